@@ -1,0 +1,1 @@
+"""What a developer of Waystation needs and a school does not: checks, benchmarks, locks, vendored files."""
