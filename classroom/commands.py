@@ -1,0 +1,14 @@
+"""What a hub may tell a station: idempotent, expires, answered by a fact. Pure."""
+
+from typing import Literal
+
+from classroom.value import Value
+
+
+class Command(Value, frozen=True, kw_only=True):
+    """One order to one station; `ttl_s` counts from its arrival on the station's monotonic clock."""
+
+    cmd_id: str
+    kind: Literal["identify", "rescan", "lock", "unlock", "restart", "rezone"]
+    args: dict[str, str] = {}
+    ttl_s: int = 60

@@ -1,0 +1,195 @@
+"""What the hub knows, cut to what a station needs: documents come down, versioned. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from classroom.ids import ClassId, EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
+from classroom.learner import Band, Consent, Supports
+from classroom.mastery import State
+from classroom.path import NextLine
+from classroom.playlist import Activity, Playlist
+from classroom.target import Framework
+from classroom.value import Value
+from classroom.visit import Mode
+from classroom.zone import Zone
+
+
+class Document(Value, frozen=True, kw_only=True, tag_field="kind"):
+    """A document; its id and version stand beside it in the feed."""
+
+
+class BadgeEntry(Value, frozen=True, kw_only=True):
+    """One badge: look-up id (hex), the learner key wrapped for it (base64), whose it is, whether it lives."""
+
+    badge: str
+    owner: str
+    wrap: str = ""
+    owner_kind: Literal["learner", "staff"] = "learner"
+    state: Literal["active", "lost", "replaced"] = "active"
+
+
+class BadgesDocument(Document, frozen=True, kw_only=True, tag="badges"):
+    """The badges of one class; no names."""
+
+    class_: ClassId
+    badges: tuple[BadgeEntry, ...]
+
+
+class MediaKey(Value, frozen=True, kw_only=True):
+    """Where a sealed file is and the key (base64) that opens it; `thumb` when it is the small picture."""
+
+    media: str
+    key: str
+    mime: str
+    size: int = 0
+    thumb: bool = False
+
+
+class TargetLine(Value, frozen=True, kw_only=True):
+    """One target on a learner's path, with what is in and what is asked."""
+
+    target: TargetId
+    state: State
+    pieces: int = 0
+    pieces_asked: int = 0
+    kinds: int = 0
+    kinds_asked: int = 0
+    days: int = 0
+    days_asked: int = 0
+    role: str = ""
+    activity: str | None = None
+    star_day: str = ""
+    opens_after: tuple[str, ...] = ()
+    new_words: bool = False
+
+
+class PieceCard(Value, frozen=True, kw_only=True):
+    """One piece of hers: when, for what, how far its answer is."""
+
+    evidence: EvidenceId
+    target: TargetId
+    kind: str
+    day: str
+    at_ms: int
+    state: Literal["handed_in", "in_review", "answered"] = "handed_in"
+    activity: str | None = None
+    text: str = ""
+    attempt: int = 1
+    revises: EvidenceId | None = None
+    media: tuple[MediaKey, ...] = ()
+
+
+class FeedbackLine(Value, frozen=True, kw_only=True):
+    """One line of a grown-up's words: glow, grow, ask or next."""
+
+    feedback: str
+    kind: Literal["glow", "grow", "ask", "next"]
+    text: str
+
+
+class FeedbackCard(Value, frozen=True, kw_only=True):
+    """What a grown-up answered to one piece; newest first on the screen."""
+
+    evidence: EvidenceId
+    by: str
+    at_ms: int
+    lines: tuple[FeedbackLine, ...] = ()
+    mastered: bool = False
+    not_yet: bool = False
+    seen: bool = False
+
+
+class OpenVisit(Value, frozen=True, kw_only=True):
+    """The visit that she has open somewhere in the room."""
+
+    visit: VisitId
+    zone: ZoneId
+    station: StationId
+    mode: Mode = "at_screen"
+    activity: str | None = None
+    target: TargetId | None = None
+
+
+class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
+    """All that a station shows one learner of her own; travels sealed under her key K.
+
+    `covers` says up to which (epoch, seq) of each station the hub had heard when it wrote this.
+    """
+
+    learner: LearnerId
+    name: str
+    grade: str
+    band: Band
+    classes: tuple[ClassId, ...] = ()
+    avatar: str = ""
+    lang: str = "en"
+    supports: Supports = Supports()
+    consent: Consent = Consent()
+    teacher: str = ""
+    lines: tuple[TargetLine, ...] = ()
+    next: tuple[NextLine, ...] = ()
+    pieces: tuple[PieceCard, ...] = ()
+    feedback: tuple[FeedbackCard, ...] = ()
+    visit: OpenVisit | None = None
+    covers: dict[StationId, tuple[str, int]] = {}
+
+
+class ClassDocument(Document, frozen=True, kw_only=True, tag="class"):
+    """One class as a station needs it: its agreement, its open block, no names."""
+
+    class_: ClassId
+    name: str
+    agreement: str = ""
+    block: str | None = None
+
+
+class ZoneLine(Value, frozen=True, kw_only=True):
+    """A zone and how many people are known to be there; None = not known."""
+
+    zone: Zone
+    taken: int | None = None
+
+
+class ZonesDocument(Document, frozen=True, kw_only=True, tag="zones"):
+    """The room today, counts only."""
+
+    zones: tuple[ZoneLine, ...]
+
+
+class FrameworkDocument(Document, frozen=True, kw_only=True, tag="framework"):
+    """A published framework."""
+
+    framework: Framework
+
+
+class PlaylistDocument(Document, frozen=True, kw_only=True, tag="playlist"):
+    """A published playlist."""
+
+    playlist: Playlist
+
+
+class ActivityDocument(Document, frozen=True, kw_only=True, tag="activity"):
+    """An activity."""
+
+    activity: Activity
+
+
+class SettingsDocument(Document, frozen=True, kw_only=True, tag="settings"):
+    """What the school set: idle seconds by band density, languages."""
+
+    school: str
+    idle_s: dict[str, int] = msgspec.field(default_factory=lambda: {"few": 90, "some": 75, "many": 60})
+    langs: tuple[str, ...] = ("en",)
+
+
+ClearDocument = (
+    BadgesDocument
+    | ClassDocument
+    | ZonesDocument
+    | FrameworkDocument
+    | PlaylistDocument
+    | ActivityDocument
+    | SettingsDocument
+)
+AnyDocument = ClearDocument | LearnerDocument

@@ -1,0 +1,27 @@
+"""Staff and what their roles are called; a hub decides what each role may do. Pure."""
+
+from enum import StrEnum
+
+from classroom.ids import ClassId, StaffId
+from classroom.value import Value
+
+
+class Role(StrEnum):
+    """Roles are a union: a one-teacher school holds them all."""
+
+    TEACHER = "teacher"
+    MENTOR = "mentor"
+    AIDE = "aide"
+    SPECIALIST = "specialist"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+class Staff(Value, frozen=True, kw_only=True, tag="staff", tag_field="entity"):
+    """A grown-up of the school; `name` is how children call her ("Ms R")."""
+
+    id: StaffId
+    name: str
+    roles: frozenset[Role]
+    classes: tuple[ClassId, ...] = ()
+    status: str = "active"

@@ -1,0 +1,1 @@
+"""How the words of the room become bytes and topics, and back. Pure."""
