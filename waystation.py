@@ -34,9 +34,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         key = " ".join([*ctx.command_path.split()[1:], cmd_name])
         module, _, attribute = COMMANDS.get(key, "").partition(":")
-        if attribute and util.find_spec(
-            module.partition(".")[0]
-        ):  # a school's copy has no development folder
+        if attribute and util.find_spec(module.partition(".")[0]):  # a school's copy has no development/
             return getattr(import_module(module), attribute)  # type: ignore[no-any-return]
         return Lazy(cmd_name, help=GROUPS[key]) if key in GROUPS else None
 
