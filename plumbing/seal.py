@@ -1,0 +1,153 @@
+"""Keys, boxes, wraps and MACs: the formats are final (protocol: "Keys, and who gets in").
+
+Box: nonce (24) + XChaCha20-Poly1305 ciphertext and tag, with associated data. Wrap: a box that holds a key.
+Trailer: payload + counter (8, big-endian) + keyed BLAKE2b (16). Signed: payload + Ed25519 signature (64).
+All keys are 32 bytes. Randomness comes from the operating system, through libsodium.
+"""
+
+import hashlib
+import hmac
+from typing import Final
+
+import nacl.bindings
+import nacl.exceptions
+import nacl.public
+import nacl.signing
+import nacl.utils
+
+from plumbing.errors import SealBroken
+
+KEY: Final = 32
+NONCE: Final = 24
+MAC: Final = 16
+COUNTER: Final = 8
+SIGNATURE: Final = 64
+OVERHEAD: Final = NONCE + 16
+TRAILER: Final = COUNTER + MAC
+_SALT: Final = b"waystation/1"
+
+
+def random_bytes(size: int) -> bytes:
+    """Return fresh random bytes."""
+    return nacl.utils.random(size)
+
+
+def derive(secret: bytes, purpose: str, *, size: int = KEY, salt: bytes = b"") -> bytes:
+    """Return HKDF-SHA256 (RFC 5869) of a secret for one purpose: "id", "doc", ... ; at most 32 bytes."""
+    pseudo_random = hmac.digest(_SALT + salt, secret, "sha256")
+    return hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")[:size]
+
+
+def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
+    """Return a box of `plain` under a key, bound to `about` (which stays outside, in clear)."""
+    nonce = nacl.utils.random(NONCE)
+    return nonce + nacl.bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, about, nonce, key)
+
+
+def unseal(key: bytes, box: bytes, about: bytes) -> bytes:
+    """Return what a box holds; raise SealBroken for another key, other bytes or another `about`."""
+    if len(box) < OVERHEAD:
+        raise SealBroken
+    try:
+        return nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box[NONCE:], about, box[:NONCE], key)
+    except nacl.exceptions.CryptoError as error:
+        raise SealBroken from error
+
+
+def badge_id(secret: bytes) -> str:
+    """Return the look-up id of a badge (32 hex) from its 16 secret bytes."""
+    return derive(secret, "id", size=16).hex()
+
+
+def badge_key(secret: bytes) -> bytes:
+    """Return the key under which a badge wraps its learner's key."""
+    return derive(secret, "doc")
+
+
+def wrap(wrapping: bytes, key: bytes, owner: str) -> bytes:
+    """Return a key sealed under another, bound to the id of its owner."""
+    return seal(wrapping, key, b"wrap " + owner.encode())
+
+
+def unwrap(wrapping: bytes, box: bytes, owner: str) -> bytes:
+    """Return the key in a wrap; raise SealBroken when it is not for this key or owner."""
+    key = unseal(wrapping, box, b"wrap " + owner.encode())
+    if len(key) != KEY:
+        raise SealBroken
+    return key
+
+
+def box_keypair() -> tuple[bytes, bytes]:
+    """Return a new X25519 (private, public) pair for sealed boxes."""
+    private = nacl.public.PrivateKey.generate()
+    return bytes(private), bytes(private.public_key)
+
+
+def seal_to(public: bytes, plain: bytes) -> bytes:
+    """Return a sealed box that only the holder of the private key opens."""
+    return nacl.public.SealedBox(nacl.public.PublicKey(public)).encrypt(plain)
+
+
+def open_sealed(private: bytes, box: bytes) -> bytes:
+    """Return what a sealed box holds; raise SealBroken when it is for someone else."""
+    try:
+        return nacl.public.SealedBox(nacl.public.PrivateKey(private)).decrypt(box)
+    except (nacl.exceptions.CryptoError, ValueError) as error:
+        raise SealBroken from error
+
+
+def signing_keypair() -> tuple[bytes, bytes]:
+    """Return a new Ed25519 (seed, public) pair."""
+    key = nacl.signing.SigningKey.generate()
+    return bytes(key), bytes(key.verify_key)
+
+
+def sign(seed: bytes, topic: str, payload: bytes) -> bytes:
+    """Return the payload with its signature over topic and payload."""
+    return payload + nacl.signing.SigningKey(seed).sign(_bound(topic, b"", payload)).signature
+
+
+def verify(public: bytes, topic: str, signed: bytes) -> bytes:
+    """Return the payload of a signed message; raise SealBroken when the hub did not sign it for this topic."""
+    payload, signature = signed[:-SIGNATURE], signed[-SIGNATURE:]
+    try:
+        nacl.signing.VerifyKey(public).verify(_bound(topic, b"", payload), signature)
+    except (nacl.exceptions.CryptoError, ValueError, TypeError) as error:
+        raise SealBroken from error
+    return payload
+
+
+def authenticate(key: bytes, topic: str, life: str, counter: int, payload: bytes) -> bytes:
+    """Return payload + trailer. `life` is empty for hello, state and will, which carry it inside."""
+    number = counter.to_bytes(COUNTER, "big")
+    return payload + number + _mac(key, topic, life, number, payload)
+
+
+def check(key: bytes, topic: str, life: str, message: bytes) -> tuple[int, bytes]:
+    """Return (counter, payload) of an authenticated message; raise SealBroken for any other bytes."""
+    if len(message) < TRAILER:
+        raise SealBroken
+    payload, number, mac = message[:-TRAILER], message[-TRAILER:-MAC], message[-MAC:]
+    if not hmac.compare_digest(mac, _mac(key, topic, life, number, payload)):
+        raise SealBroken
+    return int.from_bytes(number, "big"), payload
+
+
+def chain(previous: str, part: bytes) -> str:
+    """Return the next hash of a fact chain (32 hex) from the previous one ("" at the start)."""
+    return hashlib.blake2b(previous.encode() + part, digest_size=16).hexdigest()
+
+
+def media_id(ciphertext: bytes) -> str:
+    """Return the id of a sealed file (64 hex)."""
+    return hashlib.blake2b(ciphertext, digest_size=32).hexdigest()
+
+
+def _mac(key: bytes, topic: str, life: str, number: bytes, payload: bytes) -> bytes:
+    return hashlib.blake2b(_bound(topic, life.encode() + number, payload), key=key, digest_size=MAC).digest()
+
+
+def _bound(topic: str, middle: bytes, payload: bytes) -> bytes:
+    """Join parts so that no two different triples give the same bytes: each but the last has its length."""
+    head = topic.encode()
+    return len(head).to_bytes(2, "big") + head + len(middle).to_bytes(2, "big") + middle + payload

@@ -1,0 +1,1 @@
+"""What this station shows now: (state, event) -> (state, effects). Pure."""

@@ -1,0 +1,98 @@
+"""What the session asks the world to do; `perform` carries it out and posts the outcome. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from classroom.documents import MediaKey
+from classroom.facts import Fact
+from classroom.ids import LearnerId, VisitId
+from classroom.visit import How
+from station.session.visitor import DraftCard
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to be done outside the session."""
+
+
+class LookUpBadge(Effect, frozen=True, kw_only=True):
+    """Find whose badge a scanned text is. -> BadgeAccepted | BadgeRefused"""
+
+    text: str
+
+
+class OpenVisit(Effect, frozen=True, kw_only=True):
+    """Make a visit key and record visit.opened. -> VisitStarted"""
+
+    visit: VisitId
+    learner: LearnerId
+    how: How = "badge"
+
+
+class ReopenVisit(Effect, frozen=True, kw_only=True):
+    """Open the key of a visit that she left open at this station. -> VisitStarted"""
+
+    visit: VisitId
+    learner: LearnerId
+
+
+class Record(Effect, frozen=True, kw_only=True):
+    """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same `tag`.
+
+    `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
+    facts and named by the first of them. `closes_draft` drops that draft in the same transaction.
+    """
+
+    tag: str
+    facts: tuple[Fact, ...]
+    visit: VisitId | None = None
+    learner: LearnerId | None = None
+    photo: bytes = b""
+    closes_draft: str | None = None
+
+
+class JournalDraft(Effect, frozen=True, kw_only=True):
+    """Keep the latest form of a half-finished piece, sealed. Nothing is posted."""
+
+    visit: VisitId
+    learner: LearnerId
+    draft: DraftCard
+
+
+class StartPreview(Effect, frozen=True, kw_only=True):
+    """Show what the camera sees. -> CameraGone when it cannot."""
+
+
+class StopPreview(Effect, frozen=True, kw_only=True):
+    """The camera picture is not needed any more."""
+
+
+class TakeStill(Effect, frozen=True, kw_only=True):
+    """Take a picture of the work. -> StillTaken | StillFailed"""
+
+
+class FetchMedia(Effect, frozen=True, kw_only=True):
+    """Open a sealed file of hers, from disk or from the hub. -> MediaReady | MediaAway"""
+
+    media: MediaKey
+
+
+class Say(Effect, frozen=True, kw_only=True):
+    """Speak a text."""
+
+    text: str
+    lang: str = "en"
+
+
+class Hush(Effect, frozen=True, kw_only=True):
+    """Stop speaking."""
+
+
+class AskFeed(Effect, frozen=True, kw_only=True):
+    """Ask the hub for new documents at once."""
+
+
+class Forget(Effect, frozen=True, kw_only=True):
+    """Wipe the keys, pictures and words of the visit from memory."""
+
+    why: Literal["goodbye", "at_table", "not_me", "parked"] = "goodbye"

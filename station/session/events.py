@@ -1,0 +1,144 @@
+"""What happened at this station: scans, touches, outcomes of effects, news from the hub. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from classroom.ids import LearnerId, VisitId
+from station.session.visitor import RoomKnown, Visitor
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened."""
+
+
+# ── badge and camera ─────────────────────────────────────────────────────────────────────────────────
+
+
+class CodesSeen(Event, frozen=True, kw_only=True):
+    """All codes of one frame, or one typed by a scanner; texts are hostile."""
+
+    texts: tuple[str, ...]
+
+
+class CodeUnreadable(Event, frozen=True, kw_only=True):
+    """Something like a badge has been in view for 3 s and cannot be read."""
+
+
+class LightSeen(Event, frozen=True, kw_only=True):
+    """How the light in front of the camera is."""
+
+    light: Literal["dark", "glare", "fine"]
+
+
+class CameraGone(Event, frozen=True, kw_only=True):
+    """The camera does not answer."""
+
+
+class CameraBack(Event, frozen=True, kw_only=True):
+    """The camera answers again."""
+
+
+class StillTaken(Event, frozen=True, kw_only=True):
+    """A picture of the work: a jpeg in the open, at most 400 KB."""
+
+    jpeg: bytes
+
+
+class StillFailed(Event, frozen=True, kw_only=True):
+    """No picture could be taken."""
+
+
+# ── outcomes ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BadgeAccepted(Event, frozen=True, kw_only=True):
+    """The badge opened a learner's document."""
+
+    visitor: Visitor
+
+
+class BadgeRefused(Event, frozen=True, kw_only=True):
+    """foreign: not ours; torn: ours but misread; unknown: not in this station's list; resting: lost or
+    replaced; staff: a staff badge, which opens nothing here yet; bare: hers, but her document has not come.
+    """
+
+    why: Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+
+
+class VisitStarted(Event, frozen=True, kw_only=True):
+    """The visit has its key and stands in the outbox."""
+
+    visit: VisitId
+
+
+class Recorded(Event, frozen=True, kw_only=True):
+    """The facts of the effect with this tag are on disk; `last_seq` is the seq of the last one."""
+
+    tag: str
+    last_seq: int
+    wall_ms: int
+
+
+class NotRecorded(Event, frozen=True, kw_only=True):
+    """They are not, and why; nothing was half-written."""
+
+    tag: str
+    why: Literal["disk", "store"]
+
+
+class MediaReady(Event, frozen=True, kw_only=True):
+    """A file of hers, opened."""
+
+    media: str
+    data: bytes
+
+
+class MediaAway(Event, frozen=True, kw_only=True):
+    """A file of hers is at the hub and the hub is not there."""
+
+    media: str
+
+
+# ── news ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class RoomLoaded(Event, frozen=True, kw_only=True):
+    """The documents about the room, at start and after every change."""
+
+    room: RoomKnown
+
+
+class VisitorRefreshed(Event, frozen=True, kw_only=True):
+    """A new document of the learner who is here, or her own facts were acknowledged."""
+
+    visitor: Visitor
+
+
+class VisitElsewhere(Event, frozen=True, kw_only=True):
+    """Her visit here was closed by a scan at another station."""
+
+    learner: LearnerId
+    visit: VisitId
+
+
+class LinkChanged(Event, frozen=True, kw_only=True):
+    """Whether the hub can be reached."""
+
+    live: bool
+
+
+class Acknowledged(Event, frozen=True, kw_only=True):
+    """The hub has everything up to this seq."""
+
+    upto: int
+
+
+class DiskChanged(Event, frozen=True, kw_only=True):
+    """Whether there is room for new pictures (above the floor)."""
+
+    photos_ok: bool
+
+
+class Ticked(Event, frozen=True, kw_only=True):
+    """A deadline of the session has come, or a second has passed."""
