@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from classroom.value import Value
 
 
@@ -10,5 +12,5 @@ class Command(Value, frozen=True, kw_only=True):
 
     cmd_id: str
     kind: Literal["identify", "rescan", "lock", "unlock", "restart", "rezone"]
-    args: dict[str, str] = {}
+    args: dict[str, str] = msgspec.field(default_factory=dict)
     ttl_s: int = 60

@@ -132,7 +132,7 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     pieces: tuple[PieceCard, ...] = ()
     feedback: tuple[FeedbackCard, ...] = ()
     visit: OpenVisit | None = None
-    covers: dict[StationId, tuple[str, int]] = {}
+    covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)
 
 
 class ClassDocument(Document, frozen=True, kw_only=True, tag="class"):

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from classroom.evidence import Source, Support
-from classroom.roster import Entity
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.plan import Plan
+from classroom.roster import Entity
 from classroom.value import Value
 from classroom.visit import EndReason, HelpKind, How, Mode
 
@@ -280,7 +280,7 @@ class HelpSeen(Decision, frozen=True, kw_only=True, tag="help.seen"):
 
 
 class VisitEnded(Decision, frozen=True, kw_only=True, tag="visit.ended"):
-    """A grown-up closed a visit, or the hub closed one that a newer scan had replaced (`by` is who scanned)."""
+    """A grown-up closed a visit."""
 
     visit: VisitId
     reason: EndReason

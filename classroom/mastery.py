@@ -90,7 +90,7 @@ def standing(record: Record) -> list[Judgement]:
 
 
 class Around(Value, frozen=True, kw_only=True):
-    """What stands around one target for one learner: her plan, her drafts, what she mastered, what staff waived."""
+    """What stands around one target for one learner: plan, drafts, what she mastered, what staff waived."""
 
     role: PlanRole | None = None
     draft: bool = False
@@ -100,9 +100,14 @@ class Around(Value, frozen=True, kw_only=True):
     adult_help_counts: bool = False
 
 
-def fold(learner: LearnerId, target: LearningTarget, record: Record, around: Around = Around()) -> MasteryState:
+def fold(
+    learner: LearnerId, target: LearningTarget, record: Record, around: Around | None = None
+) -> MasteryState:
     """Return the state of one learner and target by the first rule of seven that fits."""
-    pieces = [piece for piece in live_pieces(record) if learner in piece.learners and target.id in piece.targets]
+    around = around or Around()
+    pieces = [
+        piece for piece in live_pieces(record) if learner in piece.learners and target.id in piece.targets
+    ]
     judgements = standing(record)
     levelled = [judgement for judgement in judgements if judgement.level is not None]
     latest = levelled[-1] if levelled else None
@@ -183,4 +188,6 @@ def check_judgement(
     if level not in allowed.get(decision, ()):
         raise JudgementRefused(f"Level {level} does not go with this decision. Choose again.")
     if decision in {"mastered", "beyond"} and not policy_met and not reason:
-        raise JudgementRefused("The evidence asked for is not all there yet. Say in a word why you decide now.")
+        raise JudgementRefused(
+            "The evidence asked for is not all there yet. Say in a word why you decide now."
+        )

@@ -37,20 +37,20 @@ class NextLine(Value, frozen=True, kw_only=True):
 def next_lines(
     targets: Iterable[LearningTarget], states: Mapping[TargetId, MasteryState], plan: Plan | None
 ) -> tuple[NextLine, ...]:
-    """Return every target that is open or asks for another look, pinned first, then by plan, then by framework."""
+    """Return the targets that are open or ask for another look: pinned, then planned, then in framework order."""
     in_order = list(targets)
     codes = {target.id: target.code for target in in_order}
     ready = {
-        target.id: target
-        for target in in_order
-        if states[target.id].state in {State.OPEN, State.LOOK_AGAIN}
+        target.id: target for target in in_order if states[target.id].state in {State.OPEN, State.LOOK_AGAIN}
     }
     planned = plan.targets if plan is not None and plan.active else ()
     lines: dict[TargetId, NextLine] = {}
     for entry in sorted(planned, key=lambda entry: not entry.pinned):
         if entry.target in ready:
             reason = Reason.PICKED if entry.pinned else Reason.PLANNED
-            lines[entry.target] = NextLine(target=entry.target, reason=reason, because=plan.staff if plan else "")
+            lines[entry.target] = NextLine(
+                target=entry.target, reason=reason, because=plan.staff if plan else ""
+            )
     for target in ready.values():
         lines.setdefault(target.id, _open_line(target, states, codes))
     return tuple(lines.values())

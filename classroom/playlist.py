@@ -79,7 +79,9 @@ class Playlist(Value, frozen=True, kw_only=True, tag="playlist", tag_field="enti
 def unlocked(playlist: Playlist, done: AbstractSet[str]) -> tuple[PlaylistItem, ...]:
     """Return the items whose prerequisites are all done, in list order; `done` holds item ids."""
     return tuple(
-        item for item in playlist.items if item.unlock != "staff" and all(need in done for need in item.prereqs)
+        item
+        for item in playlist.items
+        if item.unlock != "staff" and all(need in done for need in item.prereqs)
     )
 
 
@@ -90,7 +92,7 @@ def concerns(playlist: Playlist) -> tuple[str, ...]:
     if playlist.items and must > 0.6 * len(playlist.items):
         found.append(f"{must} of {len(playlist.items)} items are must; at most 60 % leaves room.")
     free = any(item.kind == "free" for item in playlist.items)
-    if len(playlist.items) >= 5 and not playlist.groups and not free:  # noqa: PLR2004
+    if len(playlist.items) >= 5 and not playlist.groups and not free:
         found.append("Nothing here is the learner's choice. Add a choice group or a free slot.")
     return tuple(found)
 
@@ -101,7 +103,9 @@ def check_playlist(playlist: Playlist) -> None:
     seen: set[str] = set()
     for item in playlist.items:
         if strangers := set(item.prereqs) - ids:
-            raise FrameworkRefused(f"{playlist.title}: item {item.id} waits for {min(strangers)}, which is not there.")
+            raise FrameworkRefused(
+                f"{playlist.title}: item {item.id} waits for {min(strangers)}, which is not there."
+            )
         if not set(item.prereqs) <= seen:
             raise FrameworkRefused(f"{playlist.title}: item {item.id} waits for an item that comes after it.")
         seen.add(item.id)

@@ -108,7 +108,7 @@ def sign(seed: bytes, topic: str, payload: bytes) -> bytes:
 
 
 def verify(public: bytes, topic: str, signed: bytes) -> bytes:
-    """Return the payload of a signed message; raise SealBroken when the hub did not sign it for this topic."""
+    """Return the payload of a signed message; raise SealBroken when it was not signed for this topic."""
     payload, signature = signed[:-SIGNATURE], signed[-SIGNATURE:]
     try:
         nacl.signing.VerifyKey(public).verify(_bound(topic, b"", payload), signature)

@@ -38,4 +38,4 @@ def decode_join(data: bytes) -> JoinRecord:
     try:
         return msgspec.json.decode(data, type=JoinRecord)
     except msgspec.DecodeError as error:
-        raise MessageRefused(f"this is not a join record: {error}") from error
+        raise MessageRefused(f"no join record: {error}") from error

@@ -241,5 +241,15 @@ class Trouble(Message, frozen=True, kw_only=True, tag="err"):
 Request = Hello | FeedGet | TimeGet | MediaOffer | MediaWant | MediaHave | MediaGone | CommandDone | Trouble
 Response = Welcome | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
 AnyMessage = (
-    HubState | Head | StationState | Beat | EventBatch | Ack | Hello | FeedGet | TimeGet | CommandDone | Response
+    HubState
+    | Head
+    | StationState
+    | Beat
+    | EventBatch
+    | Ack
+    | Hello
+    | FeedGet
+    | TimeGet
+    | CommandDone
+    | Response
 )

@@ -49,7 +49,7 @@ def parse(text: str) -> Topic:
     if len(parts) not in {5, 6} or parts[:2] != ["ws", "1"] or not _ROOM.fullmatch(parts[2]):
         raise TopicRefused(text)
     room, side, leaf = parts[2], parts[3], parts[-1]
-    station = parts[4] if len(parts) == 6 else None  # noqa: PLR2004
+    station = parts[4] if len(parts) == 6 else None
     channel = next((known for known in CHANNELS if known == f"{side}/{leaf}"), None)
     if channel is None or (side == "pub") != (station is None):
         raise TopicRefused(text)

@@ -16,13 +16,13 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookUpBadge(Effect, frozen=True, kw_only=True):
-    """Find whose badge a scanned text is. -> BadgeAccepted | BadgeRefused"""
+    """Find whose badge a scanned text is. -> BadgeAccepted | BadgeRefused."""
 
     text: str
 
 
 class OpenVisit(Effect, frozen=True, kw_only=True):
-    """Make a visit key and record visit.opened. -> VisitStarted"""
+    """Make a visit key and record visit.opened. -> VisitStarted."""
 
     visit: VisitId
     learner: LearnerId
@@ -30,14 +30,14 @@ class OpenVisit(Effect, frozen=True, kw_only=True):
 
 
 class ReopenVisit(Effect, frozen=True, kw_only=True):
-    """Open the key of a visit that she left open at this station. -> VisitStarted"""
+    """Open the key of a visit that she left open at this station. -> VisitStarted."""
 
     visit: VisitId
     learner: LearnerId
 
 
 class Record(Effect, frozen=True, kw_only=True):
-    """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same `tag`.
+    """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same tag.
 
     `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
     facts and named by the first of them. `closes_draft` drops that draft in the same transaction.
@@ -68,11 +68,11 @@ class StopPreview(Effect, frozen=True, kw_only=True):
 
 
 class TakeStill(Effect, frozen=True, kw_only=True):
-    """Take a picture of the work. -> StillTaken | StillFailed"""
+    """Take a picture of the work. -> StillTaken | StillFailed."""
 
 
 class FetchMedia(Effect, frozen=True, kw_only=True):
-    """Open a sealed file of hers, from disk or from the hub. -> MediaReady | MediaAway"""
+    """Open a sealed file of hers, from disk or from the hub. -> MediaReady | MediaAway."""
 
     media: MediaKey
 

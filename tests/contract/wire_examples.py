@@ -1,0 +1,221 @@
+"""One example of everything that crosses the room; their bytes are golden."""
+
+from msgspec import Raw
+
+from classroom.commands import Command
+from classroom.documents import (
+    ActivityDocument,
+    BadgeEntry,
+    BadgesDocument,
+    ClassDocument,
+    Document,
+    FeedbackCard,
+    FeedbackLine,
+    FrameworkDocument,
+    LearnerDocument,
+    MediaKey,
+    OpenVisit,
+    PieceCard,
+    PlaylistDocument,
+    SettingsDocument,
+    TargetLine,
+    ZoneLine,
+    ZonesDocument,
+)
+from classroom.facts import (
+    BadgePrinted,
+    BadgeRevoked,
+    BadgeRevokedSeen,
+    BadgeUnknown,
+    BlockClosed,
+    BlockOpened,
+    ChoiceMade,
+    Defined,
+    DraftDropped,
+    DraftParked,
+    DraftResumed,
+    EvidenceHandedIn,
+    EvidenceReviewStarted,
+    EvidenceWithdrawn,
+    Fact,
+    FeedbackGiven,
+    FeedbackReplied,
+    FeedbackSeen,
+    Gap,
+    HelpCancelled,
+    HelpOpened,
+    HelpSeen,
+    JudgementMade,
+    KeyWrap,
+    PieceLevelled,
+    PlanApproved,
+    SelfAssessed,
+    StationEnrolled,
+    StationErred,
+    VisitClosed,
+    VisitEnded,
+    VisitModeChanged,
+    VisitNotMe,
+    VisitOpened,
+)
+from classroom.learner import Learner, band_of
+from classroom.mastery import State
+from classroom.path import NextLine, Reason
+from classroom.plan import Plan, PlannedTarget
+from classroom.playlist import Activity, Playlist, PlaylistItem, Step
+from classroom.target import Framework, LearningTarget
+from classroom.wire import messages as m
+from classroom.zone import Zone
+
+PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
+G01 = LearningTarget(
+    id="G01", code="G01", strand="Grammar", i_can={"en": "I can find the verb.", "es": "Sé."}
+)
+BRIDGES = Activity(
+    id="bridges", title={"en": "Because Bridges"}, steps=(Step(words={"en": "Pick four."}),), targets=("G01",)
+)
+KITCHEN = Playlist(
+    id="kitchen", title="Ratio Kitchen", targets=("M01",), items=(PlaylistItem(id="a", need="must"),)
+)
+HASH, MEDIA = "ab" * 16, "cd" * 32
+
+MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("pub/hub", m.HubState(online=True, hub_epoch="e1", started=5, time=7)),
+    ("pub/head", m.Head(hub_epoch="e1", rev=12, badge_rev=3)),
+    ("up/state", m.StationState(online=True, life="l1", boot_id="b", epoch="e", zone="porch", queue=2)),
+    ("up/beat", m.Beat(life="l1", boottime=77, queue=2)),
+    ("up/ev", m.EventBatch(epoch="e", first=1, last=1, events=(Raw(b'{"seq":1}'),))),
+    (
+        "up/rq",
+        m.Hello(
+            epoch="e",
+            max_seq=9,
+            acked_upto=4,
+            feed_rev=3,
+            life="l1",
+            boot_id="b",
+            boottime=77,
+            wall=88,
+            nonce=HASH,
+        ),
+    ),
+    ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
+    ("up/rq", m.TimeGet(n=1)),
+    ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
+    ("dn/rs", m.MediaWant(media=MEDIA, missing=(0, 3))),
+    ("dn/rs", m.MediaHave(media=MEDIA)),
+    ("dn/rs", m.MediaGone(media=MEDIA)),
+    ("up/rq", m.CommandDone(cmd_id="c1")),
+    ("dn/ack", m.Ack(epoch="e", upto=9, hub_epoch="e1", rejected=(m.Rejected(seq=4, why="chain"),))),
+    ("dn/rs", m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99)),
+    (
+        "dn/rs",
+        m.FeedPage(
+            hub_epoch="e1",
+            since=3,
+            to=5,
+            docs=(
+                m.FeedDocument(rev=4, doc="zones", kind="zones", version=2, body=Raw(b'{"kind":"zones"}')),
+                m.FeedDocument(rev=5, doc="learner/amal", kind="learner", version=9, gone=True),
+            ),
+        ),
+    ),
+    ("dn/rs", m.TimeIs(n=1, time=99)),
+    ("dn/rs", m.Order(command=Command(cmd_id="c1", kind="identify"))),
+    ("dn/rs", m.Trouble(why="unreadable", about="up/ev")),
+)
+
+FACTS: tuple[Fact, ...] = (
+    VisitOpened(
+        zone="porch",
+        how="badge",
+        key_id="k1",
+        key_box="Ym94",
+        wraps=(KeyWrap(learner="amal", box="d3JhcA=="),),
+    ),
+    VisitModeChanged(mode="at_table", activity="bridges", target="G01"),
+    VisitClosed(reason="signed_out"),
+    VisitNotMe(),
+    EvidenceHandedIn(
+        evidence="p1", targets=("G01",), kind="photo", activity="bridges", attempt=2, revises="p0"
+    ),
+    EvidenceWithdrawn(evidence="p1"),
+    SelfAssessed(evidence="p1", claim=3, tricky="although"),
+    ChoiceMade(target="G01", reason="picked"),
+    HelpOpened(help="h1", kind="stuck"),
+    HelpCancelled(help="h1"),
+    FeedbackSeen(feedback="f1"),
+    FeedbackReplied(feedback="f1", reply="try"),
+    DraftParked(draft="d1", kind="photo"),
+    DraftResumed(draft="d1"),
+    DraftDropped(draft="d1"),
+    BadgeUnknown(count=2),
+    BadgeRevokedSeen(badge=HASH),
+    StationErred(part="camera", what="lost"),
+    Gap(lost_type="visit.closed"),
+    PieceLevelled(by="ms-r", evidence="p1", learner="amal", target="G01", level=3),
+    FeedbackGiven(by="ms-r", feedback="f1", evidence="p1", learner="amal", kind="glow", text="Clear reason"),
+    JudgementMade(
+        by="ms-r",
+        judgement="j1",
+        learner="amal",
+        target="G01",
+        decision="mastered",
+        level=3,
+        evidence=("p1",),
+        policy_met=True,
+    ),
+    EvidenceReviewStarted(by="ms-r", evidence="p1"),
+    HelpSeen(by="ms-r", help="h1", state="coming"),
+    VisitEnded(by="ms-r", visit="v1", reason="staff"),
+    BlockOpened(by="ms-r", block="b1", class_="heron"),
+    BlockClosed(by="ms-r", block="b1"),
+    PlanApproved(
+        by="ms-r",
+        plan=Plan(id="pl", learner="amal", targets=(PlannedTarget(target="G01", role="now"),), staff="ms-r"),
+    ),
+    BadgePrinted(badge=HASH, owner="amal"),
+    BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
+    StationEnrolled(station="s1", zone="porch", classes=("heron",)),
+    Defined(by="ms-r", entity=Learner(id="amal", given="Amal", initial="K", classes=("heron",))),
+)
+
+DOCUMENTS: tuple[Document, ...] = (
+    BadgesDocument(class_="heron", badges=(BadgeEntry(badge=HASH, owner="amal", wrap="d3JhcA=="),)),
+    LearnerDocument(
+        learner="amal",
+        name="Amal",
+        grade="06",
+        band=band_of("06"),
+        classes=("heron",),
+        teacher="Ms R",
+        lines=(TargetLine(target="G01", state=State.NOW, pieces=1, pieces_asked=2),),
+        next=(NextLine(target="G02", reason=Reason.OPENS, because="G01"),),
+        pieces=(
+            PieceCard(
+                evidence="p1",
+                target="G01",
+                kind="photo",
+                day="2026-11-20",
+                at_ms=5,
+                media=(MediaKey(media=MEDIA, key="a2V5", mime="image/jpeg", size=9),),
+            ),
+        ),
+        feedback=(
+            FeedbackCard(
+                evidence="p1",
+                by="Ms R",
+                at_ms=6,
+                lines=(FeedbackLine(feedback="f1", kind="glow", text="Yes"),),
+            ),
+        ),
+        visit=OpenVisit(visit="v1", zone="porch", station="s1"),
+        covers={"s1": ("e", 9)},
+    ),
+    ClassDocument(class_="heron", name="Heron", agreement="ask two friends"),
+    ZonesDocument(zones=(ZoneLine(zone=PORCH, taken=2), ZoneLine(zone=PORCH))),
+    FrameworkDocument(framework=Framework(id="cb6", title="Cedar Bend 6", targets=(G01,))),
+    PlaylistDocument(playlist=KITCHEN),
+    ActivityDocument(activity=BRIDGES),
+    SettingsDocument(school="Cedar Bend Middle", langs=("en", "es")),
+)
