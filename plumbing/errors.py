@@ -69,11 +69,31 @@ class BlobDamaged(PlumbingError, ValueError):
 
 
 class BlobRefused(PlumbingError, ValueError):
-    """A name, a size or a chunk that no honest sender would send."""
+    """A name or a size that no honest sender would send."""
+
+    def __init__(self, claim: object) -> None:
+        super().__init__(f"{claim!r} is no name or size of a media file.")
+
+
+class PieceRefused(PlumbingError, ValueError):
+    """A piece that has no place in its file."""
+
+    def __init__(self, length: int, index: int, size: int) -> None:
+        super().__init__(f"{length} bytes do not fit as piece {index} of a file of {size} bytes.")
+
+
+class PartIncomplete(PlumbingError, RuntimeError):
+    """A file was to be finished while pieces are still to come."""
+
+    def __init__(self, media_id: str, missing: int) -> None:
+        super().__init__(f"Media {media_id} still waits for {missing} pieces.")
 
 
 class ChunkRefused(PlumbingError, ValueError):
-    """These bytes are not a chunk."""
+    """These bytes are not a chunk of a file."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"A piece of a file was thrown away: {fault}. It will be asked for again.")
 
 
 class SealBroken(PlumbingError, ValueError):

@@ -44,7 +44,7 @@ class MqttLink:
     """A connection that reconnects, resubscribes and puts what arrives on `inbox`.
 
     `rank(topic)` says what a flood may drop: 0 = never, larger numbers go first. `will()` gives topic and
-    payload of a fresh retained will, in the network thread before every attempt, so it can name its connection.
+    payload of a fresh retained will, in the network thread before every attempt: it can name its connection.
     `reconnect_delay_s` = (first, longest) pause between attempts, doubling.
     """
 
@@ -243,9 +243,9 @@ def _new_client(login: Login) -> Client:
 
 
 def _on_log(_client: Client, _data: Any, level: int, text: str) -> None:
-    """Only errors: paho's debug lines hold the client id, which is a secret."""
+    """Keep out paho's debug lines: they hold the client id, a secret. Our own mistakes are errors."""
     if level == MQTT_LOG_ERR:
-        log.error("mqtt: %s", text)
+        log.log(logging.ERROR if text.startswith("Caught exception") else logging.DEBUG, "paho: %s", text)
 
 
 def _no_delay(_client: Client, _data: Any, opened: Any) -> None:
