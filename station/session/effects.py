@@ -12,7 +12,7 @@ from station.session.visitor import DraftCard
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to be done outside the session."""
+    """Something to be done outside the session; what concerns the disk is done in the order given."""
 
 
 class LookUpBadge(Effect, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class LookUpBadge(Effect, frozen=True, kw_only=True):
 
 
 class OpenVisit(Effect, frozen=True, kw_only=True):
-    """Make a visit key and record visit.opened. -> VisitStarted."""
+    """Make a visit key and record visit.opened. -> VisitStarted | NotRecorded, `tag` = the visit."""
 
     visit: VisitId
     learner: LearnerId
@@ -30,7 +30,7 @@ class OpenVisit(Effect, frozen=True, kw_only=True):
 
 
 class ReopenVisit(Effect, frozen=True, kw_only=True):
-    """Open the key of a visit that she left open at this station. -> VisitStarted."""
+    """Open the key of a visit that she left open here. -> VisitStarted | NotRecorded, `tag` = the visit."""
 
     visit: VisitId
     learner: LearnerId
@@ -40,7 +40,8 @@ class Record(Effect, frozen=True, kw_only=True):
     """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same tag.
 
     `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
-    facts and named by the first of them. `closes_draft` drops that draft in the same transaction.
+    facts and named by the EvidenceHandedIn among them. `closes_draft` drops that draft in the same
+    transaction.
     """
 
     tag: str

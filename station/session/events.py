@@ -60,10 +60,12 @@ class BadgeAccepted(Event, frozen=True, kw_only=True):
 
 class BadgeRefused(Event, frozen=True, kw_only=True):
     """foreign: not ours; torn: ours but misread; unknown: not in this station's list; resting: lost or
-    replaced; staff: a staff badge, which opens nothing here yet; bare: hers, but her document has not come.
+    replaced (`badge` is its look-up id); staff: a staff badge, which opens nothing here yet; bare: hers, but
+    her document has not come.
     """
 
     why: Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+    badge: str = ""
 
 
 class VisitStarted(Event, frozen=True, kw_only=True):

@@ -1,7 +1,5 @@
 """What a signed-in learner brings to the screen: her document, her own later facts, her drafts. Pure."""
 
-from typing import Literal
-
 import msgspec
 
 from classroom.documents import (
@@ -32,7 +30,7 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     """A half-finished piece: what for, how far. `photo` is a jpeg in the open, in memory only."""
 
     draft: str
-    kind: Literal["photo", "writing"]
+    kind: str
     target: TargetId
     activity: str | None = None
     text: str = ""

@@ -1,0 +1,203 @@
+"""What this station shows now, as one frozen value. Pure."""
+
+from typing import Literal
+
+import msgspec
+
+from classroom.facts import Fact
+from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
+from station.session.effects import Effect
+from station.session.visitor import DraftCard, RoomKnown, Visitor
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the state."""
+
+
+class Moment(Part, frozen=True, kw_only=True):
+    """Now, as an argument: monotonic seconds, UTC ms, an unused UUIDv7, minutes from UTC to local time."""
+
+    mono_s: float
+    wall_ms: int
+    fresh_id: str
+    offset_min: int = 0
+
+
+class Face(Part, frozen=True, kw_only=True):
+    """Which station this is: its id, its zone, and how grown-ups are called when her document names none."""
+
+    station: StationId
+    zone: ZoneId
+    zone_name: str
+    teacher: str = ""
+
+
+# ── screens ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Idle(Part, frozen=True, kw_only=True):
+    """U01 and U02; `asking` after "No badge?"."""
+
+    asking: bool = False
+
+
+class Hello(Part, frozen=True, kw_only=True):
+    """U03: who it seems to be; `avatars` only for the young, who must tap their own."""
+
+    visitor: Visitor
+    until_s: float
+    avatars: tuple[str, ...] = ()
+
+
+class Path(Part, frozen=True, kw_only=True):
+    """U04 with its two pages."""
+
+    now: int = 0
+    next: int = 0
+
+
+class Item(Part, frozen=True, kw_only=True):
+    """What she works on; `revises` and `attempt` when it is a next try."""
+
+    target: TargetId
+    activity: str | None = None
+    revises: EvidenceId | None = None
+    attempt: int = 1
+
+
+class Work(Part, frozen=True, kw_only=True):
+    """U06, `page` of the steps."""
+
+    item: Item
+    page: int = 0
+
+
+class Release(Part, frozen=True, kw_only=True):
+    """U07: she is at the table; the keys are wiped already."""
+
+    until_s: float
+
+
+class Photo(Part, frozen=True, kw_only=True):
+    """U08: `draft.photo` once it is taken."""
+
+    draft: DraftCard
+    stage: Literal["live", "taking", "taken", "away"] = "live"
+
+
+class Write(Part, frozen=True, kw_only=True):
+    """U10: `tricky` None while she writes the piece, else her words on what was tricky."""
+
+    draft: DraftCard
+    keys: Literal["small", "capital", "signs"] = "capital"
+    tricky: str | None = None
+    claim: Literal[1, 2, 3, 4] | None = None
+
+
+class Assess(Part, frozen=True, kw_only=True):
+    """U13: the piece is made, her claim is asked."""
+
+    draft: DraftCard
+    claim: Literal[1, 2, 3, 4] | None = None
+    tricky: str = ""
+
+
+class HandedIn(Part, frozen=True, kw_only=True):
+    """U14: `seq` once it is on disk, `failed` when it is not; `tag` of the last attempt to record it."""
+
+    piece: Assess
+    evidence: EvidenceId
+    tag: str
+    seq: int | None = None
+    failed: Literal["", "disk", "store"] = ""
+
+
+class Feedback(Part, frozen=True, kw_only=True):
+    """U15: which of the answers, newest first."""
+
+    page: int = 0
+
+
+class Goodbye(Part, frozen=True, kw_only=True):
+    """U23: all is wiped already."""
+
+    until_s: float
+
+
+Screen = Idle | Hello | Path | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
+WITHOUT_VISIT = (Idle, Hello, Release, Goodbye)
+
+# ── around the screens ───────────────────────────────────────────────────────────────────────────────
+
+Trouble = Literal[
+    "foreign", "torn", "unknown", "resting", "staff", "bare", "two", "cleared", "other_picture", "lost"
+]
+
+
+class Notice(Part, frozen=True, kw_only=True):
+    """A sentence about the last scan, for some seconds."""
+
+    what: Trouble
+    until_s: float
+
+
+class Seen(Part, frozen=True, kw_only=True):
+    """The code that is in front of the camera: its digest only, and when it was last seen."""
+
+    digest: str
+    at_s: float
+    looking_up: bool = True
+
+
+class Pending(Part, frozen=True, kw_only=True):
+    """Facts on their way to the disk."""
+
+    tag: str
+    facts: tuple[Fact, ...]
+
+
+class Visit(Part, frozen=True, kw_only=True):
+    """Who is here and what of hers is in memory; gone as a whole when she leaves.
+
+    `waiting` holds effects that need the visit's key, in order, until it is there. `still_s` is when "still
+    there?" was asked, None when it is not. `moved_from` is the name of the zone that she came from.
+    """
+
+    id: VisitId
+    visitor: Visitor
+    lang: str
+    started: bool = False
+    waiting: tuple[Effect, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    drafts: tuple[DraftCard, ...] = ()
+    media: tuple[tuple[str, bytes], ...] = ()
+    replies: tuple[tuple[str, str], ...] = ()
+    help: str | None = None
+    touched_s: float = 0.0
+    still_s: float | None = None
+
+
+class State(Part, frozen=True, kw_only=True):
+    """All that a station knows of its own face; the room, the light, who is here."""
+
+    face: Face
+    screen: Screen = Idle()
+    visit: Visit | None = None
+    room: RoomKnown = RoomKnown()
+    lang: str | None = None
+    live: bool = False
+    camera: Literal["ready", "asleep"] = "ready"
+    light: Literal["dark", "glare", "fine"] = "fine"
+    photos_ok: bool = True
+    acked: int = 0
+    tags: int = 0
+    seen: Seen | None = None
+    notice: Notice | None = None
+
+
+Step = tuple[State, tuple[Effect, ...]]
+
+
+def who(state: State) -> LearnerId | None:
+    """Return the learner whose visit is on screen."""
+    return state.visit.visitor.document.learner if state.visit else None

@@ -1,0 +1,1 @@
+"""A session turned into words and choices; widgets only show it. Pure."""
