@@ -1,0 +1,185 @@
+"""What the section did before today, as facts. Pure: the day and chance are arguments."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol, TypeVar
+
+from classroom.facts import (
+    EvidenceHandedIn,
+    Fact,
+    FeedbackGiven,
+    JudgementMade,
+    PieceLevelled,
+    PlanApproved,
+    SelfAssessed,
+)
+from classroom.ids import LearnerId, TargetId
+from classroom.plan import Plan, PlannedTarget
+from classroom.target import Framework
+from classroom.value import Value
+from demo.school.activities import activities
+from demo.school.framework import framework
+from demo.school.people import TEACHER, learners
+
+DAY_MS: Final = 86_400_000
+T = TypeVar("T")
+
+
+class Chance(Protocol):
+    """What we need of a seeded random.Random."""
+
+    def random(self) -> float: ...
+    def choice(self, seq: Sequence[T]) -> T: ...
+    def randint(self, a: int, b: int) -> int: ...
+
+
+class Past(Value, frozen=True, kw_only=True):
+    """One fact of the past, when, and which learners it concerns."""
+
+    at_ms: int
+    learners: tuple[LearnerId, ...]
+    fact: Fact
+
+
+_NOW: Final[dict[LearnerId, tuple[TargetId, ...]]] = {
+    "amal": ("G10", "M03", "SC01"),
+    "bao": ("G10", "M02", "SC02"),
+    "kai": ("G02", "M04", "SC03"),
+}
+_MASTERED: Final = {"celeste": 25, "amal": 14, "efe": 6, "dmytro": 4}
+_WORDS: Final = {
+    "Grammar": (
+        "Although it rained, we stayed outside because the game was close.",
+        "My dog barks. He barks at the wind, and at me.",
+        "She gave it to him, so he was glad.",
+    ),
+    "Maths": (
+        "For 3 cups I need 2 lemons, so for 12 cups I need 8.",
+        "I checked it by going back the other way.",
+        "The middle is 38 and the spread is 7.",
+    ),
+    "Science": (
+        "I changed only the wing. The long wing fell slower, 2.1 s and 1.4 s.",
+        "My claim is true because both tests gave the same.",
+        "The metal felt cold since the heat left my hand.",
+    ),
+    "Habits": (
+        "First I do the draft, then I ask. It went well until lunch.",
+        "I tried it three ways before I asked.",
+    ),
+}
+_CHIPS: Final = (("glow", "Clear reason"), ("glow", "You checked it yourself"), ("grow", "Try a longer one"))
+
+
+def past(today_ms: int, chance: Chance) -> tuple[Past, ...]:
+    """Return ten weeks of the section in the order of time; `today_ms` is midnight UTC of the demo's day."""
+    rows: list[Past] = []
+    for place, learner in enumerate(learners()):
+        rows.extend(_of_learner(learner.id, place, today_ms, chance))
+    return tuple(sorted(rows, key=lambda row: row.at_ms))
+
+
+def _of_learner(learner: LearnerId, place: int, today_ms: int, chance: Chance) -> Iterator[Past]:
+    whole = framework()
+    now = _NOW.get(learner, ())
+    mastered = _walk(whole, _MASTERED.get(learner, chance.randint(8, 19)), frozenset(now), chance)
+    start = today_ms - 68 * DAY_MS + (8 * 60 + place) * 60_000
+    for step, target in enumerate(mastered):
+        yield from _mastered(learner, target, start + step * 66 * DAY_MS // max(len(mastered), 1), chance)
+    now = now or tuple(_openings(whole, mastered))[:3]
+    yield Past(
+        at_ms=start,
+        learners=(learner,),
+        fact=PlanApproved(by=TEACHER, plan=_plan(learner, now, whole, mastered, start)),
+    )
+    if place % 3 != 1:
+        yield from _under_way(learner, now[0], today_ms - DAY_MS + (9 * 60 + place) * 60_000, chance)
+    if place % 4 == 0 and len(now) > 1:
+        yield from _piece(learner, now[1], today_ms - DAY_MS + (10 * 60 + place) * 60_000, "writing", chance)
+
+
+def _walk(whole: Framework, wanted: int, avoid: frozenset[TargetId], chance: Chance) -> list[TargetId]:
+    """Return targets in an order in which their prerequisites allow them."""
+    done: list[TargetId] = []
+    while len(done) < wanted:
+        open_ = [target for target in _openings(whole, done) if target not in avoid]
+        if not open_:
+            break
+        done.append(chance.choice(open_))
+    return done
+
+
+def _openings(whole: Framework, done: Sequence[TargetId]) -> Iterator[TargetId]:
+    for target in whole.targets:
+        if target.id not in done and set(target.hard) <= set(done):
+            yield target.id
+
+
+def _plan(
+    learner: LearnerId, now: Sequence[TargetId], whole: Framework, done: Sequence[TargetId], at_ms: int
+) -> Plan:
+    after = [target for target in _openings(whole, done) if target not in now][:3]
+    return Plan(
+        id=f"plan-{learner}",
+        learner=learner,
+        staff=TEACHER,
+        playlists=("flow-studio", "ratio-kitchen", "fair-test-club"),
+        targets=(
+            *(PlannedTarget(target=target, role="now") for target in now),
+            *(
+                PlannedTarget(target=target, role="next", pinned=place == 1)
+                for place, target in enumerate(after)
+            ),
+        ),
+        agreed_learner_ms=at_ms,
+        agreed_staff_ms=at_ms,
+    )
+
+
+def _mastered(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance) -> Iterator[Past]:
+    first = f"past-{learner}-{target}-writing"
+    second = f"past-{learner}-{target}-observation"
+    yield from _piece(learner, target, at_ms, "writing", chance)
+    yield from _piece(learner, target, at_ms + DAY_MS, "observation", chance)
+    beyond = chance.random() < 0.12
+    decided = JudgementMade(
+        by=TEACHER,
+        judgement=f"past-{learner}-{target}",
+        learner=learner,
+        target=target,
+        decision="beyond" if beyond else "mastered",
+        level=4 if beyond else 3,
+        evidence=(first, second),
+        policy_met=True,
+    )
+    yield Past(at_ms=at_ms + DAY_MS + 3_600_000, learners=(learner,), fact=decided)
+
+
+def _under_way(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance) -> Iterator[Past]:
+    """A first piece, levelled, with words that wait to be read."""
+    piece = f"past-{learner}-{target}-writing"
+    yield from _piece(learner, target, at_ms, "writing", chance)
+    level = PieceLevelled(by=TEACHER, evidence=piece, learner=learner, target=target, level=2)
+    yield Past(at_ms=at_ms + 3_600_000, learners=(learner,), fact=level)
+    for kind, text in (chance.choice(_CHIPS[:2]), _CHIPS[2]):
+        words = FeedbackGiven(
+            by=TEACHER,
+            feedback=f"{piece}-{kind}",
+            evidence=piece,
+            learner=learner,
+            kind="glow" if kind == "glow" else "grow",
+            text=text,
+        )
+        yield Past(at_ms=at_ms + 3_600_000, learners=(learner,), fact=words)
+
+
+def _piece(learner: LearnerId, target: TargetId, at_ms: int, kind: str, chance: Chance) -> Iterator[Past]:
+    strand = framework().by_id()[target].strand
+    piece = f"past-{learner}-{target}-{kind}"
+    activity = next(activity.id for activity in activities() if target in activity.targets)
+    if kind != "observation":
+        claim = SelfAssessed(evidence=piece, claim=3 if chance.random() < 0.6 else 2)
+        yield Past(at_ms=at_ms - 1, learners=(learner,), fact=claim)
+    handed_in = EvidenceHandedIn(
+        evidence=piece, targets=(target,), kind=kind, activity=activity, text=chance.choice(_WORDS[strand])
+    )
+    yield Past(at_ms=at_ms, learners=(learner,), fact=handed_in)
