@@ -39,7 +39,7 @@ class Lazy(click.Group):
         return Lazy(cmd_name, help=GROUPS[key]) if key in GROUPS else None
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy)
 @click.option("--debug", is_flag=True, help="Show the traceback when something fails.")
 def waystation(debug: bool) -> None:
     """Touch stations and a teacher's hub for a classroom. Try: waystation demo."""
