@@ -37,7 +37,7 @@ class NextLine(Value, frozen=True, kw_only=True):
 def next_lines(
     targets: Iterable[LearningTarget], states: Mapping[TargetId, MasteryState], plan: Plan | None
 ) -> tuple[NextLine, ...]:
-    """Return the targets that are open or ask for another look: pinned, then planned, then in framework order."""
+    """Return what is open or asks for another look: pinned, then planned, then in framework order."""
     in_order = list(targets)
     codes = {target.id: target.code for target in in_order}
     ready = {

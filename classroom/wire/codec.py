@@ -23,7 +23,7 @@ _ENVELOPES: Final[msgspec.json.Decoder[Envelope]] = msgspec.json.Decoder(Envelop
 _FACTS: Final[msgspec.json.Decoder[AnyFact]] = msgspec.json.Decoder(AnyFact)
 _DOCUMENTS: Final[msgspec.json.Decoder[AnyDocument]] = msgspec.json.Decoder(AnyDocument)
 
-_CARRIES: Final[dict[Channel, frozenset[str]]] = {
+CARRIES: Final[dict[Channel, frozenset[str]]] = {
     "pub/hub": frozenset({"hub.state"}),
     "pub/head": frozenset({"head"}),
     "up/state": frozenset({"st.state"}),
@@ -52,7 +52,7 @@ def decode(channel: Channel, data: bytes) -> AnyMessage:
     if len(data) > MAX_BYTES:
         raise MessageRefused(f"a message of {len(data)} bytes is too large")
     message = _read(_MESSAGES, data)
-    if _tag(message) not in _CARRIES.get(channel, frozenset()):
+    if _tag(message) not in CARRIES.get(channel, frozenset()):
         raise MessageRefused(f"{_tag(message)} does not belong on {channel}")
     return message
 

@@ -5,7 +5,7 @@ JSON in UTF-8, at most 64 KiB. Unknown fields are ignored. Field order is part o
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Raw
+from msgspec import Meta, Raw, field
 
 from classroom.commands import Command
 from classroom.value import Value
@@ -203,7 +203,7 @@ class FeedDocument(Value, frozen=True, kw_only=True):
     doc: Short
     kind: Short
     version: Count
-    body: Raw = Raw(b"null")
+    body: Raw = field(default_factory=lambda: Raw(b"null"))
     gone: bool = False
 
 
