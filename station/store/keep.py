@@ -1,0 +1,113 @@
+"""Everything that a station keeps on its disk: a database, and sealed files made here or fetched."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+from classroom.facts import Fact
+from classroom.ids import LearnerId, VisitId
+from classroom.wire.messages import Envelope
+from plumbing.blobs import BlobStore, free_share
+from plumbing.database import open_database, transaction
+from station.errors import NeverStarted
+from station.store.drafts import Drafts
+from station.store.media import Media
+from station.store.migrations import migrations
+from station.store.outbox import Outbox
+from station.store.shelf import Shelf
+from station.store.visits import Visits
+
+DATABASE: Final = "station.db"
+FETCHED_BYTES: Final = 256 * 1024 * 1024
+
+
+class Store:
+    """The tables of a station on one connection, for the thread that opened it."""
+
+    def __init__(self, connection: sqlite3.Connection, gate: threading.Lock) -> None:
+        self._db, self._gate = connection, gate
+        self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
+        self.media, self.shelf = Media(connection), Shelf(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All or nothing, and on the disk after the block; raises as plumbing.database.transaction does.
+
+        Threads of this process queue at the gate: SQLite's own waiting sleeps, and a child would feel that.
+        """
+        with self._gate, transaction(self._db):
+            yield
+
+    def record(
+        self,
+        facts: Sequence[Fact],
+        envelopes: Sequence[Envelope],
+        *,
+        visit: VisitId | None,
+        learner: LearnerId | None,
+        closes_draft: str | None = None,
+    ) -> int:
+        """Make facts durable with all that follows from them, in one transaction; return the last seq."""
+        with self.writing():
+            last = self.outbox.append(envelopes)
+            for seq, (fact, envelope) in enumerate(zip(facts, envelopes, strict=True), last - len(facts) + 1):
+                if visit and learner:
+                    self.visits.apply(fact, visit, learner, seq)
+                for ref in envelope.media:
+                    self.media.capture(ref, visit or "", seq)
+            if closes_draft:
+                self.drafts.drop(closes_draft)
+        return last
+
+    def tell(self, link: str, clock: str) -> None:
+        """Leave word for `station status` of how the link and the clock are."""
+        with self.writing():
+            self._db.execute("UPDATE station SET link = ?, clock = ?", (link, clock))
+
+    def told(self) -> tuple[str, str]:
+        """Return (link, clock) as they were told last."""
+        link, clock = self._db.execute("SELECT link, clock FROM station").fetchone()
+        return str(link), str(clock)
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class Keep:
+    """The data folder of a station, shared by its threads: each opens its own Store."""
+
+    def __init__(self, folder: Path, *, disk_floor: float = 0.10) -> None:
+        """Make the folders; while less than `disk_floor` of the disk is free, it takes no new picture."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder, self._floor = folder, disk_floor
+        self._gate = threading.Lock()
+        self.made = BlobStore(folder / "media", floor=disk_floor)
+        self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
+
+    def open(self, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> Store:
+        """Open the tables for the calling thread; raises as plumbing.database.open_database does.
+
+        NORMAL is for what the hub can tell again (marks, documents): a power cut may undo the last of it,
+        whole transactions only. What a child was told is saved goes through FULL.
+        """
+        database = open_database(self.folder / DATABASE, migrations(), synchronous=synchronous)
+        return Store(database.conn, self._gate)
+
+    def photos_ok(self) -> bool:
+        """Say whether there is room for new pictures."""
+        return self.disk_free() >= self._floor
+
+    def disk_free(self) -> float:
+        """Return the free share of the disk, 0.0 to 1.0."""
+        return free_share(self.folder)
+
+
+def look_into(folder: Path) -> Store:
+    """Open a station's tables to read only, whether it runs or not; raise NeverStarted without any."""
+    path = folder / DATABASE
+    if not path.exists():
+        raise NeverStarted(folder)
+    return Store(open_database(path, migrations(), read_only=True).conn, threading.Lock())

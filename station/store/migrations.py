@@ -1,0 +1,82 @@
+"""The schema of a station's database, step by step."""
+
+from secrets import token_hex
+from typing import Final
+
+from sqlite_utils.db import Database
+from sqlite_utils.migrations import Migrations
+
+_FIRST: Final = (
+    """CREATE TABLE station (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        epoch TEXT NOT NULL,
+        upto INTEGER NOT NULL DEFAULT 0,
+        safe INTEGER NOT NULL DEFAULT 0,
+        hub_epoch TEXT NOT NULL DEFAULT '',
+        feed_epoch TEXT NOT NULL DEFAULT '',
+        feed_rev INTEGER NOT NULL DEFAULT 0,
+        link TEXT NOT NULL DEFAULT 'offline',
+        clock TEXT NOT NULL DEFAULT 'none'
+    ) STRICT""",
+    """CREATE TABLE outbox (
+        seq INTEGER PRIMARY KEY,
+        ev TEXT NOT NULL,
+        type TEXT NOT NULL,
+        visit TEXT,
+        learner TEXT,
+        raw BLOB NOT NULL,
+        own BLOB NOT NULL,
+        rejected TEXT
+    ) STRICT""",
+    "CREATE INDEX outbox_of_learner ON outbox (learner, seq) WHERE learner IS NOT NULL",
+    """CREATE TABLE visits (
+        visit TEXT PRIMARY KEY,
+        learner TEXT NOT NULL,
+        wrap TEXT NOT NULL,
+        zone TEXT NOT NULL,
+        opened INTEGER NOT NULL,
+        open INTEGER NOT NULL DEFAULT 1,
+        mode TEXT NOT NULL DEFAULT 'at_screen',
+        activity TEXT,
+        target TEXT
+    ) STRICT""",
+    "CREATE INDEX visits_of_learner ON visits (learner)",
+    """CREATE TABLE drafts (
+        draft TEXT PRIMARY KEY,
+        visit TEXT NOT NULL,
+        learner TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        box BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX drafts_of_learner ON drafts (learner)",
+    """CREATE TABLE media (
+        media TEXT PRIMARY KEY,
+        visit TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        mime TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'captured' CHECK (state IN ('captured', 'offered', 'sending', 'have'))
+    ) STRICT""",
+    "CREATE INDEX media_to_send ON media (seq) WHERE state != 'have'",
+    "CREATE TABLE fetched (media TEXT PRIMARY KEY, size INTEGER NOT NULL, used INTEGER NOT NULL) STRICT",
+    *(
+        f"""CREATE TABLE {table} (
+            doc TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL
+        ) STRICT"""
+        for table in ("documents", "documents_next")
+    ),
+    "CREATE INDEX documents_of_kind ON documents (kind)",
+)
+
+
+def migrations() -> Migrations:
+    """Return the steps that bring any older database of a station up to date."""
+    steps = Migrations("station")
+
+    @steps()
+    def first(database: Database) -> None:
+        for statement in _FIRST:
+            database.execute(statement)
+        database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
+
+    return steps

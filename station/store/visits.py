@@ -1,0 +1,78 @@
+"""Visits that were opened here: whose, with the key under hers, and where she left them."""
+
+import sqlite3
+from typing import Final, NamedTuple
+
+from classroom.documents import OpenVisit
+from classroom.facts import Fact, VisitClosed, VisitModeChanged, VisitNotMe, VisitOpened
+from classroom.ids import LearnerId, StationId, VisitId
+from classroom.visit import Mode
+
+_COLUMNS: Final = "visit, learner, wrap, zone, opened, open, mode, activity, target"
+
+
+class VisitRow(NamedTuple):
+    """One visit; `wrap` is its key sealed under hers (base64), `opened` the seq of its first fact."""
+
+    visit: VisitId
+    learner: LearnerId
+    wrap: str
+    zone: str
+    opened: int
+    open: int
+    mode: Mode
+    activity: str | None
+    target: str | None
+
+    def as_open(self, station: StationId) -> OpenVisit:
+        """Return the visit as the session speaks of it."""
+        return OpenVisit(
+            visit=self.visit,
+            zone=self.zone,
+            station=station,
+            mode=self.mode,
+            activity=self.activity,
+            target=self.target,
+        )
+
+
+class Visits:
+    """The table `visits`. Every writing method wants a transaction around it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def apply(self, fact: Fact, visit: VisitId, learner: LearnerId, seq: int) -> None:
+        """Follow a fact of a visit: it opens, changes its mode, ends; any other fact changes nothing."""
+        match fact:
+            case VisitOpened(zone=zone, wraps=(wrap, *_)):
+                self._db.execute(
+                    "INSERT INTO visits (visit, learner, wrap, zone, opened) VALUES (?, ?, ?, ?, ?)",
+                    (visit, learner, wrap.box, zone, seq),
+                )
+            case VisitModeChanged(mode=mode, activity=activity, target=target):
+                self._db.execute(
+                    "UPDATE visits SET mode = ?, activity = ?, target = ? WHERE visit = ?",
+                    (mode, activity, target, visit),
+                )
+            case VisitClosed() | VisitNotMe():
+                self.close(visit)
+
+    def close(self, visit: VisitId) -> None:
+        """Mark a visit as over."""
+        self._db.execute("UPDATE visits SET open = 0 WHERE visit = ?", (visit,))
+
+    def get(self, visit: VisitId) -> VisitRow | None:
+        return next(iter(self._rows("visit = ?", visit)), None)
+
+    def of_learner(self, learner: LearnerId) -> list[VisitRow]:
+        """Return all visits of a learner here, oldest first."""
+        return self._rows("learner = ? ORDER BY opened", learner)
+
+    def left_open(self) -> list[VisitRow]:
+        """Return the visits that nobody has ended, oldest first."""
+        return self._rows("open = ? ORDER BY opened", 1)
+
+    def _rows(self, where: str, value: object) -> list[VisitRow]:
+        found = self._db.execute(f"SELECT {_COLUMNS} FROM visits WHERE {where}", (value,))  # noqa: S608
+        return [VisitRow(*row) for row in found.fetchall()]
