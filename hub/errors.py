@@ -31,3 +31,36 @@ class MediaAway(ServiceRefused, FileNotFoundError):
 
     def __init__(self) -> None:
         super().__init__("This picture is still at its station. It comes when the station can be reached.")
+
+
+class BrokerMissing(HubError, FileNotFoundError):
+    """The program of the broker is not installed."""
+
+    def __init__(self, name: str, remedy: str) -> None:
+        super().__init__(f"The message broker {name} is not installed. {remedy}")
+
+
+class BrokerFailed(HubError, RuntimeError):
+    """The broker does not start, or does not do what it was told."""
+
+    def __init__(self, name: str, what: str, last_words: str) -> None:
+        said = f" It said: {last_words}" if last_words else ""
+        super().__init__(f"The message broker {name} {what}.{said}")
+
+
+class HubIsRunning(HubError, RuntimeError):
+    """Another process writes to this data folder."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"Another hub already runs on {folder}. Stop that one first.")
+
+
+class HubStopping(HubError, RuntimeError):
+    """The hub is going down and takes nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__("The hub is stopping. Nothing was changed; try again when it is back.")
+
+
+class FactRefused(HubError, ValueError):
+    """A fact that the hub cannot apply, with the reason; it goes into quarantine."""

@@ -1,0 +1,119 @@
+"""The log: every fact once, in the order of its arrival, never changed; and how far each station has come."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from classroom.evidence import Order
+from hub.store.tables import Tables
+
+_COLUMNS = "rev, ev, station, epoch, seq, type, learners, visit, at_ms, received_ms, raw, body, by"
+_LISTS = msgspec.json.Decoder(tuple[str, ...])
+
+
+class Stored(NamedTuple):
+    """A fact as the log keeps it. `raw` are the bytes of its envelope, `body` its opened JSON; times are UTC ms."""
+
+    rev: int
+    ev: str
+    station: str
+    epoch: str
+    seq: int
+    type: str
+    learners: tuple[str, ...]
+    visit: str | None
+    at_ms: int
+    received_ms: int
+    raw: bytes
+    body: bytes
+    by: str = ""
+
+    @property
+    def order(self) -> Order:
+        """Where it stands in time."""
+        return Order(at_ms=self.at_ms, station=self.station, epoch=self.epoch, seq=self.seq)
+
+
+class Mark(NamedTuple):
+    """How far a station's epoch has come: its last seq, the chain hash there, the boot and times of that fact."""
+
+    upto: int = 0
+    h: str = ""
+    boot: str = ""
+    at_ms: int = 0
+    received_ms: int = 0
+
+
+def next_rev(tables: Tables) -> int:
+    """The rev that the next fact takes."""
+    row = tables.one("SELECT coalesce(max(rev), 0) + 1 FROM facts")
+    return int(row[0]) if row else 1
+
+
+def append(tables: Tables, fact: Stored) -> None:
+    """Add a fact to the log."""
+    learners = msgspec.json.encode(fact.learners).decode()
+    tables.run(
+        f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (*fact[:6], learners, *fact[7:]),
+    )
+
+
+def known(tables: Tables, ev: str) -> Stored | None:
+    """The fact with this identity, if it is in the log."""
+    row = tables.one(f"SELECT {_COLUMNS} FROM facts WHERE ev = ?", ev)  # noqa: S608
+    return _stored(row) if row else None
+
+
+def after(tables: Tables, rev: int, limit: int = -1) -> Iterator[Stored]:
+    """The facts after a rev, in order."""
+    rows = tables.run(
+        f"SELECT {_COLUMNS} FROM facts WHERE rev > ? ORDER BY rev LIMIT ?",  # noqa: S608
+        (rev, limit),
+    )
+    return (_stored(row) for row in rows)
+
+
+def mark(tables: Tables, station: str, epoch: str) -> Mark:
+    """How far this epoch of a station has come; a new one is at 0."""
+    row = tables.one(
+        "SELECT upto, h, boot, at_ms, received_ms FROM marks WHERE station = ? AND epoch = ?", station, epoch
+    )
+    return Mark(*row) if row else Mark()
+
+
+def set_mark(tables: Tables, station: str, epoch: str, to: Mark) -> None:
+    """Advance an epoch of a station."""
+    tables.run("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?)", (station, epoch, *to))
+
+
+def latest_marks(tables: Tables, stations: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """For each of these stations, its (epoch, upto) that came last."""
+    found = {}
+    for station in stations:
+        row = tables.one(
+            "SELECT epoch, upto FROM marks WHERE station = ? ORDER BY received_ms DESC, epoch LIMIT 1",
+            station,
+        )
+        if row:
+            found[station] = (row[0], row[1])
+    return found
+
+
+def anchor(tables: Tables, station: str, boot: str, offset_ms: int, slack_ms: int = 60_000) -> None:
+    """Remember what to add to this boot's own clock to get UTC: the least that was seen, unless a clock jumped."""
+    tables.run(
+        "INSERT INTO anchors VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET offset_ms = "
+        "CASE WHEN abs(offset_ms - ?3) <= ?4 THEN min(offset_ms, ?3) ELSE ?3 END",
+        (station, boot, offset_ms, slack_ms),
+    )
+
+
+def anchors(tables: Tables, station: str) -> dict[str, int]:
+    """The offsets of a station's boots."""
+    return dict(tables.all("SELECT boot, offset_ms FROM anchors WHERE station = ?", station))
+
+
+def _stored(row: tuple[object, ...]) -> Stored:
+    return Stored._make((*row[:6], _LISTS.decode(str(row[6])), *row[7:]))

@@ -1,0 +1,159 @@
+"""Every secret of the hub, in a file of its own (keys.db, 0600): nothing in it is ever logged."""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from hub.store.migrations import key_migrations
+from hub.store.tables import Connection, Row
+from plumbing import seal
+from plumbing.database import open_database, transaction
+
+
+class StationKeys(NamedTuple):
+    """How a station is let in at the broker, and the keys that prove its messages."""
+
+    station: str
+    user: str
+    password: str
+    k_up: bytes
+    k_dn: bytes
+    revoked_ms: int | None = None
+
+
+class Keys:
+    """Opened once a process; any thread may ask, one at a time, for each call is short.
+
+    What is written here is on the disk before the fact that speaks of it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        open_database(path, key_migrations()).close()
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+        self._db.execute("PRAGMA synchronous = FULL")
+
+    def close(self) -> None:
+        """Close the file; may be repeated."""
+        with self._lock:
+            self._db.close()
+
+    # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
+
+    def make_hub_keys(self, now_ms: int) -> None:
+        """Make the signing key and the box key; a second call changes nothing."""
+        with self._writing() as db:
+            for kind, make in (("sign", seal.signing_keypair), ("box", seal.box_keypair)):
+                if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
+                    private, public = make()
+                    id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
+                    db.execute(
+                        "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)", (id_, kind, private, public, now_ms)
+                    )
+
+    def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
+        """(id, private, public) of the newest key of a kind, "sign" or "box"; raises LookupError before init."""
+        row = self._one(
+            "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
+        )
+        if row is None:
+            raise LookupError(kind)
+        return row[0], row[1], row[2]
+
+    def box_private(self, key_id: str) -> bytes | None:
+        """The private key for boxes that were sealed to this id, also an old one."""
+        row = self._one("SELECT private FROM hub_keys WHERE kind = 'box' AND id = ?", key_id)
+        return row[0] if row else None
+
+    # ── stations ─────────────────────────────────────────────────────────────────────────────────────
+
+    def put_station(self, station: StationKeys) -> None:
+        """Keep (or replace) the credential of a station."""
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO stations VALUES (?, ?, ?, ?, ?, ?)", station)
+
+    def stations(self) -> list[StationKeys]:
+        """Every station that may come in."""
+        sql = "SELECT * FROM stations WHERE revoked_ms IS NULL ORDER BY station"
+        return [StationKeys(*row) for row in self._all(sql)]
+
+    def revoke_station(self, station: str, now_ms: int) -> None:
+        """Its credential opens nothing from now on."""
+        with self._writing() as db:
+            db.execute("UPDATE stations SET revoked_ms = ? WHERE station = ?", (now_ms, station))
+
+    # ── learners and badges ──────────────────────────────────────────────────────────────────────────
+
+    def learner_keys(self, learners: tuple[str, ...]) -> dict[str, bytes]:
+        """The key K of each of these learners; those that have none get one."""
+        with self._lock:
+            found = {learner: self._db.execute(_LEARNER_KEY, (learner,)).fetchone() for learner in learners}
+        missing = sorted(learner for learner, row in found.items() if row is None)
+        made = {learner: seal.random_bytes(seal.KEY) for learner in missing}
+        if made:
+            with self._writing() as db:
+                db.executemany("INSERT OR IGNORE INTO learner_keys VALUES (?, ?)", made.items())
+            return self.learner_keys(learners)
+        return {learner: row[0] for learner, row in found.items() if row is not None}
+
+    def put_badge_keys(self, keys: dict[str, bytes]) -> None:
+        """Keep the wrapping keys of new badges by their look-up ids."""
+        with self._writing() as db:
+            db.executemany("INSERT INTO badge_keys VALUES (?, ?)", keys.items())
+
+    def badge_key(self, badge: str) -> bytes | None:
+        """The wrapping key of a badge."""
+        row = self._one("SELECT key FROM badge_keys WHERE badge = ?", badge)
+        return row[0] if row else None
+
+    # ── people ───────────────────────────────────────────────────────────────────────────────────────
+
+    def put_password(self, staff: str, hash_: str) -> None:
+        """Keep the Argon2id hash of somebody's password."""
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO passwords VALUES (?, ?)", (staff, hash_))
+
+    def password(self, staff: str) -> str | None:
+        """The hash of somebody's password, if she has one."""
+        row = self._one("SELECT hash FROM passwords WHERE staff = ?", staff)
+        return row[0] if row else None
+
+    def put_ticket(self, table: str, token: bytes, staff: str, until_ms: int) -> None:
+        """Keep a hashed token in `sessions` or `one_time`, and throw away those that ended before this one began."""
+        with self._writing() as db:
+            db.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (token, staff, until_ms))  # noqa: S608
+
+    def ticket(self, table: str, token: bytes, now_ms: int) -> str | None:
+        """Whose hashed token this is, while it is valid."""
+        row = self._one(f"SELECT staff FROM {table} WHERE token = ? AND until_ms > ?", token, now_ms)  # noqa: S608
+        return row[0] if row else None
+
+    def drop_ticket(self, table: str, token: bytes, now_ms: int) -> bool:
+        """End a token, and sweep out those whose time is over; say whether it was there."""
+        with self._writing() as db:
+            gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
+            db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
+        return bool(gone)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _one(self, sql: str, *values: object) -> Row | None:
+        with self._lock:
+            row: Row | None = self._db.execute(sql, values).fetchone()
+        return row
+
+    def _all(self, sql: str) -> list[Row]:
+        with self._lock:
+            return self._db.execute(sql).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._lock, transaction(self._db):
+            yield self._db
+
+
+_LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

@@ -1,0 +1,84 @@
+"""The schemas of the hub's two databases; projections are no part of them, they are made from the log."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+_LOG = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE facts (
+    rev INTEGER PRIMARY KEY, ev TEXT NOT NULL UNIQUE, station TEXT NOT NULL, epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL, type TEXT NOT NULL, learners TEXT NOT NULL, visit TEXT, at_ms INTEGER NOT NULL,
+    received_ms INTEGER NOT NULL, raw BLOB NOT NULL, body BLOB NOT NULL, by TEXT NOT NULL
+) STRICT;
+CREATE TABLE marks (
+    station TEXT NOT NULL, epoch TEXT NOT NULL, upto INTEGER NOT NULL, h TEXT NOT NULL,
+    boot TEXT NOT NULL, at_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL, PRIMARY KEY (station, epoch)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL, ev TEXT NOT NULL,
+    type TEXT NOT NULL, reason TEXT NOT NULL, received_ms INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 1, raw BLOB NOT NULL
+) STRICT;
+CREATE TABLE anchors (
+    station TEXT NOT NULL, boot TEXT NOT NULL, offset_ms INTEGER NOT NULL, PRIMARY KEY (station, boot)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE visit_keys (visit TEXT PRIMARY KEY, v BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE feed (
+    rev INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, version INTEGER NOT NULL,
+    body BLOB, scope TEXT NOT NULL, past_scope TEXT NOT NULL, digest BLOB NOT NULL
+) STRICT;
+CREATE TABLE stale (doc TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE held_answers (
+    answer TEXT PRIMARY KEY, evidence TEXT NOT NULL, by TEXT NOT NULL, due_ms INTEGER NOT NULL, body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE thumbs (
+    media TEXT PRIMARY KEY, thumb TEXT NOT NULL UNIQUE, key BLOB NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lost_media (media TEXT PRIMARY KEY, station TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_KEYS = """
+CREATE TABLE hub_keys (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, private BLOB NOT NULL, public BLOB NOT NULL, made_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stations (
+    station TEXT PRIMARY KEY, user TEXT NOT NULL, password TEXT NOT NULL, k_up BLOB NOT NULL, k_dn BLOB NOT NULL,
+    revoked_ms INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE learner_keys (learner TEXT PRIMARY KEY, k BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE badge_keys (badge TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE passwords (staff TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sessions (
+    token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE one_time (token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
+def log_migrations() -> Migrations:
+    """What hub.db went through."""
+    migrations = Migrations("hub")
+
+    @migrations()
+    def m001_log(db: Database) -> None:
+        _run(db, _LOG)
+
+    return migrations
+
+
+def key_migrations() -> Migrations:
+    """What keys.db went through."""
+    migrations = Migrations("hub keys")
+
+    @migrations()
+    def m001_keys(db: Database) -> None:
+        _run(db, _KEYS)
+
+    return migrations
+
+
+def _run(db: Database, statements: str) -> None:
+    """Each statement by itself: `executescript` would commit the migration's transaction."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,65 @@
+"""The badges that were printed: whose, which print, alive or dead."""
+
+from typing import Final, Literal, NamedTuple
+
+from classroom.facts import BadgePrinted, BadgeRevoked
+from classroom.learner import Learner
+from classroom.staff import Staff
+from hub.store.facts import Stored
+from hub.store.tables import Tables
+
+SCHEMA: Final = """
+CREATE TABLE badges (
+    badge TEXT PRIMARY KEY, owner TEXT NOT NULL, owner_kind TEXT NOT NULL, print_no INTEGER NOT NULL,
+    state TEXT NOT NULL, printed_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX badges_owner ON badges (owner, print_no);
+"""
+TABLES: Final = ("badges",)
+_COLUMNS = "badge, owner, owner_kind, print_no, state"
+
+
+class Badge(NamedTuple):
+    """One badge; `badge` is its look-up id."""
+
+    badge: str
+    owner: str
+    owner_kind: Literal["learner", "staff"]
+    print_no: int
+    state: Literal["active", "lost", "replaced"]
+
+
+def _print(tables: Tables, stored: Stored, fact: BadgePrinted) -> None:
+    tables.run(
+        "INSERT OR IGNORE INTO badges VALUES (?, ?, ?, ?, 'active', ?)",
+        (fact.badge, fact.owner, fact.owner_kind, fact.print_no, stored.at_ms),
+    )
+    _reissue(tables, fact.owner)
+
+
+def _revoke(tables: Tables, stored: Stored, fact: BadgeRevoked) -> None:
+    tables.run("UPDATE badges SET state = ? WHERE badge = ? AND state != 'lost'", (fact.reason, fact.badge))
+    found = badge(tables, fact.badge)
+    if found:
+        _reissue(tables, found.owner)
+
+
+def _reissue(tables: Tables, owner: str) -> None:
+    learner, staff = tables.definitions.get(Learner, owner), tables.definitions.get(Staff, owner)
+    for class_ in (learner.classes if learner else ()) + (staff.classes if staff else ()):
+        tables.mark_stale(f"badges/{class_}")
+
+
+HANDLERS: Final = {BadgePrinted: _print, BadgeRevoked: _revoke}
+
+
+def badge(tables: Tables, badge_id: str) -> Badge | None:
+    """One badge by its look-up id."""
+    row = tables.one(f"SELECT {_COLUMNS} FROM badges WHERE badge = ?", badge_id)  # noqa: S608
+    return Badge(*row) if row else None
+
+
+def badges_of(tables: Tables, owner: str) -> list[Badge]:
+    """The badges of a person, newest print first."""
+    sql = f"SELECT {_COLUMNS} FROM badges WHERE owner = ? ORDER BY print_no DESC, badge"  # noqa: S608
+    return [Badge(*row) for row in tables.all(sql, owner)]

@@ -1,0 +1,41 @@
+"""When each class meets; at most one block of a class is open."""
+
+from typing import Final
+
+from classroom.facts import BlockClosed, BlockOpened
+from hub.store.facts import Stored
+from hub.store.tables import Tables
+
+SCHEMA: Final = """
+CREATE TABLE blocks (
+    block TEXT PRIMARY KEY, class TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blocks_open ON blocks (class) WHERE closed_ms IS NULL;
+"""
+TABLES: Final = ("blocks",)
+
+
+def _open(tables: Tables, stored: Stored, fact: BlockOpened) -> None:
+    tables.run(
+        "UPDATE blocks SET closed_ms = ? WHERE class = ? AND closed_ms IS NULL", (stored.at_ms, fact.class_)
+    )
+    tables.run("INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, NULL)", (fact.block, fact.class_, stored.at_ms))
+    tables.mark_stale(f"class/{fact.class_}")
+
+
+def _close(tables: Tables, stored: Stored, fact: BlockClosed) -> None:
+    tables.run(
+        "UPDATE blocks SET closed_ms = ? WHERE block = ? AND closed_ms IS NULL", (stored.at_ms, fact.block)
+    )
+    row = tables.one("SELECT class FROM blocks WHERE block = ?", fact.block)
+    if row:
+        tables.mark_stale(f"class/{row[0]}")
+
+
+HANDLERS: Final = {BlockOpened: _open, BlockClosed: _close}
+
+
+def open_block(tables: Tables, class_: str) -> str | None:
+    """The open block of a class, or None."""
+    row = tables.one("SELECT block FROM blocks WHERE class = ? AND closed_ms IS NULL", class_)
+    return str(row[0]) if row else None

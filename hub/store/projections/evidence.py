@@ -1,0 +1,228 @@
+"""The pieces of work: what was handed in, taken back, looked at, claimed; and which of them wait for an answer."""
+
+from typing import Final, NamedTuple
+
+import msgspec
+
+from classroom.evidence import Order, Piece, Source, Support
+from classroom.facts import EvidenceHandedIn, EvidenceReviewStarted, EvidenceWithdrawn, SelfAssessed
+from classroom.wire.codec import decode_envelope
+from classroom.wire.messages import MediaRef
+from hub.store.facts import Stored
+from hub.store.tables import Row, Tables
+
+SCHEMA: Final = """
+CREATE TABLE pieces (
+    evidence TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, learners TEXT NOT NULL, targets TEXT NOT NULL,
+    day TEXT NOT NULL, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL,
+    activity TEXT, support TEXT NOT NULL, source TEXT NOT NULL, revises TEXT, attempt INTEGER NOT NULL,
+    text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, waits INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pieces_waiting ON pieces (at_ms) WHERE waits;
+CREATE INDEX pieces_revises ON pieces (revises) WHERE revises IS NOT NULL;
+CREATE TABLE piece_lines (
+    learner TEXT NOT NULL, target TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (learner, target, evidence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE piece_media (
+    evidence TEXT NOT NULL, place INTEGER NOT NULL, media TEXT NOT NULL, size INTEGER NOT NULL, mime TEXT NOT NULL,
+    PRIMARY KEY (evidence, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX media_piece ON piece_media (media);
+CREATE TABLE withdrawn (
+    evidence TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE looked_at (
+    evidence TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE answered (evidence TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE claims (
+    evidence TEXT PRIMARY KEY, claim INTEGER NOT NULL, tricky TEXT NOT NULL, at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+TABLES: Final = (
+    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "answered", "claims",
+)  # fmt: skip
+_COLUMNS = (
+    "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
+    "source, revises, attempt, text, caption, by_staff, waits"
+)
+_TEXTS = msgspec.json.Decoder(tuple[str, ...])
+
+
+class HandedIn(NamedTuple):
+    """A piece as it lies here; `waits` for an answer. Times are UTC ms."""
+
+    evidence: str
+    visit: str
+    kind: str
+    learners: tuple[str, ...]
+    targets: tuple[str, ...]
+    day: str
+    at_ms: int
+    station: str
+    epoch: str
+    seq: int
+    activity: str | None
+    support: Support
+    source: Source
+    revises: str | None
+    attempt: int
+    text: str
+    caption: str
+    by_staff: bool
+    waits: bool
+
+    def piece(self) -> Piece:
+        """The piece as the rules of mastery see it."""
+        return Piece(
+            id=self.evidence,
+            kind=self.kind,
+            learners=self.learners,
+            targets=self.targets,
+            day=self.day,
+            order=Order(at_ms=self.at_ms, station=self.station, epoch=self.epoch, seq=self.seq),
+            activity=self.activity,
+            support=self.support,
+            source=self.source,
+            revises=self.revises,
+            by_staff=self.by_staff,
+        )
+
+
+def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
+    if not stored.learners or not fact.targets or stored.visit is None:
+        raise ValueError("a piece has a visit, one learner at least and one target at least")
+    learners, targets = (msgspec.json.encode(ids).decode() for ids in (stored.learners, fact.targets))
+    added = tables.run(
+        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        (
+            fact.evidence, stored.visit, fact.kind, learners, targets, tables.definitions.day(stored.at_ms),
+            stored.at_ms, stored.station, stored.epoch, stored.seq, fact.activity, fact.support, fact.source,
+            fact.revises, fact.attempt, fact.text, fact.caption,
+        ),
+    ).rowcount  # fmt: skip
+    if not added:
+        return
+    lines = {(learner, target, fact.evidence) for learner in stored.learners for target in fact.targets}
+    tables.connection.executemany("INSERT INTO piece_lines VALUES (?, ?, ?)", lines)
+    for place, media in enumerate(decode_envelope(stored.raw).media):
+        row = (fact.evidence, place, media.id, media.size, media.mime)
+        tables.run("INSERT INTO piece_media VALUES (?, ?, ?, ?, ?)", row)
+    settle(tables, fact.evidence)
+    if fact.revises:
+        settle(tables, fact.revises)
+
+
+def _withdraw(tables: Tables, stored: Stored, fact: EvidenceWithdrawn) -> None:
+    _keep_earliest(tables, "withdrawn", fact.evidence, stored.order)
+
+
+def _look(tables: Tables, stored: Stored, fact: EvidenceReviewStarted) -> None:
+    _keep_earliest(tables, "looked_at", fact.evidence, stored.order)
+
+
+def _keep_earliest(tables: Tables, table: str, evidence: str, order: Order) -> None:
+    tables.run(
+        f"INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "  # noqa: S608
+        "SET at_ms = ?2, station = ?3, epoch = ?4, seq = ?5 "
+        "WHERE (?2, ?3, ?4, ?5) < (at_ms, station, epoch, seq)",
+        (evidence, order.at_ms, order.station, order.epoch, order.seq),
+    )
+    settle(tables, evidence)
+
+
+def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
+    tables.run(
+        "INSERT INTO claims VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET claim = ?2, tricky = ?3, at_ms = ?4 "
+        "WHERE at_ms <= ?4",
+        (fact.evidence, fact.claim, fact.tricky, stored.at_ms),
+    )
+
+
+HANDLERS: Final = {
+    EvidenceHandedIn: _hand_in,
+    EvidenceWithdrawn: _withdraw,
+    EvidenceReviewStarted: _look,
+    SelfAssessed: _claim,
+}
+
+_TAKEN_BACK = """EXISTS (
+    SELECT 1 FROM withdrawn LEFT JOIN looked_at USING (evidence) WHERE withdrawn.evidence = pieces.evidence
+    AND (looked_at.evidence IS NULL OR (withdrawn.at_ms, withdrawn.station, withdrawn.epoch, withdrawn.seq)
+         < (looked_at.at_ms, looked_at.station, looked_at.epoch, looked_at.seq))
+)"""
+
+
+def settle(tables: Tables, evidence: str) -> None:
+    """Decide anew whether a piece waits for an answer: not answered, not taken back, and the last of its tries."""
+    tables.run(
+        f"""UPDATE pieces SET waits = NOT (
+            EXISTS (SELECT 1 FROM answered WHERE answered.evidence = pieces.evidence)
+            OR EXISTS (SELECT 1 FROM pieces AS later WHERE later.revises = pieces.evidence)
+            OR {_TAKEN_BACK}
+        ) WHERE evidence = ?""",
+        (evidence,),
+    )
+
+
+def mark_answered(tables: Tables, evidence: str) -> None:
+    """A person of the staff said something to it."""
+    tables.run("INSERT OR IGNORE INTO answered VALUES (?)", (evidence,))
+    settle(tables, evidence)
+
+
+def piece(tables: Tables, evidence: str) -> HandedIn | None:
+    """One piece by id."""
+    row = tables.one(f"SELECT {_COLUMNS} FROM pieces WHERE evidence = ?", evidence)  # noqa: S608
+    return _handed_in(row) if row else None
+
+
+def pieces_of(tables: Tables, learner: str, target: str | None = None) -> list[HandedIn]:
+    """A learner's pieces, oldest first, for one target or all."""
+    rows = tables.all(
+        f"SELECT DISTINCT {_COLUMNS} FROM piece_lines JOIN pieces USING (evidence) "  # noqa: S608
+        "WHERE learner = ?1 AND (?2 IS NULL OR target = ?2) ORDER BY at_ms, pieces.station, epoch, seq",
+        learner,
+        target,
+    )
+    return [_handed_in(row) for row in rows]
+
+
+def waiting(tables: Tables) -> list[HandedIn]:
+    """Every piece that waits for an answer, oldest first."""
+    rows = tables.all(f"SELECT {_COLUMNS} FROM pieces WHERE waits ORDER BY at_ms, evidence")  # noqa: S608
+    return [_handed_in(row) for row in rows]
+
+
+def media_of(tables: Tables, evidence: str) -> list[MediaRef]:
+    """The sealed files of a piece, in their order."""
+    rows = tables.all("SELECT media, size, mime FROM piece_media WHERE evidence = ? ORDER BY place", evidence)
+    return [MediaRef(id=media, size=size, mime=mime) for media, size, mime in rows]
+
+
+def piece_with(tables: Tables, media: str) -> HandedIn | None:
+    """The piece to which a sealed file belongs."""
+    row = tables.one("SELECT evidence FROM piece_media WHERE media = ? ORDER BY evidence LIMIT 1", media)
+    return piece(tables, row[0]) if row else None
+
+
+def orders(tables: Tables, table: str, evidence: str) -> Order | None:
+    """When a piece was `withdrawn` or `looked_at`."""
+    row = tables.one(f"SELECT at_ms, station, epoch, seq FROM {table} WHERE evidence = ?", evidence)  # noqa: S608
+    return Order(at_ms=row[0], station=row[1], epoch=row[2], seq=row[3]) if row else None
+
+
+def is_answered(tables: Tables, evidence: str) -> bool:
+    """Whether staff said anything to a piece."""
+    return tables.one("SELECT 1 FROM answered WHERE evidence = ?", evidence) is not None
+
+
+def claim(tables: Tables, evidence: str) -> tuple[int, str] | None:
+    """The learner's own level of a piece, and what was tricky."""
+    row = tables.one("SELECT claim, tricky FROM claims WHERE evidence = ?", evidence)
+    return (row[0], row[1]) if row else None
+
+
+def _handed_in(row: Row) -> HandedIn:
+    lists = (_TEXTS.decode(row[3]), _TEXTS.decode(row[4]))
+    return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), bool(row[18])))

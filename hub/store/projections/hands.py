@@ -1,0 +1,74 @@
+"""The raised hands: who asked, where, since when, and what a grown-up does about it."""
+
+from typing import Final, Literal, NamedTuple
+
+from classroom.facts import HelpCancelled, HelpOpened, HelpSeen
+from classroom.visit import HelpKind
+from hub.store.facts import Stored
+from hub.store.tables import Tables
+
+SCHEMA: Final = """
+CREATE TABLE hands (
+    help TEXT PRIMARY KEY, visit TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, since_ms INTEGER NOT NULL,
+    state TEXT NOT NULL, closed_ms INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hands_up ON hands (since_ms) WHERE state IN ('open', 'coming');
+"""
+TABLES: Final = ("hands",)
+
+
+class Hand(NamedTuple):
+    """A hand that is up; time is UTC ms."""
+
+    help: str
+    visit: str
+    learner: str
+    kind: HelpKind
+    since_ms: int
+    state: Literal["open", "coming"]
+
+
+def _raise(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
+    if stored.visit is None or not stored.learners:
+        raise ValueError("a hand has a visit and a learner")
+    tables.run(
+        "INSERT OR IGNORE INTO hands VALUES (?, ?, ?, ?, ?, 'open', NULL)",
+        (fact.help, stored.visit, stored.learners[0], fact.kind, stored.at_ms),
+    )
+
+
+def _lower(tables: Tables, stored: Stored, fact: HelpCancelled) -> None:
+    _set(tables, fact.help, "cancelled", stored.at_ms)
+
+
+def _see(tables: Tables, stored: Stored, fact: HelpSeen) -> None:
+    if fact.state == "done":
+        _set(tables, fact.help, "done", stored.at_ms)
+    else:
+        tables.run("UPDATE hands SET state = 'coming' WHERE help = ? AND state = 'open'", (fact.help,))
+
+
+def _set(tables: Tables, help_id: str, state: str, at_ms: int) -> None:
+    tables.run(
+        "UPDATE hands SET state = ?, closed_ms = ? WHERE help = ? AND closed_ms IS NULL",
+        (state, at_ms, help_id),
+    )
+
+
+HANDLERS: Final = {HelpOpened: _raise, HelpCancelled: _lower, HelpSeen: _see}
+
+
+def hands_up(tables: Tables) -> list[Hand]:
+    """Every hand that is up, oldest first; one goes down with its visit."""
+    rows = tables.all(
+        "SELECT help, hands.visit, hands.learner, kind, hands.since_ms, state FROM hands "
+        "JOIN visits USING (visit) WHERE state IN ('open', 'coming') AND visits.closed_ms IS NULL "
+        "ORDER BY hands.since_ms, help"
+    )
+    return [Hand(*row) for row in rows]
+
+
+def hand(tables: Tables, help_id: str) -> Hand | None:
+    """One hand by id, up or down."""
+    row = tables.one("SELECT help, visit, learner, kind, since_ms, state FROM hands WHERE help = ?", help_id)
+    return Hand(*row) if row else None

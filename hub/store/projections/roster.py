@@ -1,0 +1,108 @@
+"""Who and what there is: people, classes, zones, frameworks, activities, plans, stations; latest version each."""
+
+from typing import Final
+
+import msgspec
+
+from classroom.facts import Defined, PlanApproved, StationEnrolled
+from classroom.learner import Learner
+from classroom.roster import Entity
+from classroom.staff import Staff
+from classroom.zone import ClassGroup, School, Zone
+from hub.store.facts import Stored
+from hub.store.tables import Tables
+
+SCHEMA: Final = """
+CREATE TABLE entities (
+    kind TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entities_rev ON entities (rev);
+CREATE TABLE class_members (
+    class TEXT NOT NULL, learner TEXT NOT NULL, PRIMARY KEY (class, learner)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX members_learner ON class_members (learner);
+CREATE TABLE stations (
+    station TEXT PRIMARY KEY, zone TEXT NOT NULL, classes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+TABLES: Final = ("entities", "class_members", "stations")
+_TEXTS = msgspec.json.Decoder(tuple[str, ...])
+
+
+def _define(tables: Tables, stored: Stored, fact: Defined) -> None:
+    entity = fact.entity
+    kind = str(entity.__struct_config__.tag)
+    _write(tables, kind, entity.id, stored.rev, msgspec.json.encode(entity))
+    match entity:
+        case Learner():
+            _enrol(tables, entity)
+        case Staff():
+            for class_ in entity.classes:
+                tables.mark_stale(f"badges/{class_}")
+        case ClassGroup():
+            tables.mark_stale(f"badges/{entity.id}")
+    tables.mark_stale(_document_of(entity, kind))
+
+
+def _document_of(entity: Entity, kind: str) -> str:
+    match entity:
+        case School():
+            return "settings"
+        case Zone():
+            return "zones"
+        case Staff():
+            return "settings"
+    return f"{kind}/{entity.id}"
+
+
+def _enrol(tables: Tables, learner: Learner) -> None:
+    """Set the classes of a learner; the badges of those that she left and of those that she joined change."""
+    before = classes_of(tables, learner.id)
+    for class_ in {*before, *learner.classes}:
+        tables.mark_stale(f"badges/{class_}")
+    tables.run("DELETE FROM class_members WHERE learner = ?", (learner.id,))
+    if learner.status != "left":
+        rows = {(class_, learner.id) for class_ in learner.classes}
+        tables.connection.executemany("INSERT INTO class_members VALUES (?, ?)", rows)
+
+
+def _approve_plan(tables: Tables, stored: Stored, fact: PlanApproved) -> None:
+    _write(tables, "plan", fact.plan.learner, stored.rev, msgspec.json.encode(fact.plan))
+
+
+def _write(tables: Tables, kind: str, id_: str, rev: int, body: bytes) -> None:
+    tables.run("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?)", (kind, id_, rev, body))
+    tables.definitions.forget(kind, id_)
+
+
+def _enrol_station(tables: Tables, stored: Stored, fact: StationEnrolled) -> None:
+    classes = msgspec.json.encode(fact.classes).decode()
+    tables.run("INSERT OR REPLACE INTO stations VALUES (?, ?, ?)", (fact.station, fact.zone, classes))
+
+
+HANDLERS: Final = {Defined: _define, PlanApproved: _approve_plan, StationEnrolled: _enrol_station}
+
+
+def classes_of(tables: Tables, learner: str) -> tuple[str, ...]:
+    """The classes of a learner."""
+    rows = tables.all("SELECT class FROM class_members WHERE learner = ? ORDER BY class", learner)
+    return tuple(class_ for (class_,) in rows)
+
+
+def members(tables: Tables, class_: str) -> tuple[Learner, ...]:
+    """The learners of a class, by full name."""
+    rows = tables.all("SELECT learner FROM class_members WHERE class = ?", class_)
+    found = [learner for (id_,) in rows if (learner := tables.definitions.get(Learner, id_))]
+    return tuple(sorted(found, key=lambda learner: (learner.full.casefold(), learner.id)))
+
+
+def stations(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each station's zone and classes."""
+    rows = tables.all("SELECT station, zone, classes FROM stations ORDER BY station")
+    return {station: (zone, _TEXTS.decode(classes)) for station, zone, classes in rows}
+
+
+def scope_of(tables: Tables, station: str) -> tuple[str, ...]:
+    """The classes whose documents a station holds; none for a stranger."""
+    row = tables.one("SELECT classes FROM stations WHERE station = ?", station)
+    return _TEXTS.decode(row[0]) if row else ()

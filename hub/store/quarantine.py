@@ -1,0 +1,54 @@
+"""Facts that could not be applied: kept whole, shown, tried again at every start."""
+
+from typing import NamedTuple
+
+from hub.store.tables import Tables
+
+
+class Kept(NamedTuple):
+    """A fact in quarantine: `raw` are the bytes of its envelope, `reason` why it is here."""
+
+    id: int
+    station: str
+    epoch: str
+    seq: int
+    ev: str
+    type: str
+    reason: str
+    received_ms: int
+    at_ms: int
+    tries: int
+    raw: bytes
+
+
+def put(tables: Tables, kept: Kept) -> None:
+    """Set a fact aside; `id` and `tries` are given here."""
+    tables.run(
+        "INSERT INTO quarantine (station, epoch, seq, ev, type, reason, received_ms, at_ms, raw) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*kept[1:9], kept.raw),
+    )
+
+
+def all_kept(tables: Tables) -> list[Kept]:
+    """Everything in quarantine, in order of arrival."""
+    rows = tables.all(
+        "SELECT id, station, epoch, seq, ev, type, reason, received_ms, at_ms, tries, raw FROM quarantine ORDER BY id"
+    )
+    return [Kept(*row) for row in rows]
+
+
+def release(tables: Tables, id_: int) -> None:
+    """It is in the log now."""
+    tables.run("DELETE FROM quarantine WHERE id = ?", (id_,))
+
+
+def again(tables: Tables, id_: int, reason: str) -> None:
+    """Another try failed."""
+    tables.run("UPDATE quarantine SET tries = tries + 1, reason = ? WHERE id = ?", (reason, id_))
+
+
+def count(tables: Tables) -> int:
+    """How many facts are in quarantine."""
+    row = tables.one("SELECT count(*) FROM quarantine")
+    return int(row[0]) if row else 0
