@@ -1,0 +1,1 @@
+"""Pretend learners at pretend stations, who act through the stations' own session."""
