@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 
 _SPRITE = '<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
@@ -27,6 +28,18 @@ def woff2(source: Path, _: dict[str, Any]) -> bytes:
     pressed = io.BytesIO()
     font.save(pressed)
     return pressed.getvalue()
+
+
+def cut(source: Path, entry: dict[str, Any]) -> bytes:
+    """The icon font with only the icons that the entry names, each at its own code point."""
+    numbers: dict[str, int] = json.loads(source.with_name("codepoints.json").read_text(encoding="utf-8"))
+    font = TTFont(source, recalcTimestamp=False)
+    cutter = Subsetter()
+    cutter.populate(unicodes=[numbers[name] for name in entry["icons"]])
+    cutter.subset(font)
+    small = io.BytesIO()
+    font.save(small)
+    return small.getvalue()
 
 
 def sprite(source: Path, entry: dict[str, Any]) -> bytes:
@@ -54,6 +67,7 @@ def letters(source: Path, _: dict[str, Any]) -> bytes:
 WAYS: dict[str, Callable[[Path, dict[str, Any]], bytes]] = {
     "copy": copy,
     "woff2": woff2,
+    "cut": cut,
     "sprite": sprite,
     "icon letters": icon_letters,
     "letters": letters,

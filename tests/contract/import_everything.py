@@ -44,7 +44,8 @@ def main(root: str, packages: list[str]) -> None:
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             importlib.import_module(module.name)
     builder = getattr(sys.modules.get("kivy.lang"), "Builder", None)
-    loaded = [file for file in (builder.files if builder else []) if file and file.startswith(root)]
+    ours = tuple(f"{root}/{package}/" for package in packages)
+    loaded = [file for file in (builder.files if builder else []) if file and file.startswith(ours)]
     print("\n".join(acts + [f"{file} is loaded on import" for file in loaded]), end="")
 
 
