@@ -94,6 +94,7 @@ class AskFeed(Effect, frozen=True, kw_only=True):
 
 
 class Forget(Effect, frozen=True, kw_only=True):
-    """Wipe the keys, pictures and words of the visit from memory."""
+    """Wipe from memory the keys, pictures and words of this learner, and of nobody else."""
 
+    learner: LearnerId
     why: Literal["goodbye", "at_table", "not_me", "parked"] = "goodbye"

@@ -36,9 +36,11 @@ class Face(Part, frozen=True, kw_only=True):
 
 
 class Idle(Part, frozen=True, kw_only=True):
-    """U01 and U02; `asking` after "No badge?"."""
+    """U01 and U02; `asking` after "No badge?", `lang` chosen for the next visit, both until `until_s`."""
 
     asking: bool = False
+    lang: str | None = None
+    until_s: float | None = None
 
 
 class Hello(Part, frozen=True, kw_only=True):
@@ -46,6 +48,7 @@ class Hello(Part, frozen=True, kw_only=True):
 
     visitor: Visitor
     until_s: float
+    lang: str
     avatars: tuple[str, ...] = ()
 
 
@@ -76,6 +79,7 @@ class Release(Part, frozen=True, kw_only=True):
     """U07: she is at the table; the keys are wiped already."""
 
     until_s: float
+    lang: str
 
 
 class Photo(Part, frozen=True, kw_only=True):
@@ -83,6 +87,7 @@ class Photo(Part, frozen=True, kw_only=True):
 
     draft: DraftCard
     stage: Literal["live", "taking", "taken", "away"] = "live"
+    failed: bool = False
 
 
 class Write(Part, frozen=True, kw_only=True):
@@ -113,15 +118,16 @@ class HandedIn(Part, frozen=True, kw_only=True):
 
 
 class Feedback(Part, frozen=True, kw_only=True):
-    """U15: which of the answers, newest first."""
+    """U15: the answer to which piece; the newest when it is not there any more."""
 
-    page: int = 0
+    evidence: EvidenceId = ""
 
 
 class Goodbye(Part, frozen=True, kw_only=True):
     """U23: all is wiped already."""
 
     until_s: float
+    lang: str
 
 
 Screen = Idle | Hello | Path | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
@@ -129,9 +135,7 @@ WITHOUT_VISIT = (Idle, Hello, Release, Goodbye)
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
-Trouble = Literal[
-    "foreign", "torn", "unknown", "resting", "staff", "bare", "two", "cleared", "other_picture", "lost"
-]
+Trouble = Literal["foreign", "torn", "unknown", "resting", "staff", "bare", "two", "cleared", "other_picture"]
 
 
 class Notice(Part, frozen=True, kw_only=True):
@@ -142,11 +146,13 @@ class Notice(Part, frozen=True, kw_only=True):
 
 
 class Seen(Part, frozen=True, kw_only=True):
-    """The code that is in front of the camera: its digest only, and when it was last seen."""
+    """The code in front of the camera: its digest only, when it was last seen, whether it was refused."""
 
     digest: str
     at_s: float
+    asked_s: float
     looking_up: bool = True
+    refused: bool = False
 
 
 class Pending(Part, frozen=True, kw_only=True):
@@ -159,22 +165,25 @@ class Pending(Part, frozen=True, kw_only=True):
 class Visit(Part, frozen=True, kw_only=True):
     """Who is here and what of hers is in memory; gone as a whole when she leaves.
 
-    `waiting` holds effects that need the visit's key, in order, until it is there. `still_s` is when "still
-    there?" was asked, None when it is not. `moved_from` is the name of the zone that she came from.
+    `visitor.drafts` is kept up to date here. `waiting` holds effects that need the visit's key, in order,
+    until it is there; `stuck` says that it could not be made. `item` is what she works on, `help` her open
+    hand, `replies` her answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
     """
 
     id: VisitId
     visitor: Visitor
     lang: str
     started: bool = False
+    stuck: bool = False
     waiting: tuple[Effect, ...] = ()
     pending: tuple[Pending, ...] = ()
-    drafts: tuple[DraftCard, ...] = ()
     media: tuple[tuple[str, bytes], ...] = ()
-    replies: tuple[tuple[str, str], ...] = ()
+    replies: tuple[tuple[EvidenceId, str], ...] = ()
+    item: Item | None = None
     help: str | None = None
     touched_s: float = 0.0
     still_s: float | None = None
+    left_s: int = 0
 
 
 class State(Part, frozen=True, kw_only=True):
@@ -184,7 +193,6 @@ class State(Part, frozen=True, kw_only=True):
     screen: Screen = Idle()
     visit: Visit | None = None
     room: RoomKnown = RoomKnown()
-    lang: str | None = None
     live: bool = False
     camera: Literal["ready", "asleep"] = "ready"
     light: Literal["dark", "glare", "fine"] = "fine"
@@ -196,6 +204,16 @@ class State(Part, frozen=True, kw_only=True):
 
 
 Step = tuple[State, tuple[Effect, ...]]
+
+
+def lang_of(state: State) -> str:
+    """Return the language of what is on screen: hers, or the one chosen, or the school's first."""
+    if state.visit is not None:
+        return state.visit.lang
+    if isinstance(state.screen, Hello | Release | Goodbye):
+        return state.screen.lang
+    chosen = state.screen.lang if isinstance(state.screen, Idle) else None
+    return chosen or next(iter(state.room.settings.langs), "en")
 
 
 def who(state: State) -> LearnerId | None:

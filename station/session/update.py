@@ -1,7 +1,40 @@
 """The only way anything changes at a station: (state, event) -> (state, effects). Pure."""
 
-from station.session.events import Event
-from station.session.state import Face, Moment, State, Step
+from msgspec.structs import replace
+
+from classroom.facts import Fact, HelpCancelled, HelpOpened
+from classroom.tokens import is_token
+from station.session import answers, handing, hello, idle, leaving, making, news, path, scanning, work
+from station.session.events import CodesSeen, Event
+from station.session.recording import hold_back, record
+from station.session.state import (
+    Assess,
+    Face,
+    Feedback,
+    HandedIn,
+    Hello,
+    Idle,
+    Moment,
+    Path,
+    Photo,
+    State,
+    Step,
+    Visit,
+    Work,
+    Write,
+)
+from station.session.timing import deadline
+from station.session.touches import (
+    AvatarPicked,
+    DoorPressed,
+    HandPressed,
+    KeyTyped,
+    NotMePressed,
+    SpeechAsked,
+    Touch,
+)
+
+__all__ = ["deadline", "start", "update"]
 
 
 def start(face: Face) -> State:
@@ -11,9 +44,68 @@ def start(face: Face) -> State:
 
 def update(state: State, event: Event, moment: Moment) -> Step:
     """Return the state after the event, and what is to be done, in this order."""
+    match event:
+        case KeyTyped(text=text) if is_token(text.strip()):
+            step = scanning.codes_seen(state, CodesSeen(texts=(text.strip(),)), moment)
+        case Touch():
+            step = _touched(state, event, moment)
+        case _:
+            step = news.happened(state, event, moment)
+    return hold_back(step)
+
+
+def _touched(state: State, event: Touch, moment: Moment) -> Step:
+    visit = state.visit
+    if visit is None:
+        return _touched_by_nobody(state, event, moment)
+    if visit.still_s is not None and isinstance(event, DoorPressed):
+        return leaving.sign_out(state, moment)
+    awake = replace(state, visit=replace(visit, touched_s=moment.mono_s, still_s=None))
+    if visit.still_s is not None:
+        return awake, ()
+    match event:
+        case DoorPressed():
+            return leaving.sign_out(awake, moment)
+        case HandPressed():
+            return _hand(awake, visit, moment)
+        case SpeechAsked(text=text):
+            return news.say(awake, text, moment)
+    return _touched_on_screen(awake, event, moment)
+
+
+def _touched_by_nobody(state: State, event: Touch, moment: Moment) -> Step:
+    match state.screen, event:
+        case Idle() as screen, _:
+            return idle.touched(state, screen, event, moment)
+        case Hello() as screen, NotMePressed():
+            return hello.not_me(state, screen, moment)
+        case Hello(avatars=avatars) as screen, AvatarPicked(avatar=avatar) if avatars:
+            return hello.avatar_picked(state, screen, avatar, moment)
     return state, ()
 
 
-def deadline(state: State) -> float | None:
-    """Return the monotonic second at which `Ticked` must be posted, None when nothing waits."""
-    return None
+def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
+    match state.screen:
+        case Path() as screen:
+            return path.touched(state, screen, event, moment)
+        case Work() as screen:
+            return work.touched(state, screen, event, moment)
+        case Photo() as screen:
+            return making.photographing(state, screen, event, moment)
+        case Write() as screen:
+            return making.writing(state, screen, event)
+        case Assess() as screen:
+            return making.assessing(state, screen, event, moment)
+        case HandedIn() as screen:
+            return handing.touched(state, screen, event, moment)
+        case Feedback() as screen:
+            return answers.touched(state, screen, event, moment)
+    return state, ()
+
+
+def _hand(state: State, visit: Visit, moment: Moment) -> Step:
+    """The hand goes up, or down again."""
+    fact: Fact = HelpOpened(help=moment.fresh_id) if visit.help is None else HelpCancelled(help=visit.help)
+    up = moment.fresh_id if visit.help is None else None
+    visit = replace(visit, help=up, touched_s=moment.mono_s)
+    return record(replace(state, visit=visit), fact)

@@ -1,0 +1,105 @@
+"""Handing in: her claim first, then the piece; what the disk and the hub say to it; taking it back. Pure."""
+
+from msgspec.structs import replace
+
+from classroom.documents import LearnerDocument
+from classroom.facts import EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
+from classroom.ids import EvidenceId
+from station.session import drafts
+from station.session.events import Acknowledged, Event, NotRecorded
+from station.session.recording import forget_pending, opening, record
+from station.session.state import Assess, HandedIn, Moment, Path, State, Step
+from station.session.touches import HandInPressed, OnwardPressed, UndoPressed
+
+
+def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
+    """Record her claim and the piece; a visit whose key could not be made tries that again first."""
+    visit, draft = state.visit, piece.draft
+    if visit is None or piece.claim is None:
+        return state, ()
+    again = (opening(visit),) if visit.stuck else ()
+    state = drafts.without(replace(state, visit=replace(visit, stuck=False)), draft)
+    state, said = record(
+        state,
+        SelfAssessed(evidence=evidence, claim=piece.claim, tricky=piece.tricky),
+        EvidenceHandedIn(
+            evidence=evidence,
+            targets=(draft.target,),
+            kind=draft.kind,
+            activity=draft.activity,
+            text="" if draft.photo else draft.text.strip(),
+            lang=visit.lang,
+            revises=draft.revises,
+            attempt=draft.attempt,
+        ),
+        photo=draft.photo,
+        closes_draft=draft.draft,
+    )
+    screen = HandedIn(piece=piece, evidence=evidence, tag=str(state.tags))
+    return replace(state, screen=screen), (*again, *said)
+
+
+def touched(state: State, screen: HandedIn, event: Event, moment: Moment) -> Step:
+    """What a touch does once the piece is handed in, or could not be saved."""
+    match event:
+        case HandInPressed() if screen.failed:
+            return hand_in(state, screen.piece, screen.evidence)
+        case UndoPressed() if may_undo(state, screen):
+            return _take_back(state, screen, moment)
+        case OnwardPressed():
+            return replace(state, screen=Path()), ()
+    return state, ()
+
+
+def may_undo(state: State, screen: HandedIn) -> bool:
+    """Say whether she may take the piece back: it is saved, and nobody has begun to look."""
+    if screen.seq is None or state.visit is None:
+        return False
+    return not _looked_at(state.visit.visitor.document, screen.evidence)
+
+
+def not_recorded(state: State, event: NotRecorded) -> Step:
+    """The disk refused: the piece is still here, and she is told."""
+    visit, screen = state.visit, state.screen
+    if visit is None:
+        return state, ()
+    if event.tag == visit.id:
+        state = replace(state, visit=replace(visit, stuck=True))
+        return (_failed(state, screen, event) if isinstance(screen, HandedIn) else state), ()
+    if isinstance(screen, HandedIn) and screen.tag == event.tag:
+        return _failed(state, screen, event), ()
+    return replace(state, visit=forget_pending(visit, event.tag)), ()
+
+
+def acknowledged(state: State, event: Acknowledged) -> Step:
+    """The hub has everything up to here."""
+    acked = max(state.acked, event.upto)
+    state = replace(state, acked=acked)
+    if state.visit is None:
+        return state, ()
+    visitor = state.visit.visitor
+    own = tuple(replace(one, acknowledged=one.acknowledged or one.seq <= acked) for one in visitor.own)
+    return replace(state, visit=replace(state.visit, visitor=replace(visitor, own=own))), ()
+
+
+def _failed(state: State, screen: HandedIn, event: NotRecorded) -> State:
+    if screen.seq is not None or state.visit is None:
+        return state
+    state = replace(
+        state,
+        screen=replace(screen, failed=event.why),
+        visit=forget_pending(state.visit, screen.tag),
+    )
+    return drafts.restored(state, screen.piece.draft)
+
+
+def _take_back(state: State, screen: HandedIn, moment: Moment) -> Step:
+    """The piece is hers again, as a draft with a new name; the journal has closed the old one."""
+    piece = replace(screen.piece, draft=replace(screen.piece.draft, draft=moment.fresh_id))
+    state, said = record(state, EvidenceWithdrawn(evidence=screen.evidence))
+    state, kept = drafts.keep(replace(state, screen=piece), piece.draft)
+    return state, (*said, *kept)
+
+
+def _looked_at(document: LearnerDocument, evidence: EvidenceId) -> bool:
+    return any(piece.evidence == evidence and piece.state != "handed_in" for piece in document.pieces)

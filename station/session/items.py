@@ -1,0 +1,30 @@
+"""What she works on: opened, chosen, said to the room. Pure."""
+
+from msgspec.structs import replace
+
+from classroom.facts import ChoiceMade, VisitModeChanged
+from station.session.recording import record
+from station.session.state import Item, State, Step, Work
+
+
+def work_on(state: State, item: Item) -> Step:
+    """Open the work screen for an item, and say so when it is another one than before."""
+    visit = state.visit
+    if visit is None:
+        return state, ()
+    state = replace(state, screen=Work(item=item), visit=replace(visit, item=item))
+    if visit.item == item:
+        return state, ()
+    return record(state, VisitModeChanged(mode="at_screen", activity=item.activity, target=item.target))
+
+
+def choose(state: State, item: Item, reason: str) -> Step:
+    """She picked this: remember it, and the reason that stood beside it."""
+    if state.visit is None:
+        return state, ()
+    state = replace(state, screen=Work(item=item), visit=replace(state.visit, item=item))
+    return record(
+        state,
+        ChoiceMade(target=item.target, activity=item.activity, reason=reason),
+        VisitModeChanged(mode="at_screen", activity=item.activity, target=item.target),
+    )

@@ -1,0 +1,87 @@
+"""How a visit ends on this screen: by the door, by going to work, by silence. Pure."""
+
+from math import floor
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from classroom.facts import DraftParked, Fact, VisitClosed, VisitModeChanged
+from classroom.visit import EndReason
+from station.session import timing
+from station.session.effects import Effect, Forget, Hush, StopPreview
+from station.session.recording import journal, record
+from station.session.state import (
+    Assess,
+    Goodbye,
+    HandedIn,
+    Idle,
+    Item,
+    Moment,
+    Photo,
+    Release,
+    Screen,
+    State,
+    Step,
+    Write,
+    lang_of,
+)
+from station.session.visitor import DraftCard
+
+_Why = Literal["goodbye", "at_table", "not_me", "parked"]
+_WHY: Final[dict[EndReason, _Why]] = {"idle_parked": "parked", "moved": "parked"}
+
+
+def sign_out(state: State, moment: Moment) -> Step:
+    """She goes; her half-finished piece waits for her."""
+    return end(state, "signed_out", Goodbye(until_s=moment.mono_s + timing.GOODBYE_S, lang=lang_of(state)))
+
+
+def end(state: State, reason: EndReason, screen: Screen) -> Step:
+    """Close the visit on screen, wipe what was hers, show another screen."""
+    return _part(state, VisitClosed(reason=reason), _WHY.get(reason, "goodbye"), screen)
+
+
+def off_to_work(state: State, item: Item, moment: Moment) -> Step:
+    """She works at the table: the visit stays open, the screen is free."""
+    mode = VisitModeChanged(mode="at_table", activity=item.activity, target=item.target)
+    screen = Release(until_s=moment.mono_s + timing.RELEASE_S, lang=lang_of(state))
+    return _part(state, mode, "at_table", screen)
+
+
+def still_there(state: State, moment: Moment) -> Step:
+    """Nobody touched the screen: ask, count down, then park."""
+    visit, due = state.visit, timing.visit_deadline(state)
+    if visit is None or due is None or moment.mono_s < due:
+        return state, ()
+    asked_s = moment.mono_s if visit.still_s is None else visit.still_s
+    left_s = timing.RING_S - floor(moment.mono_s - asked_s)
+    if left_s <= 0:
+        return end(state, "idle_parked", Idle())
+    return replace(state, visit=replace(visit, still_s=asked_s, left_s=left_s)), ()
+
+
+def draft_on_screen(screen: Screen) -> DraftCard | None:
+    """Return the piece that is being made, when there is something of it."""
+    match screen:
+        case Photo(draft=draft) if draft.photo:
+            return draft
+        case Write(draft=draft) | Assess(draft=draft) if draft.text.strip() or draft.photo:
+            return draft
+        case HandedIn(piece=piece, failed=failed) if failed:
+            return piece.draft
+    return None
+
+
+def _part(state: State, last: Fact, why: _Why, screen: Screen) -> Step:
+    """Say the last facts of this screen time, then wipe; nothing may wait for a key any longer."""
+    if state.visit is None:
+        return replace(state, screen=screen), ()
+    draft = draft_on_screen(state.screen)
+    parked: tuple[Fact, ...] = (DraftParked(draft=draft.draft, kind=draft.kind),) if draft else ()
+    learner, waiting = state.visit.visitor.document.learner, state.visit.waiting
+    before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
+    if draft is not None and draft not in state.visit.visitor.drafts:
+        waiting = (*waiting, journal(state.visit, draft))
+    state, said = record(state, *parked, last)
+    wiped = replace(state, visit=None, screen=screen, notice=None)
+    return wiped, (*before, Hush(), *waiting, *said, Forget(why=why, learner=learner))

@@ -1,0 +1,153 @@
+"""What happens without a touch: time, camera, disk, hub, the outcomes of effects. Pure."""
+
+from msgspec.structs import replace
+
+from classroom.facts import StationErred
+from station.session import answers, handing, hello, leaving, making, scanning, timing
+from station.session.effects import Hush, Say
+from station.session.events import (
+    Acknowledged,
+    BadgeAccepted,
+    BadgeRefused,
+    CameraBack,
+    CameraGone,
+    CodesSeen,
+    CodeUnreadable,
+    DiskChanged,
+    Event,
+    LightSeen,
+    LinkChanged,
+    MediaReady,
+    NotRecorded,
+    Recorded,
+    RoomLoaded,
+    StillFailed,
+    StillTaken,
+    Ticked,
+    VisitElsewhere,
+    VisitorRefreshed,
+    VisitStarted,
+)
+from station.session.recording import of_station, recorded, visit_started
+from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, lang_of, who
+from station.session.touches import ShownAloud
+from station.session.visitor import Visitor
+
+
+def happened(state: State, event: Event, moment: Moment) -> Step:
+    """Return the step of an event that no finger made."""
+    match event:
+        case Ticked():
+            return _ticked(state, moment)
+        case CodesSeen():
+            return scanning.codes_seen(state, event, moment)
+        case CodeUnreadable() if isinstance(state.screen, Idle):
+            return scanning.noticed(state, "torn", moment), ()
+        case BadgeAccepted():
+            return scanning.badge_accepted(state, event, moment)
+        case BadgeRefused():
+            return scanning.badge_refused(state, event, moment)
+        case ShownAloud(text=text):
+            return say(state, text, moment)
+        case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
+            return _seen(state, event)
+        case RoomLoaded() | LinkChanged() | DiskChanged():
+            return _around(state, event), ()
+    return _of_the_visit(state, event, moment)
+
+
+def say(state: State, text: str, moment: Moment) -> Step:
+    """Read aloud; the idle time begins when that is over."""
+    effect = Say(text=text, lang=lang_of(state)) if text else Hush()
+    visit = state.visit
+    if visit is None or visit.still_s is not None:
+        return state, (effect,)
+    touched_s = max(visit.touched_s, moment.mono_s + timing.speaking_s(text))
+    return replace(state, visit=replace(visit, touched_s=touched_s)), (effect,)
+
+
+def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
+    match event:
+        case VisitStarted():
+            return visit_started(state, event)
+        case Recorded():
+            return recorded(state, event, moment)
+        case NotRecorded():
+            return handing.not_recorded(state, event)
+        case Acknowledged():
+            return handing.acknowledged(state, event)
+        case VisitorRefreshed():
+            return _refreshed(state, event.visitor), ()
+        case VisitElsewhere() if (
+            who(state) == event.learner and state.visit and state.visit.id == event.visit
+        ):
+            return leaving.end(state, "moved", Idle())
+    return state, ()
+
+
+def _ticked(state: State, moment: Moment) -> Step:
+    if state.notice is not None and moment.mono_s >= state.notice.until_s:
+        state = replace(state, notice=None)
+    match state.screen:
+        case Hello(until_s=until_s) as screen if moment.mono_s >= until_s:
+            return hello.hello_over(state, screen, moment)
+        case Release(until_s=until_s) | Goodbye(until_s=until_s) if moment.mono_s >= until_s:
+            return replace(state, screen=Idle()), ()
+        case Idle(until_s=float(until_s)) if moment.mono_s >= until_s:
+            return replace(state, screen=Idle()), ()
+    return leaving.still_there(state, moment)
+
+
+def _seen(state: State, event: Event) -> Step:
+    """Return what the camera and the pictures change."""
+    match event:
+        case LightSeen(light=light):
+            return replace(state, light=light), ()
+        case CameraGone():
+            slept = making.camera_slept(replace(state, camera="asleep"))
+            fact = StationErred(part="camera", what="lost")
+            return of_station(slept, fact) if state.camera == "ready" else (slept, ())
+        case CameraBack() if state.camera == "asleep":
+            state, shown = making.camera_woke(replace(state, camera="ready"))
+            state, said = of_station(state, StationErred(part="camera", what="back"))
+            return state, (*shown, *said)
+        case StillTaken():
+            return making.still_taken(state, event)
+        case StillFailed():
+            return making.still_failed(state)
+        case MediaReady():
+            return answers.media_ready(state, event)
+    return state, ()
+
+
+def _around(state: State, event: RoomLoaded | LinkChanged | DiskChanged) -> State:
+    match event:
+        case RoomLoaded(room=room):
+            return replace(state, room=room)
+        case LinkChanged(live=live):
+            return replace(state, live=live)
+        case DiskChanged(photos_ok=photos_ok):
+            return replace(state, photos_ok=photos_ok)
+
+
+def _refreshed(state: State, news: Visitor) -> State:
+    """Return the state with a newer document of whoever is here; her drafts are kept as they stand here."""
+    if isinstance(state.screen, Hello) and _same(state.screen.visitor, news):
+        screen = replace(state.screen, visitor=_with_news(state, state.screen.visitor, news))
+        return replace(state, screen=screen)
+    if state.visit is not None and _same(state.visit.visitor, news):
+        visitor = _with_news(state, state.visit.visitor, news)
+        return replace(state, visit=replace(state.visit, visitor=visitor))
+    return state
+
+
+def _with_news(state: State, known: Visitor, news: Visitor) -> Visitor:
+    """Keep own facts that were written after the news was put together."""
+    _, covered = news.document.covers.get(state.face.station, ("", 0))
+    last = max([covered, *(one.seq for one in news.own)])
+    later = tuple(one for one in known.own if one.seq > last)
+    return replace(known, document=news.document, own=news.own + later)
+
+
+def _same(known: Visitor, news: Visitor) -> bool:
+    return known.document.learner == news.document.learner

@@ -1,0 +1,55 @@
+"""How long things stay, and when the session must be looked at again. Pure."""
+
+from typing import Final
+
+from classroom.documents import SettingsDocument
+from station.session.state import Goodbye, Hello, Idle, Release, State, Visit
+
+HELLO_S: Final = 1.5
+AVATARS_S: Final = 20.0
+NOTICE_S: Final = 4.0
+ASKING_S: Final = 30.0
+"""How long the room list of "No badge?" and a language that somebody chose stay on the idle screen."""
+LOOK_UP_S: Final = 10.0
+RELEASE_S: Final = 2.0
+GOODBYE_S: Final = 1.0
+RING_S: Final = 30
+GONE_S: Final = 4.0
+"""A code that was not seen for so long has left the camera; seen again, it is a new scan."""
+_FACTOR: Final = {"x1": 1, "x3": 3, "x10": 10}
+_LETTERS_A_SECOND: Final = 8.0
+
+
+def idle_s(visit: Visit, settings: SettingsDocument) -> float | None:
+    """Return the seconds without a touch after which we ask; None for a learner with all the time."""
+    document = visit.visitor.document
+    factor = _FACTOR.get(document.supports.time)
+    if factor is None:
+        return None
+    return settings.idle_s.get(document.band.density, 60) * factor
+
+
+def speaking_s(text: str) -> float:
+    """Return about how long it takes to say a text."""
+    return 2.0 + len(text) / _LETTERS_A_SECOND
+
+
+def visit_deadline(state: State) -> float | None:
+    """Return when "still there?" is due, or the next second of its ring."""
+    visit = state.visit
+    if visit is None:
+        return None
+    if visit.still_s is not None:
+        return visit.still_s + (RING_S - visit.left_s) + 1
+    idle = idle_s(visit, state.room.settings)
+    return None if idle is None else visit.touched_s + idle
+
+
+def deadline(state: State) -> float | None:
+    """Return the monotonic second at which `Ticked` must be posted, None when nothing waits."""
+    due = [visit_deadline(state)]
+    if isinstance(state.screen, Idle | Hello | Release | Goodbye):
+        due.append(state.screen.until_s)
+    if state.notice is not None:
+        due.append(state.notice.until_s)
+    return min((one for one in due if one is not None), default=None)
