@@ -1,0 +1,92 @@
+"""What all screens are: a widget that shows one View, and where its bar, body and buttons stand."""
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.properties import ListProperty, ObjectProperty
+from kivy.uix.widget import Widget
+
+from station.ui.widgets.topbar import TopBar
+
+
+class Screen(Widget):
+    """`press(choice)` is called with what was pressed. Descendants set their parts in `fill(view)`."""
+
+    theme = ObjectProperty()
+    press = ObjectProperty()
+    view = ObjectProperty(None, allownone=True)
+    body = ListProperty([0, 0, 1, 1])
+    bar = ListProperty([0, 0, 1, 1])
+
+    def __init__(self, **given):
+        self._later = Clock.create_trigger(self._arrange_now, -1)
+        super().__init__(**given)
+        with self.canvas.before:
+            self._paper = Color(*self.theme.hues.paper)
+            self._ground = Rectangle()
+        self.fbind("size", self._later)
+        self.fbind("pos", self._later)
+        self.fbind("theme", self._retheme)
+
+    def show(self, view):
+        """Show a View of this screen's kind."""
+        self.view = view
+        self.fill(view)
+        self._later()
+
+    def fill(self, view):
+        """Give the parts what they show."""
+
+    def arrange(self):
+        """Put the parts where they stand."""
+
+    def wipe(self):
+        """Forget the View and everything drawn for it."""
+        self.view = None
+        for part in self.walk(restrict=True):
+            if part is not self and hasattr(part, "wipe"):
+                part.wipe()
+
+    def away(self):
+        """The screen is not shown any more; what moves stops, no key points at anything."""
+        for part in self.walk(restrict=True):
+            if part is not self and hasattr(part, "away"):
+                part.away()
+
+    def _retheme(self, *_):
+        self._paper.rgba = self.theme.hues.paper
+        for part in self.walk(restrict=True):
+            if part is not self and hasattr(part, "theme"):
+                part.theme = self.theme
+        if self.view is not None:
+            self.show(self.view)
+
+    def _arrange_now(self, *_):
+        self._ground.pos, self._ground.size = self.pos, self.size
+        if self.view is not None and self.width > 1:
+            self.arrange()
+
+
+class FramedScreen(Screen):
+    """A screen of a signed-in learner: who it is on top, a body, a bar of buttons (kept clear for the young's wrists)."""
+
+    def __init__(self, **given):
+        super().__init__(**given)
+        self.frame = TopBar(theme=self.theme, press=self.press)
+        self.add_widget(self.frame, index=len(self.children))
+
+    def show(self, view):
+        self.frame.show(view.frame)
+        super().show(view)
+
+    def _arrange_now(self, *_):
+        theme, young = self.theme, self.view is not None and self.view.frame.young
+        self.frame.pos, self.frame.size = self.pos, self.size
+        wide = self.width - (theme.rail if young else 0)
+        strip = theme.mm(4) if young else theme.px(12, 16)
+        high = theme.actions - theme.px(14, 20)
+        pad = theme.margin
+        self.bar = [self.x + pad, self.y + strip, wide - 2 * pad, max(high, theme.big) if young else high]
+        low = self.bar[1] + self.bar[3] + theme.px(10, 18)
+        high_end = self.top - theme.top - theme.px(9, 16)
+        self.body = [self.x + pad, low, wide - 2 * pad, high_end - low]
+        super()._arrange_now()

@@ -1,0 +1,105 @@
+"""Where one screen stands at a time: builds it when it is first needed, takes the old one away, forgets a person."""
+
+import gc
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from kivy.animation import Animation
+from kivy.cache import Cache
+from kivy.lang import Builder
+from kivy.properties import ObjectProperty
+from kivy.uix.widget import Widget
+
+_SCREENS: Final = {
+    "IdleView": "idle",
+    "HelloView": "hello",
+    "ReleaseView": "release",
+    "StillThereView": "still_there",
+    "GoodbyeView": "goodbye",
+    "PathView": "path",
+    "WorkView": "work",
+    "PhotoView": "photo",
+    "WriteView": "write",
+    "AssessView": "assess",
+    "HandedInView": "handed_in",
+    "FeedbackView": "feedback",
+}
+_NOBODYS: Final = {"IdleView", "ReleaseView", "GoodbyeView"}
+
+
+class Stage(Widget):
+    """`panel` is the theme of the bare panel; each View says for whom it is enlarged or darkened."""
+
+    panel = ObjectProperty()
+    press = ObjectProperty()
+    frames = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **given):
+        super().__init__(**given)
+        self.view = None
+        self.screen = None
+        self._built = {}
+        self._theme = self.panel
+        self.bind(size=self._fill, pos=self._fill)
+
+    def show(self, view):
+        """Show a View; the same one again changes nothing."""
+        if view == self.view:
+            return
+        name, before = type(view).__name__, type(self.view).__name__
+        self.view, self._theme = view, _theme_for(view, self.panel, self._theme)
+        screen = self._built.get(name) or self._build(name)
+        if screen.theme != self._theme:
+            screen.theme = self._theme
+        screen.show(view)
+        if screen is not self.screen:
+            self._change_to(screen)
+        if name in _NOBODYS and before not in _NOBODYS:
+            self.forget()
+
+    def forget(self):
+        """Wipe every screen but the one that is shown, and what Kivy keeps for itself."""
+        for screen in self._built.values():
+            if screen is not self.screen:
+                screen.wipe()
+        for kind in ("kv.image", "kv.texture", "kv.loader"):
+            Cache.remove(kind)
+        gc.collect()
+
+    def _build(self, name):
+        module = import_module(f"station.ui.screens.{_SCREENS[name]}")
+        rules = str(Path(module.__file__).with_suffix(".kv"))
+        if rules not in Builder.files:
+            Builder.load_file(rules)
+        given = {"frames": self.frames} if hasattr(module.SCREEN, "frames") else {}
+        self._built[name] = module.SCREEN(
+            theme=self._theme, press=self.press, size=self.size, pos=self.pos, **given
+        )
+        return self._built[name]
+
+    def _change_to(self, screen):
+        """The old screen goes at once, so that nothing of it shines through; the new one appears softly."""
+        if self.screen is not None:
+            Animation.cancel_all(self.screen, "opacity")
+            self.remove_widget(self.screen)
+            self.screen.away()
+        self.screen = screen
+        self._fill()
+        self.add_widget(screen)
+        screen.opacity = 1.0
+        if screen.theme.fade:
+            screen.opacity = 0.0
+            Animation(opacity=1.0, duration=screen.theme.fade, t="out_quad").start(screen)
+
+    def _fill(self, *_):
+        if self.screen is not None:
+            self.screen.pos, self.screen.size = self.pos, self.size
+
+
+def _theme_for(view, panel, present):
+    """A View for a person says how she needs it; on the way out it stays so; nobody's screen is plain."""
+    person = getattr(view, "frame", view)
+    if hasattr(person, "contrast"):
+        return panel.for_person(scale=person.scale, contrast=person.contrast, calm=person.calm)
+    return panel if type(view).__name__ == "IdleView" else present

@@ -1,0 +1,54 @@
+"""Rounded boxes with crisp sides and soft corners: one small picture of a corner, stretched nine ways."""
+
+from functools import cache
+from math import hypot
+
+from kivy.graphics import BorderImage, Color
+from kivy.graphics.texture import Texture
+
+
+def rounded(colour, x, y, width, height, radius):
+    """Return the instructions for a filled rounded box; a radius of half the height makes a disc."""
+    return [Color(*colour), _stretched(_corner(_fitting(radius, width, height), 0), x, y, width, height)]
+
+
+def outlined(colour, x, y, width, height, radius, thick):
+    """Return the instructions for the line of a rounded box, `thick` pixels inward from its edge."""
+    return [Color(*colour), _stretched(_corner(_fitting(radius, width, height), thick), x, y, width, height)]
+
+
+def _fitting(radius, width, height):
+    return max(1, int(min(radius, width / 2, height / 2)))
+
+
+def _stretched(texture, x, y, width, height):
+    side = (texture.width - 2) // 2
+    return BorderImage(
+        pos=(round(x), round(y)), size=(round(width), round(height)), texture=texture, border=(side,) * 4,
+        auto_scale="off",
+    )  # fmt: skip
+
+
+@cache
+def _corner(radius, thick):
+    """A disc (or a ring, `thick` > 0) with two straight pixels in its middle; shared by all boxes alike."""
+    side = 2 * radius + 2
+    row = [_coverage(radius, thick, column, line) for line in range(radius + 1) for column in range(radius + 1)]
+    quarter = [row[at : at + radius + 1] for at in range(0, len(row), radius + 1)]
+    top = [line + line[::-1] for line in quarter]
+    pixels = bytes(level for line in top + top[::-1] for alpha in line for level in (255, 255, 255, alpha))
+    texture = Texture.create(size=(side, side), colorfmt="rgba")
+    texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
+    return texture
+
+
+def _coverage(radius, thick, column, line):
+    """How much of a pixel lies inside, 0 to 255, by its middle's distance from the corner's centre."""
+    distance = hypot(max(radius - column - 0.5, 0), max(radius - line - 0.5, 0))
+    inside = _share(radius - distance)
+    hollow = _share(radius - thick - distance) if thick else 0.0
+    return round(255 * (inside - hollow))
+
+
+def _share(depth):
+    return min(1.0, max(0.0, depth + 0.5)) if depth < 1 else 1.0

@@ -1,0 +1,129 @@
+"""What stands still on all signed-in screens: who it is, and speaker, hand and door at their places."""
+
+from kivy.graphics import Color, InstructionGroup, Rectangle
+from kivy.properties import NumericProperty, ObjectProperty
+
+from station.ui.widgets.avatar import AvatarRound
+from station.ui.widgets.button import BigButton
+from station.ui.widgets.icon import Icon
+from station.ui.widgets.part import Part, put
+from station.ui.widgets.words import Words
+
+_TONES = (("speaker", "now"), ("hand", "help"), ("door", "calm"))
+
+
+class TopBar(Part):
+    """`shape` is the Frame. For the young the three buttons stand in a rail on the right, big."""
+
+    press = ObjectProperty(None, allownone=True)
+    stars = NumericProperty(0)
+
+    def __init__(self, **given):
+        self._bars = InstructionGroup()
+        self.avatar = AvatarRound()
+        self.name, self.subtitle = Words(face="head", one_line=True), Words(one_line=True)
+        self.banner, self.cloud = Words(one_line=True), Icon(glyph="cloud-off")
+        self.buttons = [BigButton(tone=tone) for _, tone in _TONES]
+        self.starry = [Icon(glyph="star") for _ in range(3)]
+        super().__init__(**given)
+        self.canvas.before.add(self._bars)
+        for part in (
+            self.avatar,
+            self.name,
+            self.subtitle,
+            self.cloud,
+            self.banner,
+            *self.starry,
+            *self.buttons,
+        ):
+            self.add_widget(part)
+        self.fbind("stars", self._dress_now)
+
+    def dress(self, theme, shape):
+        self.name.text, self.subtitle.text, self.banner.text = shape.name, shape.subtitle, shape.banner
+        self.name.letter, self.subtitle.letter = theme.pt(13.2), theme.note
+        self.banner.letter, self.cloud.letter = theme.note, theme.px(18) if shape.banner else 0
+        self.name.colour, self.subtitle.colour = theme.hues.ink, theme.hues.soft
+        self.banner.colour = self.cloud.colour = theme.hues.soft
+        self.avatar.theme = theme
+        self.avatar.show(shape.avatar)
+        for button, (name, _) in zip(self.buttons, _TONES, strict=True):
+            button.theme, button.press = theme, self.press
+            button.show(_without_words(getattr(shape, name)))
+        for star in self.starry:
+            star.colour = theme.hues.mastered
+
+    def place(self, theme):
+        wide = self.width - (theme.rail if self.shape.young else 0)
+        self._paint(theme, wide)
+        pad, side = theme.margin, theme.px(48, 60)
+        bar = self.top - theme.top
+        put(self.avatar, self.x + pad, bar + (theme.top - side) / 2, side, side)
+        right = self._place_rail(theme) if self.shape.young else self._place_buttons(theme, bar)
+        right = self._place_stars(theme, bar, min(right, self.x + wide - pad))
+        right = self._place_banner(theme, bar, right)
+        left = self.x + pad + side + theme.px(14)
+        self._place_name(theme, bar, left, right - theme.px(12) - left)
+
+    def _place_name(self, theme, bar, left, room):
+        if self.shape.subtitle:
+            put(self.name, left, bar + theme.top * 0.44, room, theme.top * 0.40)
+            put(self.subtitle, left, bar + theme.top * 0.13, room, theme.top * 0.32)
+        else:
+            put(self.name, left, bar, room, theme.top)
+            put(self.subtitle, left, bar, room, 1)
+
+    def _place_buttons(self, theme, bar):
+        side_x, side_y, gap = theme.low, theme.px(56, 72), theme.px(14, 18)
+        side_y = max(side_y, theme.least)
+        left = self.right - theme.margin - 3 * side_x - 2 * gap
+        for at, button in enumerate(self.buttons):
+            button.icon_side = theme.px(30, 34)
+            put(button, left + at * (side_x + gap), bar + (theme.top - side_y) / 2, side_x, side_y)
+        return left
+
+    def _place_rail(self, theme):
+        side, left = theme.big, self.right - theme.rail / 2 - theme.big / 2
+        air = (self.height - 3 * side - theme.mm(4)) / 4
+        for at, button in enumerate(self.buttons):
+            button.icon_side = theme.px(52, 60)
+            put(button, left, self.top - (at + 1) * (side + air), side, side)
+        return self.right - theme.rail
+
+    def _place_stars(self, theme, bar, right):
+        side, shown = theme.px(36, 44), int(self.stars)
+        for at, star in enumerate(self.starry):
+            star.letter = side if at < shown else 0
+            put(star, right - (shown - at) * (side + theme.px(6)), bar, side, theme.top)
+        return right - shown * (side + theme.px(6))
+
+    def _place_banner(self, theme, bar, right):
+        if not self.banner.text:
+            put(self.banner, right, bar, 1, theme.top)
+            return right
+        wide = min(self.banner.set_at(1.0).width, theme.px(190, 300))
+        put(self.banner, right - theme.px(14) - wide, bar, wide, theme.top)
+        put(self.cloud, self.banner.x - theme.px(26), bar, theme.px(20), theme.top)
+        return self.cloud.x
+
+    def _paint(self, theme, wide):
+        self._bars.clear()
+        hues, bar = theme.hues, self.top - theme.top
+        grounds = [(hues.card, (self.x, bar), (wide, theme.top)), (hues.line, (self.x, bar), (wide, 1))]
+        if self.shape.young:
+            left = self.x + wide
+            grounds += [
+                (hues.card, (left, self.y), (theme.rail, self.height)),
+                (hues.line, (left, self.y), (1, self.height)),
+            ]
+        for colour, pos, size in grounds:
+            self._bars.add(Color(*colour))
+            self._bars.add(Rectangle(pos=pos, size=size))
+
+
+def _without_words(choice):
+    """The three are known by their place and picture; their words are there to be spoken."""
+    return type(choice)(
+        words="", event=choice.event, icon=choice.icon, kind=choice.kind, enabled=choice.enabled,
+        chosen=choice.chosen, says=choice.says or choice.words,
+    )  # fmt: skip
