@@ -35,7 +35,13 @@ def chunk_count(size: int) -> int:
 def encode_chunk(chunk: Chunk) -> bytes:
     """The frame: magic, version, media id (32 bytes), index, count, length, CRC-32 (all big-endian), data."""
     head = _HEADER.pack(
-        MAGIC, VERSION, bytes.fromhex(chunk.media_id), chunk.index, chunk.count, len(chunk.data), 0,
+        MAGIC,
+        VERSION,
+        bytes.fromhex(chunk.media_id),
+        chunk.index,
+        chunk.count,
+        len(chunk.data),
+        0,
     )[:-4]
     return head + zlib.crc32(chunk.data, zlib.crc32(head)).to_bytes(4, "big") + chunk.data
 

@@ -97,7 +97,10 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     created = not path.exists()
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None,
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
     )
     connection.execute("PRAGMA foreign_keys = ON")
     if created:

@@ -22,7 +22,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """The broker let us in and the subscriptions are on their way; a link counts its sessions 1, 2, 3."""
+    """The broker let us in and answered our subscriptions; a link counts its sessions 1, 2, 3."""
 
     session: int
 

@@ -4,6 +4,7 @@ import logging
 import socket
 import ssl
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from plumbing.inbox import URGENT, BoundedInbox, Connected, Disconnected, Item, 
 KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 3.0
 STOP_S = 2.0
+LINGER_S = 0.5
 PAYLOAD_LIMIT = 128 * 1024 - 1024
 """Bytes; the brokers close a connection at 128 KiB, so a larger payload is refused before it can do that."""
 
@@ -55,21 +57,19 @@ class MqttLink:
         subscriptions: Sequence[str],
         rank: Callable[[str], int],
         will: Callable[[], tuple[str, bytes]] | None = None,
-        reconnect_delay_s: tuple[int, int] = (1, 30),
+        reconnect_delay_s: tuple[float, float] = (1, 30),
         inbox: BoundedInbox[Item] | None = None,
         outbox_bytes: int = 4 * 1024 * 1024,
     ) -> None:
         self.inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024) if inbox is None else inbox
         self._login = login
         self._subscriptions = [(topic, 0) for topic in subscriptions]
-        self._rank, self._will = rank, will
-        self._reconnect_delay_s = reconnect_delay_s
+        self._rank, self._will, self._reconnect_delay_s = rank, will, reconnect_delay_s
         self._outbox = _Outbox(outbox_bytes)
         self._lock = threading.RLock()
         self._client: Client | None = None
         self._thread: threading.Thread | None = None
-        self._session = 0
-        self._connected = False
+        self._session, self._connected = 0, False
 
     @property
     def connected(self) -> bool:
@@ -88,24 +88,16 @@ class MqttLink:
         with self._lock:
             client, thread, self._client = self._client, self._thread, None
             self._connected = False
-        if client is None:
-            return
-        client.disconnect()
-        if thread is not None:
-            thread.join(STOP_S)
-            if thread.is_alive() and (stuck := client.socket()) is not None:
-                with suppress(OSError):
-                    stuck.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
-        client.loop_stop()
-        _discard(client)
+        if client is not None:
+            _end(client, thread)
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         """Queue one message; False, and it is never sent, when not connected, too large or too much waits."""
         if len(payload) > PAYLOAD_LIMIT:
             log.warning("a payload of %d bytes was not sent: the limit is %d", len(payload), PAYLOAD_LIMIT)
-            return False
         with self._lock:
-            if self._client is None or not self.connected or not self._outbox.has_room(len(payload)):
+            fits = len(payload) <= PAYLOAD_LIMIT and self._outbox.has_room(len(payload))
+            if self._client is None or not self.connected or not fits:
                 return False
             try:
                 info = self._client.publish(topic, payload, qos=0, retain=retain)
@@ -132,12 +124,13 @@ class MqttLink:
 
     def _open(self) -> None:
         client = _new_client(self._login)
-        client.reconnect_delay_set(*self._reconnect_delay_s)
+        client.reconnect_delay_set(*self._reconnect_delay_s)  # type: ignore[arg-type]  # it can halve seconds
         client.on_pre_connect = self._on_pre_connect
         client.on_connect = self._on_connect
         client.on_subscribe = self._on_subscribe
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
+        client.on_socket_close = self._on_socket_close
         self._client, self._thread = client, None
         client.connect_async(self._login.host, self._login.port, KEEPALIVE_S)
         client.loop_start()
@@ -161,29 +154,37 @@ class MqttLink:
             return
         if self._subscriptions:
             client.subscribe(self._subscriptions)
-        with self._lock:
-            if client is self._client:
-                self._connected = True
-                self._session += 1
-                self.inbox.put(Connected(self._session), URGENT)
+        else:
+            self._announce(client)
 
-    def _on_subscribe(self, _c: Client, _data: Any, _mid: int, reasons: list[ReasonCode], _prop: Any) -> None:
-        for reason in reasons:
-            if reason.is_failure:
-                self.inbox.put(_refusal(reason), URGENT)
+    def _on_subscribe(
+        self, client: Client, _data: Any, _mid: int, reasons: list[ReasonCode], _p: Any
+    ) -> None:
+        for reason in (each for each in reasons if each.is_failure):
+            self.inbox.put(_refusal(reason), URGENT)
+        self._announce(client)
 
     def _on_disconnect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
         with self._lock:
             if client is self._client:
                 self._lost(reason.value, str(reason))
 
-    def _on_message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
-        try:
-            topic = message.topic
-        except UnicodeDecodeError:
-            return
-        payload = bytes(message.payload)
-        self.inbox.put(Message(topic, payload, message.retain), self._rank(topic), len(payload))
+    def _on_message(self, client: Client, _data: Any, message: MQTTMessage) -> None:
+        self._announce(client)  # a retained message may overtake the answer to our subscription
+        with suppress(UnicodeDecodeError):
+            topic, payload = message.topic, bytes(message.payload)
+            self.inbox.put(Message(topic, payload, message.retain), self._rank(topic), len(payload))
+
+    def _on_socket_close(self, client: Client, _data: Any, closing: Any) -> None:
+        if client is not self._client:
+            _linger(closing)
+
+    def _announce(self, client: Client) -> None:
+        with self._lock:
+            if client is self._client and not self._connected:
+                self._connected = True
+                self._session += 1
+                self.inbox.put(Connected(self._session), URGENT)
 
     def _lost(self, code: int, reason: str) -> None:
         self._outbox.clear()
@@ -252,6 +253,31 @@ def _no_delay(_client: Client, _data: Any, opened: Any) -> None:
     """Without this an acknowledgement takes 88 ms, with it 0.8; a dead peer shows within one keepalive."""
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, KEEPALIVE_S * 1000)
+
+
+def _linger(closing: Any) -> None:
+    """Wait until the broker has hung up: closing over unread bytes would reset the connection.
+
+    A reset makes the broker throw away what we sent last, and publish our will although we said goodbye.
+    """
+    with suppress(OSError):
+        closing.shutdown(socket.SHUT_WR)
+        closing.settimeout(LINGER_S)
+        deadline = time.monotonic() + LINGER_S
+        while closing.recv(65536) and time.monotonic() < deadline:
+            pass
+
+
+def _end(client: Client, thread: threading.Thread | None) -> None:
+    """Let the network thread send what waits and say goodbye, but not for ever; then close."""
+    client.disconnect()
+    if thread is not None:
+        thread.join(STOP_S)
+        if thread.is_alive() and (stuck := client.socket()) is not None:
+            with suppress(OSError):
+                stuck.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
+    client.loop_stop()
+    _discard(client)
 
 
 def _discard(client: Client) -> None:
