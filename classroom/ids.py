@@ -1,4 +1,4 @@
-"""Identities: who and what a record is about. Pure: time and chance are arguments."""
+"""Identities: who and what a record is about. Pure. Time and chance are arguments."""
 
 import re
 from typing import Final

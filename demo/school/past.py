@@ -1,4 +1,4 @@
-"""What the section did before today, as facts. Pure: the day and chance are arguments."""
+"""What the section did before today, as facts. Pure. The day and chance are arguments."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol, TypeVar

@@ -1,0 +1,92 @@
+"""Everything that can happen in the room, each with its retention and its erase rule. Pure.
+
+A fact is immutable. Facts of a station say what a learner did there; facts of the hub say what staff decided.
+`sealed` facts travel under the key of their visit; the others carry ids, numbers and enums only.
+Every fact that judges work or changes a plan names the person who decided: it derives from `Decision`.
+"""
+
+from classroom.facts.fact import Decision, Erase, Fact, Keep
+from classroom.facts.hub import (
+    HUB_FACTS,
+    BadgePrinted,
+    BadgeRevoked,
+    BlockClosed,
+    BlockOpened,
+    Defined,
+    EvidenceReviewStarted,
+    FeedbackGiven,
+    HelpSeen,
+    JudgementMade,
+    PieceLevelled,
+    PlanApproved,
+    StationEnrolled,
+    VisitEnded,
+)
+from classroom.facts.station import (
+    STATION_FACTS,
+    BadgeRevokedSeen,
+    BadgeUnknown,
+    ChoiceMade,
+    DraftDropped,
+    DraftParked,
+    DraftResumed,
+    EvidenceHandedIn,
+    EvidenceWithdrawn,
+    FeedbackReplied,
+    FeedbackSeen,
+    Gap,
+    HelpCancelled,
+    HelpOpened,
+    KeyWrap,
+    SelfAssessed,
+    StationErred,
+    VisitClosed,
+    VisitModeChanged,
+    VisitNotMe,
+    VisitOpened,
+)
+
+AnyFact = STATION_FACTS | HUB_FACTS
+
+__all__ = [
+    "HUB_FACTS",
+    "STATION_FACTS",
+    "AnyFact",
+    "BadgePrinted",
+    "BadgeRevoked",
+    "BadgeRevokedSeen",
+    "BadgeUnknown",
+    "BlockClosed",
+    "BlockOpened",
+    "ChoiceMade",
+    "Decision",
+    "Defined",
+    "DraftDropped",
+    "DraftParked",
+    "DraftResumed",
+    "Erase",
+    "EvidenceHandedIn",
+    "EvidenceReviewStarted",
+    "EvidenceWithdrawn",
+    "Fact",
+    "FeedbackGiven",
+    "FeedbackReplied",
+    "FeedbackSeen",
+    "Gap",
+    "HelpCancelled",
+    "HelpOpened",
+    "HelpSeen",
+    "JudgementMade",
+    "Keep",
+    "KeyWrap",
+    "PieceLevelled",
+    "PlanApproved",
+    "SelfAssessed",
+    "StationEnrolled",
+    "StationErred",
+    "VisitClosed",
+    "VisitEnded",
+    "VisitModeChanged",
+    "VisitNotMe",
+    "VisitOpened",
+]

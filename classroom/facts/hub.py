@@ -1,0 +1,154 @@
+"""What the hub says: what staff decided and defined. Pure."""
+
+from typing import ClassVar, Literal
+
+from classroom.facts.fact import Decision, Erase, Fact, Keep
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
+from classroom.plan import Plan
+from classroom.roster import Entity
+from classroom.visit import EndReason
+
+
+class PieceLevelled(Decision, frozen=True, kw_only=True, tag="piece.levelled"):
+    """A level for one piece; no judgement. The latest by one person stands."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    evidence: EvidenceId
+    learner: LearnerId
+    target: TargetId
+    level: Literal[1, 2, 3, 4]
+
+
+class FeedbackGiven(Decision, frozen=True, kw_only=True, tag="feedback.given"):
+    """Words that help: glow, grow, ask or next."""
+
+    keep: ClassVar[Keep] = Keep.YEAR_END
+
+    feedback: str
+    evidence: EvidenceId
+    learner: LearnerId
+    kind: Literal["glow", "grow", "ask", "next"]
+    text: str
+
+
+class JudgementMade(Decision, frozen=True, kw_only=True, tag="judgement.made"):
+    """A person's decision about mastery; never deleted, only followed or superseded."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    judgement: str
+    learner: LearnerId
+    target: TargetId
+    decision: Literal["mastered", "beyond", "not_yet", "need_more"]
+    evidence: tuple[EvidenceId, ...]
+    level: Literal[1, 2, 3, 4] | None = None
+    policy_met: bool = False
+    reason: str = ""
+    supersedes: str | None = None
+    target_version: int = 1
+
+
+class EvidenceReviewStarted(Decision, frozen=True, kw_only=True, tag="evidence.review_started"):
+    """Someone began to look; from here the piece cannot be taken back."""
+
+    evidence: EvidenceId
+
+
+class HelpSeen(Decision, frozen=True, kw_only=True, tag="help.seen"):
+    """A grown-up saw the hand; `state` is what she does about it."""
+
+    help: str
+    state: Literal["coming", "done"]
+
+
+class VisitEnded(Decision, frozen=True, kw_only=True, tag="visit.ended"):
+    """A grown-up closed a visit."""
+
+    visit: VisitId
+    reason: EndReason
+
+
+class BlockOpened(Decision, frozen=True, kw_only=True, tag="block.opened"):
+    """A class meets."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    block: str
+    class_: ClassId
+
+
+class BlockClosed(Decision, frozen=True, kw_only=True, tag="block.closed"):
+    """The class is over."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    block: str
+
+
+class PlanApproved(Decision, frozen=True, kw_only=True, tag="plan.approved"):
+    """A plan as a grown-up agreed it; the learner's own agreement stands in it."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    plan: Plan
+
+
+class BadgePrinted(Fact, frozen=True, kw_only=True, tag="badge.printed"):
+    """A badge was made: its look-up id; the token itself is nowhere but on paper."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    badge: str
+    owner: str
+    owner_kind: Literal["learner", "staff"] = "learner"
+    print_no: int = 1
+
+
+class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
+    """A badge is dead: lost, or its successor was scanned."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    badge: str
+    reason: Literal["lost", "replaced"]
+
+
+class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
+    """A station joined; its credential is kept apart from the log."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    zone: ZoneId
+    classes: tuple[ClassId, ...] = ()
+
+
+class Defined(Fact, frozen=True, kw_only=True, tag="defined"):
+    """Staff wrote or changed a record that only the hub edits; the whole new version stands here.
+
+    `by` is empty for what came with the first set-up or an import by command.
+    """
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    entity: Entity
+    by: StaffId = ""
+
+
+HUB_FACTS = (
+    PieceLevelled
+    | FeedbackGiven
+    | JudgementMade
+    | EvidenceReviewStarted
+    | HelpSeen
+    | VisitEnded
+    | BlockOpened
+    | BlockClosed
+    | PlanApproved
+    | BadgePrinted
+    | BadgeRevoked
+    | StationEnrolled
+    | Defined
+)

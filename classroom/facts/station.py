@@ -1,0 +1,204 @@
+"""What a station says: learners' acts, and the station's own troubles. Pure."""
+
+from typing import ClassVar, Literal
+
+from classroom.evidence import Source, Support
+from classroom.facts.fact import Erase, Fact, Keep
+from classroom.ids import EvidenceId, LearnerId, TargetId, ZoneId
+from classroom.value import Value
+from classroom.visit import EndReason, HelpKind, How, Mode
+
+
+class KeyWrap(Value, frozen=True, kw_only=True):
+    """The visit key sealed under one learner's key; `box` is base64."""
+
+    learner: LearnerId
+    box: str
+
+
+class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
+    """A learner checked in; `key_box` is the visit key in a sealed box to the hub's key `key_id` (base64)."""
+
+    zone: ZoneId
+    how: How
+    key_id: str
+    key_box: str
+    wraps: tuple[KeyWrap, ...]
+
+
+class VisitModeChanged(Fact, frozen=True, kw_only=True, tag="visit.mode"):
+    """She freed the screen, or came back to it; `item` is what she works on."""
+
+    mode: Mode
+    activity: str | None = None
+    target: TargetId | None = None
+
+
+class VisitClosed(Fact, frozen=True, kw_only=True, tag="visit.closed"):
+    """The visit ended."""
+
+    reason: EndReason
+
+
+class VisitNotMe(Fact, frozen=True, kw_only=True, tag="visit.not_me"):
+    """The badge was someone else's; the visit never was."""
+
+
+class EvidenceHandedIn(Fact, frozen=True, kw_only=True, tag="evidence.handed_in"):
+    """A piece of work, safe on the station's disk; its media are named in the envelope."""
+
+    sealed: ClassVar[bool] = True
+    keep: ClassVar[Keep] = Keep.YEAR_END
+    erase: ClassVar[Erase] = Erase.SHARED
+
+    evidence: EvidenceId
+    targets: tuple[TargetId, ...]
+    kind: str
+    activity: str | None = None
+    text: str = ""
+    caption: str = ""
+    lang: str = "en"
+    support: Support = "none"
+    source: Source = "school"
+    revises: EvidenceId | None = None
+    attempt: int = 1
+
+
+class EvidenceWithdrawn(Fact, frozen=True, kw_only=True, tag="evidence.withdrawn"):
+    """She took a piece back; it holds only if nobody had begun to look at it."""
+
+    sealed: ClassVar[bool] = True
+
+    evidence: EvidenceId
+
+
+class SelfAssessed(Fact, frozen=True, kw_only=True, tag="self.assessed"):
+    """Her own claim about a piece: 1 not yet, 2 nearly, 3 got it, 4 could teach."""
+
+    sealed: ClassVar[bool] = True
+    keep: ClassVar[Keep] = Keep.YEAR_END
+
+    evidence: EvidenceId
+    claim: Literal[1, 2, 3, 4]
+    tricky: str = ""
+
+
+class ChoiceMade(Fact, frozen=True, kw_only=True, tag="choice.made"):
+    """She picked what to do; `reason` is the one that the screen showed."""
+
+    sealed: ClassVar[bool] = True
+
+    target: TargetId
+    activity: str | None = None
+    reason: str = ""
+
+
+class HelpOpened(Fact, frozen=True, kw_only=True, tag="help.opened"):
+    """She asked for help; every kind looks alike outside."""
+
+    sealed: ClassVar[bool] = True
+
+    help: str
+    kind: HelpKind = "stuck"
+
+
+class HelpCancelled(Fact, frozen=True, kw_only=True, tag="help.cancelled"):
+    """She does not need help any more."""
+
+    sealed: ClassVar[bool] = True
+
+    help: str
+
+
+class FeedbackSeen(Fact, frozen=True, kw_only=True, tag="feedback.seen"):
+    """She opened the words that a grown-up left for her."""
+
+    sealed: ClassVar[bool] = True
+    keep: ClassVar[Keep] = Keep.YEAR_END
+
+    feedback: str
+
+
+class FeedbackReplied(Fact, frozen=True, kw_only=True, tag="feedback.replied"):
+    """Her one-tap answer."""
+
+    sealed: ClassVar[bool] = True
+    keep: ClassVar[Keep] = Keep.YEAR_END
+
+    feedback: str
+    reply: Literal["try", "unclear", "talk"]
+
+
+class DraftParked(Fact, frozen=True, kw_only=True, tag="draft.parked"):
+    """A half-finished piece was put aside; its words stay sealed at the station."""
+
+    draft: str
+    kind: str
+
+
+class DraftResumed(Fact, frozen=True, kw_only=True, tag="draft.resumed"):
+    """She went on with a draft."""
+
+    draft: str
+
+
+class DraftDropped(Fact, frozen=True, kw_only=True, tag="draft.dropped"):
+    """She let a draft go."""
+
+    draft: str
+
+
+class BadgeUnknown(Fact, frozen=True, kw_only=True, tag="badge.unknown"):
+    """A badge of ours that this station does not know; only counted."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    count: int = 1
+
+
+class BadgeRevokedSeen(Fact, frozen=True, kw_only=True, tag="badge.revoked_seen"):
+    """A lost or replaced badge was shown; `badge` is its id, never its token."""
+
+    badge: str
+
+
+class StationErred(Fact, frozen=True, kw_only=True, tag="station.error"):
+    """Something at the station needs a grown-up: which part, and a word of a fixed list."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    part: Literal["camera", "microphone", "disk", "store", "speech", "screen"]
+    what: Literal["absent", "lost", "back", "full", "damaged", "failed"]
+
+
+class Gap(Fact, frozen=True, kw_only=True, tag="gap"):
+    """A row of the outbox failed its own hash; visible, never silent."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+    keep: ClassVar[Keep] = Keep.ALWAYS
+
+    lost_type: str = ""
+
+
+STATION_FACTS = (
+    VisitOpened
+    | VisitModeChanged
+    | VisitClosed
+    | VisitNotMe
+    | EvidenceHandedIn
+    | EvidenceWithdrawn
+    | SelfAssessed
+    | ChoiceMade
+    | HelpOpened
+    | HelpCancelled
+    | FeedbackSeen
+    | FeedbackReplied
+    | DraftParked
+    | DraftResumed
+    | DraftDropped
+    | BadgeUnknown
+    | BadgeRevokedSeen
+    | StationErred
+    | Gap
+)
