@@ -109,12 +109,14 @@ class OpenVisit(Value, frozen=True, kw_only=True):
     mode: Mode = "at_screen"
     activity: str | None = None
     target: TargetId | None = None
+    revises: EvidenceId | None = None
+    attempt: int = 1
 
 
 class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
-    `covers` says up to which (epoch, seq) of each station the hub had heard when it wrote this.
+    `help` is the id of her hand while it is up. `covers` says up to which (epoch, seq) of each station the hub had heard when it wrote this.
     """
 
     learner: LearnerId
@@ -132,6 +134,7 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     pieces: tuple[PieceCard, ...] = ()
     feedback: tuple[FeedbackCard, ...] = ()
     visit: OpenVisit | None = None
+    help: str = ""
     covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)
 
 

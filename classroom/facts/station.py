@@ -32,6 +32,8 @@ class VisitModeChanged(Fact, frozen=True, kw_only=True, tag="visit.mode"):
     mode: Mode
     activity: str | None = None
     target: TargetId | None = None
+    revises: EvidenceId | None = None
+    attempt: int = 1
 
 
 class VisitClosed(Fact, frozen=True, kw_only=True, tag="visit.closed"):
