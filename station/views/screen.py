@@ -1,8 +1,29 @@
 """The one door to the views: state -> View. Pure."""
 
-from station.session.state import Moment, State
+from station.session.state import (
+    Assess,
+    Feedback,
+    Goodbye,
+    HandedIn,
+    Hello,
+    Idle,
+    Moment,
+    Path,
+    Photo,
+    Release,
+    State,
+    Work,
+    Write,
+)
+from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
+from station.views.feedback import feedback_view
+from station.views.idle import idle_view
+from station.views.making import assess_view, handed_in_view, photo_view, write_view
+from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView
+from station.views.scene import Scene, scene
+from station.views.work import work_view
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
 
 Shown = (
@@ -23,4 +44,36 @@ Shown = (
 
 def view(state: State, moment: Moment) -> Shown:
     """Return what the screen shows in this state at this moment."""
-    raise NotImplementedError
+    match state.screen:
+        case Idle() as screen:
+            return idle_view(state, screen)
+        case Hello() as screen:
+            return hello_view(state, screen)
+        case Release() as screen:
+            return release_view(screen)
+        case Goodbye() as screen:
+            return goodbye_view(screen)
+    if state.visit is None:
+        return idle_view(state, Idle())
+    if state.visit.still_s is not None:
+        return still_there_view(state.visit)
+    return _hers(scene(state, state.visit, moment))
+
+
+def _hers(scene: Scene) -> Shown:
+    match scene.state.screen:
+        case Work() as screen:
+            return work_view(scene, screen)
+        case Photo() as screen:
+            return photo_view(scene, screen)
+        case Write() as screen:
+            return write_view(scene, screen)
+        case Assess() as screen:
+            return assess_view(scene, screen)
+        case HandedIn() as screen:
+            return handed_in_view(scene, screen)
+        case Feedback() as screen:
+            return feedback_view(scene, screen)
+        case Path() as screen:
+            return path_view(scene, screen)
+    return idle_view(scene.state, Idle())

@@ -1,0 +1,152 @@
+"""U15: what a grown-up answered, beside the piece that it speaks of. Pure."""
+
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from classroom.documents import FeedbackCard, FeedbackLine, PieceCard
+from station.session import answers, catalog
+from station.session.overlay import local_day
+from station.session.state import Feedback
+from station.session.touches import NextTryPressed, OnwardPressed, PageTurned, ReplyPicked, SpeechAsked
+from station.views.idle import trouble_of
+from station.views.path_shapes import FeedbackRow, FeedbackView
+from station.views.scene import Scene, back, frame, heard, i_can
+from station.views.shapes import Choice, PieceLook, Tone
+from station.views.words import Phrase
+
+_LINES: Final[dict[str, tuple[Phrase, str, Tone]]] = {
+    "glow": (Phrase.GLOW, "sparkles", "mastered"),
+    "grow": (Phrase.GROW, "leaf", "next"),
+    "ask": (Phrase.ASK, "message-circle-question-mark", "now"),
+    "next": (Phrase.NEXT_STEP, "footprints", "now"),
+}
+_REPLIES: Final[tuple[tuple[Literal["try", "unclear", "talk"], Phrase, str], ...]] = (
+    ("try", Phrase.ILL_TRY, "thumbs-up"),
+    ("unclear", Phrase.UNCLEAR, "circle-question-mark"),
+    ("talk", Phrase.LETS_TALK, "users"),
+)
+_NOTHING: Final = FeedbackCard(evidence="", by="", at_ms=0)
+
+
+def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
+    """Return one answer; the newest when the one that was open is gone."""
+    cards = answers.newest_first(scene.document)
+    at = answers.position(scene.document, screen.evidence)
+    card = cards[at] if cards else _NOTHING
+    piece = answers.piece_of(scene.document, card)
+    say = scene.say
+    lines = tuple(_row(scene, line) for line in card.lines)
+    verdict, icon, tone = _verdict(scene, card)
+    title = i_can(scene, piece.target) if piece else ""
+    empty = "" if cards else say(Phrase.NO_ANSWERS)
+    sounds = heard(
+        scene,
+        [title, verdict, empty, *(f"{line.title}: {line.words}" for line in lines)],
+        trouble_of(scene.state, say),
+    )
+    return FeedbackView(
+        **sounds,
+        frame=frame(scene, _from(scene, card), sounds["spoken"]),
+        i_can=title or empty,
+        verdict=verdict,
+        verdict_icon=icon,
+        verdict_tone=tone,
+        lines=lines,
+        piece=_look(scene, piece),
+        tries=say(Phrase.TRIES, count=piece.attempt) if piece else "",
+        replies=_replies(scene, card),
+        replied=say(Phrase.REPLY_GOES, teacher=card.by or scene.teacher) if _reply(scene, card) else "",
+        newer=_turn(scene, Phrase.NEWER, -1, "chevron-left") if at > 0 else None,
+        older=_turn(scene, Phrase.OLDER, 1, "chevron-right") if at + 1 < len(cards) else None,
+        page=say(Phrase.PAGE, page=at + 1, pages=len(cards)) if len(cards) > 1 else "",
+        back=back(scene),
+        onward=_onward(scene, card, piece),
+    )
+
+
+def day_words(scene: Scene, at_ms: int) -> str:
+    """Return when something was, as one says it: today, yesterday, Monday, 3 Oct."""
+    say, offset = scene.say, scene.moment.offset_min
+    day = date.fromisoformat(local_day(at_ms, offset))
+    today = date.fromisoformat(local_day(scene.moment.wall_ms, offset))
+    if day >= today:
+        return say(Phrase.TODAY)
+    if day == today - timedelta(days=1):
+        return say(Phrase.YESTERDAY)
+    if today - day < timedelta(days=7):
+        return say(Phrase.WEEKDAYS).split("|")[day.weekday()]
+    return say(Phrase.DATE, day=day.day, month=say(Phrase.MONTHS).split("|")[day.month - 1])
+
+
+def _from(scene: Scene, card: FeedbackCard) -> str:
+    if not card.evidence:
+        return ""
+    return scene.say(Phrase.FROM_ON, teacher=card.by or scene.teacher, day=day_words(scene, card.at_ms))
+
+
+def _row(scene: Scene, line: FeedbackLine) -> FeedbackRow:
+    phrase, icon, tone = _LINES[line.kind]
+    title = scene.say(phrase)
+    said = f"{title}: {line.text}"
+    return FeedbackRow(
+        title=title,
+        icon=icon,
+        tone=tone,
+        words=line.text,
+        speak=Choice(words=line.text, event=SpeechAsked(text=said), icon="volume-2", kind="quiet"),
+    )
+
+
+def _verdict(scene: Scene, card: FeedbackCard) -> tuple[str, str, Tone]:
+    if card.mastered:
+        return scene.say(Phrase.YOU_CAN), "star", "mastered"
+    if card.not_yet:
+        return scene.say(Phrase.NOT_YET_STEP), "footprints", "next"
+    return "", "", "calm"
+
+
+def _look(scene: Scene, piece: PieceCard | None) -> PieceLook:
+    kind = catalog.kind(piece.kind) if piece else None
+    picture = answers.picture_of(piece)
+    opened = dict(scene.visit.media)
+    words = {"photo": Phrase.YOUR_PHOTO, "writing": Phrase.YOUR_WORDS}
+    return PieceLook(
+        kind=piece.kind if piece else "",
+        icon=kind.icon if kind else "file-text",
+        jpeg=opened.get(picture.media, b"") if picture else b"",
+        text=piece.text if piece else "",
+        words=scene.say(words.get(piece.kind, Phrase.YOUR_PIECE)) if piece else "",
+    )
+
+
+def _reply(scene: Scene, card: FeedbackCard) -> str:
+    """Return what she replied to this answer, now or before."""
+    given = dict(scene.visit.replies)
+    known = [scene.stand.replies.get(line.feedback, "") for line in card.lines]
+    return given.get(card.evidence, "") or next((reply for reply in known if reply), "")
+
+
+def _replies(scene: Scene, card: FeedbackCard) -> tuple[Choice, ...]:
+    if not card.lines:
+        return ()
+    given = _reply(scene, card)
+    return tuple(
+        Choice(words=scene.say(phrase), event=ReplyPicked(reply=reply), icon=icon, chosen=given == reply)
+        for reply, phrase, icon in _REPLIES
+    )
+
+
+def _turn(scene: Scene, phrase: Phrase, by: int, icon: str) -> Choice:
+    return Choice(words=scene.say(phrase), event=PageTurned(what="feedback", by=by), icon=icon, kind="quiet")
+
+
+def _onward(scene: Scene, card: FeedbackCard, piece: PieceCard | None) -> Choice:
+    if piece is None or card.mastered:
+        words = scene.say(Phrase.TO_MY_PATH)
+        return Choice(words=words, event=OnwardPressed(), icon="footprints", kind="main")
+    return Choice(
+        words=scene.say(Phrase.MAKE_NEXT_TRY),
+        event=NextTryPressed(evidence=card.evidence),
+        icon="footprints",
+        kind="main",
+    )

@@ -1,0 +1,139 @@
+"""U01 and U02: the zone, the room in counts, where to hold a badge. Pure."""
+
+from typing import Final, Literal
+
+from classroom.documents import ZoneLine
+from station.session import catalog
+from station.session.state import Idle, State, Trouble, lang_of
+from station.session.touches import LanguagePressed, NoBadgePressed
+from station.views.door_shapes import IdleView, ZoneRow
+from station.views.scene import ZONE_ICONS, spoken
+from station.views.shapes import Choice
+from station.views.words import OWN_NAMES, Phrase, Say, is_right_to_left, words
+
+TROUBLES: Final[dict[Trouble, Phrase]] = {
+    "foreign": Phrase.NOT_CLASS_BADGE,
+    "torn": Phrase.CANNOT_READ,
+    "unknown": Phrase.NOT_KNOWN_HERE,
+    "bare": Phrase.NOT_KNOWN_HERE,
+    "resting": Phrase.RESTING,
+    "staff": Phrase.STAFF_BADGE,
+    "two": Phrase.ONE_AT_A_TIME,
+    "cleared": Phrase.CLEARED,
+    "other_picture": Phrase.OTHER_PICTURE,
+}
+_NOISE: Final = {
+    "silent": Phrase.SILENT,
+    "quiet": Phrase.QUIET,
+    "talk": Phrase.TALK,
+    "lively": Phrase.LIVELY,
+}
+_HINTS: Final = {
+    "ready": Phrase.HOLD_BADGE,
+    "dark": Phrase.MORE_LIGHT,
+    "glare": Phrase.TILT,
+    "asleep": Phrase.CAMERA_SLEEPS,
+}
+
+
+def idle_view(state: State, screen: Idle) -> IdleView:
+    """Return the idle screen; no name of anybody can be on it."""
+    lang = lang_of(state)
+    say = words(lang)
+    zone = catalog.zone(state.room, state.face.zone)
+    name = zone.name if zone else state.face.zone_name
+    seats, known = _seats(state, say)
+    camera = _camera(state)
+    trouble = trouble_of(state, say)
+    agreement = next((one.agreement for one in state.room.classes if one.agreement), "")
+    hint = say(_HINTS[camera])
+    return IdleView(
+        spoken=spoken(trouble, name, seats, hint),
+        error=trouble,
+        lang=lang,
+        rtl=is_right_to_left(lang),
+        zone=name,
+        icon=ZONE_ICONS[zone.kind] if zone else "map-pin",
+        seats=seats,
+        seats_known=known,
+        hint=hint,
+        camera=camera,
+        found=state.seen is not None and state.seen.looking_up,
+        room_title=say(Phrase.ROOM_TODAY),
+        rooms=tuple(_row(state, line, say) for line in _in_order(state)),
+        agreement_title=say(Phrase.WE_AGREED) if agreement else "",
+        agreement=agreement,
+        asking=screen.asking,
+        ask=say(Phrase.ASK_TEACHER),
+        no_badge=Choice(
+            words=say(Phrase.BACK_TO_BADGE if screen.asking else Phrase.NO_BADGE),
+            event=NoBadgePressed(),
+            icon="badge-check" if screen.asking else "users",
+        ),
+        language=_language(state, lang),
+        banner="" if state.live else say(Phrase.SAVING_HERE),
+    )
+
+
+def trouble_of(state: State, say: Say) -> str:
+    """Return the sentence about the last scan, empty when there is none."""
+    return say(TROUBLES[state.notice.what]) if state.notice else ""
+
+
+def _camera(state: State) -> Literal["ready", "dark", "glare", "asleep"]:
+    if state.camera == "asleep":
+        return "asleep"
+    return "ready" if state.light == "fine" else state.light
+
+
+def _language(state: State, lang: str) -> Choice | None:
+    if len(state.room.settings.langs) < 2:
+        return None
+    return Choice(words=OWN_NAMES.get(lang, lang), event=LanguagePressed(), icon="globe")
+
+
+def _in_order(state: State) -> list[ZoneLine]:
+    return sorted(state.room.zones, key=lambda line: (line.zone.order, line.zone.name))
+
+
+def _free(state: State, line: ZoneLine) -> int | None:
+    """Return the free seats, None when nobody can know: the hub is away, or the zone's station is."""
+    if line.taken is None or not state.live:
+        return None
+    return max(0, line.zone.seats - line.taken)
+
+
+def _row(state: State, line: ZoneLine, say: Say) -> ZoneRow:
+    free = _free(state, line)
+    text = say(Phrase.ROW_UNKNOWN)
+    if free is not None:
+        text = say(Phrase.ROW_FREE, free=free) if free else say(Phrase.ROW_FULL)
+    return ZoneRow(
+        name=line.zone.name,
+        icon=ZONE_ICONS[line.zone.kind],
+        words=text if line.zone.open else say(Phrase.ZONE_RESTS),
+        known=free is not None or not line.zone.open,
+        full=free == 0 and line.zone.open,
+        here=line.zone.id == state.face.zone,
+    )
+
+
+def _seats(state: State, say: Say) -> tuple[str, bool]:
+    """Return the words on free seats here and whether they are known; a full zone names another."""
+    line = next((one for one in state.room.zones if one.zone.id == state.face.zone), None)
+    free = _free(state, line) if line else None
+    if line is None or free is None:
+        return say(Phrase.SEATS_UNKNOWN), False
+    if free == 0:
+        return _full(state, say), True
+    seats = say(Phrase.SEATS, free=free, seats=line.zone.seats)
+    return f"{seats} · {say(_NOISE[line.zone.noise])}", True
+
+
+def _full(state: State, say: Say) -> str:
+    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
+    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    if not free:
+        return say(Phrase.ZONE_FULL)
+    name, seats = max(free, key=lambda found: found[1])
+    return say(Phrase.ZONE_FULL_TRY, free=seats, zone=name)

@@ -1,0 +1,253 @@
+"""U04: what she can do, what she works on, what can come next; never a level, never "not yet". Pure."""
+
+from collections.abc import Sequence
+from typing import Final, Literal, TypeVar
+
+from classroom.documents import TargetLine
+from classroom.facts import EvidenceHandedIn
+from classroom.ids import TargetId
+from classroom.mastery import MASTERED_STATES, State
+from classroom.path import NextLine, Reason
+from station.session import catalog
+from station.session.path import keep_going, next_lines, now_lines
+from station.session.state import Path
+from station.session.touches import KeepGoingPressed, MailPressed, NextPicked, PageTurned, TargetPicked
+from station.views.idle import trouble_of
+from station.views.path_shapes import NextTile, NowCard, PathView, PictureCard
+from station.views.scene import Scene, activity_name, frame, heard, i_can, short
+from station.views.shapes import Choice, Dots, Tone
+from station.views.words import Phrase
+
+_LONG: Final = 64
+_Line = TypeVar("_Line")
+_TONES: Final[tuple[Tone, ...]] = ("now", "mastered", "next")
+_REASONS: Final = {
+    Reason.PICKED: (Phrase.PICKED, "compass"),
+    Reason.PLANNED: (Phrase.PLANNED, "compass"),
+    Reason.OPENS: (Phrase.OPENS, "lock-open"),
+    Reason.GOAL: (Phrase.GOAL, "goal"),
+    Reason.EVERYONE: (Phrase.EVERYONE, "users-round"),
+}
+
+
+def path_view(scene: Scene, screen: Path) -> PathView:
+    """Return her path: three groups, always there, each with a kind line when it is empty."""
+    say, lines, coming = scene.say, now_lines(scene.stand), next_lines(scene.stand)
+    now = _page(lines, screen.now, _now_size(scene, lines))
+    soon = _page(coming, screen.next, 1 if scene.big_text else 2)
+    cards = tuple(_now_card(scene, line) for line in now)
+    tiles = tuple(_next_tile(scene, line) for line in soon)
+    mastered = sum(line.state in MASTERED_STATES for line in scene.document.lines)
+    mail, started = _mail(scene), _started(scene)
+    pictures = _pictures(scene, lines, coming) if scene.young else ()
+    sounds = heard(
+        scene,
+        [picture.title for picture in pictures]
+        or [
+            f"{mastered} {say(Phrase.CAN_DO)}",
+            started.words if started else "",
+            *(f"{card.title}, {card.line}" for card in cards),
+            say(Phrase.NEXT),
+            *(f"{tile.title}, {tile.reason}" for tile in tiles),
+        ],
+        trouble_of(scene.state, say),
+    )
+    return PathView(
+        **sounds,
+        frame=frame(scene, _zone_name(scene), sounds["spoken"]),
+        mastered=mastered,
+        mastered_words=say(Phrase.CAN_DO),
+        now_title=say(Phrase.NOW),
+        now=cards,
+        now_empty="" if cards else _empty(scene, bool(coming)),
+        more_now=_more(scene, "now", len(lines), len(now)),
+        next_title=say(Phrase.NEXT),
+        next=tiles,
+        next_empty="" if tiles else say(Phrase.NEXT_EMPTY),
+        more_next=_more(scene, "next", len(coming), len(soon)),
+        keep_going=_keep_going(scene),
+        started=started,
+        mail=mail,
+        cards=pictures,
+        stars=min(3, mastered),
+    )
+
+
+def dots_of(line: TargetLine) -> Dots | None:
+    """Return how much of what is asked is in: what is still wanted most counts."""
+    asked = max(line.pieces_asked, line.kinds_asked)
+    if asked == 0:
+        return None
+    wanted = max(
+        line.pieces_asked - line.pieces, line.kinds_asked - line.kinds, line.days_asked - line.days, 0
+    )
+    return Dots(filled=max(0, asked - wanted), asked=asked)
+
+
+def reason_words(scene: Scene, line: NextLine) -> str:
+    """Return why a line stands in Next."""
+    phrase, _ = _REASONS[line.reason]
+    return scene.say(phrase, teacher=scene.teacher, because=line.because)
+
+
+def _page(lines: Sequence[_Line], page: int, size: int) -> tuple[_Line, ...]:
+    pages = max(1, -(-len(lines) // size))
+    start = page % pages * size
+    return tuple(lines[start : start + size])
+
+
+def _now_size(scene: Scene, lines: tuple[TargetLine, ...]) -> int:
+    """Return how many cards stand on one page: the arrow and long lines take the place of one."""
+    if scene.big_text:
+        return 1
+    long = any(len(short(i_can(scene, line.target))) > _LONG for line in lines)
+    return 2 if long or len(lines) > 3 else 3
+
+
+def _more(scene: Scene, what: Literal["now", "next"], there: int, shown: int) -> Choice | None:
+    if there <= shown:
+        return None
+    return Choice(
+        words=scene.say(Phrase.MORE), event=PageTurned(what=what), icon="chevron-right", kind="quiet"
+    )
+
+
+def _now_card(scene: Scene, line: TargetLine) -> NowCard:
+    title, words = short(i_can(scene, line.target)), _line_words(scene, line)
+    found = catalog.activity(scene.state.room, _activity_of(scene, line.target))
+    return NowCard(
+        title=title,
+        icon=found.icon if found else "footprints",
+        line=words,
+        dots=dots_of(line),
+        fresh=scene.say(Phrase.FRESH) if line.target in _answered(scene) else "",
+        choice=Choice(
+            words=title,
+            event=TargetPicked(target=line.target),
+            icon="chevron-right",
+            says=f"{title}, {words}",
+        ),
+    )
+
+
+def _line_words(scene: Scene, line: TargetLine) -> str:
+    """Return how far a target is, in counts and places; what a grown-up decided stays inside."""
+    say, dots = scene.say, dots_of(line)
+    if line.state in {State.HANDED_IN, State.READY}:
+        here = line.target in _only_here(scene)
+        return say(Phrase.HANDED_IN_HERE if here else Phrase.HANDED_IN_THERE, teacher=scene.teacher)
+    if line.pieces == 0 or dots is None:
+        return _begun(scene, line)
+    if line.kinds < line.kinds_asked:
+        return say(Phrase.WAYS_SHOWN, filled=line.kinds, asked=line.kinds_asked)
+    if line.pieces < line.pieces_asked:
+        return say(Phrase.PIECES_SHOWN, filled=line.pieces, asked=line.pieces_asked)
+    if line.days < line.days_asked:
+        return say(Phrase.ANOTHER_DAY)
+    return say(Phrase.PIECES_SHOWN, filled=dots.filled, asked=dots.asked)
+
+
+def _begun(scene: Scene, line: TargetLine) -> str:
+    if line.target not in scene.stand.started:
+        return scene.say(Phrase.FOR_YOU)
+    found = catalog.activity(scene.state.room, _activity_of(scene, line.target))
+    zone = catalog.zone(scene.state.room, found.zones[0]) if found and found.zones else None
+    return scene.say(Phrase.STARTED_AT, zone=zone.name) if zone else scene.say(Phrase.STARTED)
+
+
+def _activity_of(scene: Scene, target: TargetId) -> str | None:
+    """Return the activity that a card of Now opens."""
+    for item in (scene.visit.item, scene.stand.item):
+        if item is not None and item.target == target:
+            return item.activity
+    return catalog.first_way(scene.state.room, scene.document, target)
+
+
+def _next_tile(scene: Scene, line: NextLine) -> NextTile:
+    title, reason = short(i_can(scene, line.target)), reason_words(scene, line)
+    found = catalog.activity(
+        scene.state.room, catalog.first_way(scene.state.room, scene.document, line.target)
+    )
+    return NextTile(
+        title=title,
+        icon=found.icon if found else "compass",
+        reason=reason,
+        reason_icon=_REASONS[line.reason][1],
+        choice=Choice(
+            words=title,
+            event=NextPicked(target=line.target, reason=line.reason.value),
+            kind="choice",
+            says=f"{title}, {reason}",
+        ),
+    )
+
+
+def _pictures(
+    scene: Scene, lines: tuple[TargetLine, ...], coming: tuple[NextLine, ...]
+) -> tuple[PictureCard, ...]:
+    """Return at most three big cards for a young learner: what she is at, then what can come."""
+    now = [(line.target, TargetPicked(target=line.target)) for line in lines]
+    soon = [(line.target, NextPicked(target=line.target, reason=line.reason.value)) for line in coming]
+    cards = []
+    for tone, (target, event) in zip(_TONES, [*now, *soon][:3], strict=False):
+        activity = _activity_of(scene, target)
+        found = catalog.activity(scene.state.room, activity)
+        title = activity_name(scene, activity) or short(i_can(scene, target))
+        icon = found.icon if found else "footprints"
+        cards.append(
+            PictureCard(title=title, icon=icon, tone=tone, choice=Choice(words=title, event=event, icon=icon))
+        )
+    return tuple(cards)
+
+
+def _keep_going(scene: Scene) -> Choice:
+    goes = keep_going(scene.stand, scene.visit.visitor.drafts) is not None
+    return Choice(
+        words=scene.say(Phrase.KEEP_GOING),
+        event=KeepGoingPressed(),
+        icon="footprints",
+        kind="main",
+        enabled=goes,
+    )
+
+
+def _started(scene: Scene) -> Choice | None:
+    if not scene.visit.visitor.drafts:
+        return None
+    return Choice(words=scene.say(Phrase.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
+
+
+def _mail(scene: Scene) -> Choice | None:
+    """Return the envelope; for the young only while something new is in it."""
+    fresh = sum(not card.seen for card in scene.document.feedback)
+    if not scene.document.feedback or (scene.young and not fresh):
+        return None
+    says = scene.say(Phrase.MAIL if fresh else Phrase.NO_MAIL, count=fresh, teacher=scene.teacher)
+    return Choice(words=str(fresh) if fresh else "", event=MailPressed(), icon="mail", says=says)
+
+
+def _empty(scene: Scene, coming: bool) -> str:  # noqa: FBT001
+    if coming:
+        return scene.say(Phrase.NOW_EMPTY)
+    return scene.say(Phrase.BOTH_EMPTY, teacher=scene.teacher)
+
+
+def _zone_name(scene: Scene) -> str:
+    zone = catalog.zone(scene.state.room, scene.state.face.zone)
+    return zone.name if zone else scene.state.face.zone_name
+
+
+def _answered(scene: Scene) -> set[TargetId]:
+    """Return the targets with an answer that she has not seen."""
+    fresh = {card.evidence for card in scene.document.feedback if not card.seen}
+    return {piece.target for piece in scene.document.pieces if piece.evidence in fresh}
+
+
+def _only_here(scene: Scene) -> set[TargetId]:
+    """Return the targets of pieces that the hub has not heard of yet."""
+    return {
+        target
+        for own in scene.visit.visitor.own
+        if isinstance(own.fact, EvidenceHandedIn) and not own.acknowledged
+        for target in own.fact.targets
+    }
