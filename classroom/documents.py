@@ -116,7 +116,8 @@ class OpenVisit(Value, frozen=True, kw_only=True):
 class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
-    `help` is the id of her hand while it is up. `covers` says up to which (epoch, seq) of each station the hub had heard when it wrote this.
+    `help` is the id of her hand while it is up. `covers` says up to which (epoch, seq) of each station the
+    hub had heard when it wrote this.
     """
 
     learner: LearnerId
