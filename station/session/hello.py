@@ -5,11 +5,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from classroom.documents import OpenVisit
-from classroom.facts import VisitModeChanged, VisitNotMe
+from classroom.facts import VisitNotMe
 from classroom.mastery import MASTERED_STATES
 from station.session import timing
 from station.session.effects import Forget
-from station.session.overlay import standing
+from station.session.items import at
+from station.session.overlay import item_of
 from station.session.recording import of_station, opening, record
 from station.session.state import Hello, Idle, Item, Moment, Notice, Path, State, Step, Trouble, Visit, Work
 from station.session.visitor import Visitor
@@ -56,21 +57,18 @@ def enter(state: State, screen: Hello, moment: Moment) -> Step:
     """Open her visit and show her path, or the work that she went away for."""
     visitor = screen.visitor
     left = _left_open(state, visitor)
-    stand = standing(visitor, moment.offset_min)
     item = _item_of(left, visitor)
     visit = Visit(
         id=visitor.here.visit if visitor.here else moment.fresh_id,
         visitor=visitor,
         lang=screen.lang,
         item=item,
-        help=stand.help,
         touched_s=moment.mono_s,
     )
     state = replace(state, visit=visit, screen=Work(item=item) if item else Path(), notice=None)
     if left is None:
         return state, (opening(visit),)
-    activity, target = (item.activity, item.target) if item else (None, None)
-    state, said = record(state, VisitModeChanged(mode="at_screen", activity=activity, target=target))
+    state, said = record(state, at("at_screen", item))
     return state, (opening(visit), *said)
 
 
@@ -88,10 +86,9 @@ def _left_open(state: State, visitor: Visitor) -> OpenVisit | None:
 
 def _item_of(left: OpenVisit | None, visitor: Visitor) -> Item | None:
     """Return what she was at, unless it is mastered by now."""
-    if left is None or left.target is None:
-        return None
     done = {line.target for line in visitor.document.lines if line.state in MASTERED_STATES}
-    return None if left.target in done else Item(target=left.target, activity=left.activity)
+    item = item_of(left) if left else None
+    return None if item is None or item.target in done else item
 
 
 def _denied(state: State, screen: Hello, what: Trouble, moment: Moment) -> Step:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from classroom.facts import ChoiceMade, VisitModeChanged
+from classroom.visit import Mode
 from station.session.recording import record
 from station.session.state import Item, State, Step, Work
 
@@ -15,7 +16,7 @@ def work_on(state: State, item: Item) -> Step:
     state = replace(state, screen=Work(item=item), visit=replace(visit, item=item))
     if visit.item == item:
         return state, ()
-    return record(state, VisitModeChanged(mode="at_screen", activity=item.activity, target=item.target))
+    return record(state, at("at_screen", item))
 
 
 def choose(state: State, item: Item, reason: str) -> Step:
@@ -26,5 +27,18 @@ def choose(state: State, item: Item, reason: str) -> Step:
     return record(
         state,
         ChoiceMade(target=item.target, activity=item.activity, reason=reason),
-        VisitModeChanged(mode="at_screen", activity=item.activity, target=item.target),
+        at("at_screen", item),
+    )
+
+
+def at(mode: Mode, item: Item | None) -> VisitModeChanged:
+    """Return the fact that she is at something, at the screen or at the table."""
+    if item is None:
+        return VisitModeChanged(mode=mode)
+    return VisitModeChanged(
+        mode=mode,
+        activity=item.activity,
+        target=item.target,
+        revises=item.revises,
+        attempt=item.attempt,
     )

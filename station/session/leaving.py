@@ -5,10 +5,11 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from classroom.facts import DraftParked, Fact, VisitClosed, VisitModeChanged
+from classroom.facts import DraftParked, Fact, VisitClosed
 from classroom.visit import EndReason
 from station.session import timing
 from station.session.effects import Effect, Forget, Hush, StopPreview
+from station.session.items import at
 from station.session.recording import journal, record
 from station.session.state import (
     Assess,
@@ -43,9 +44,8 @@ def end(state: State, reason: EndReason, screen: Screen) -> Step:
 
 def off_to_work(state: State, item: Item, moment: Moment) -> Step:
     """She works at the table: the visit stays open, the screen is free."""
-    mode = VisitModeChanged(mode="at_table", activity=item.activity, target=item.target)
     screen = Release(until_s=moment.mono_s + timing.RELEASE_S, lang=lang_of(state))
-    return _part(state, mode, "at_table", screen)
+    return _part(state, at("at_table", item), "at_table", screen)
 
 
 def still_there(state: State, moment: Moment) -> Step:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from classroom.documents import FeedbackCard, LearnerDocument, PieceCard, TargetLine
+from classroom.documents import FeedbackCard, LearnerDocument, OpenVisit, PieceCard, TargetLine
 from classroom.facts import (
     ChoiceMade,
     EvidenceHandedIn,
@@ -21,7 +21,7 @@ from classroom.facts import (
 )
 from classroom.ids import EvidenceId, TargetId
 from classroom.mastery import State
-from station.session.state import Item, Part
+from station.session.state import Item, Part, Visit
 from station.session.visitor import OwnFact, Visitor
 
 _SETTLED = frozenset({State.BEYOND, State.MASTERED, State.LOOK_AGAIN})
@@ -30,14 +30,13 @@ _SETTLED = frozenset({State.BEYOND, State.MASTERED, State.LOOK_AGAIN})
 class Standing(Part, frozen=True, kw_only=True):
     """Where she stands now: her document as it will be, and what else her own facts say.
 
-    `started` are targets that she chose or worked on, `item` the last of them, `help` her open hand,
-    `replies` her answers by feedback id.
+    `started` are targets that she chose or worked on, `item` the last of them, `replies` her answers by
+    feedback id.
     """
 
     document: LearnerDocument
     started: frozenset[TargetId]
     item: Item | None
-    help: str | None
     replies: dict[str, str]
 
 
@@ -49,9 +48,18 @@ def standing(visitor: Visitor, offset_min: int = 0) -> Standing:
         document=_laid_over(visitor.document, own, offset_min),
         started=frozenset(item.target for item in items) | {draft.target for draft in visitor.drafts},
         item=items[-1] if items else None,
-        help=_open_help(own),
         replies={one.fact.feedback: one.fact.reply for one in own if isinstance(one.fact, FeedbackReplied)},
     )
+
+
+def hand_up(visit: Visit) -> str | None:
+    """Return the id of her hand while it is up, facts on their way to the disk included."""
+    facts = [one.fact for one in sorted(visit.visitor.own, key=lambda fact: fact.seq)]
+    facts += [fact for pending in visit.pending for fact in pending.facts]
+    closed = {fact.help for fact in facts if isinstance(fact, HelpCancelled)}
+    opened = [fact.help for fact in facts if isinstance(fact, HelpOpened)]
+    known = (*reversed(opened), visit.visitor.document.help)
+    return next((hand for hand in known if hand and hand not in closed), None)
 
 
 def local_day(at_ms: int, offset_min: int) -> str:
@@ -149,16 +157,20 @@ def _seen(card: FeedbackCard, seen: set[str]) -> FeedbackCard:
 
 def _items(visitor: Visitor, own: list[OwnFact]) -> list[Item]:
     """Return what she worked on, latest last."""
-    visits = [visit for visit in (visitor.document.visit, visitor.here) if visit is not None]
-    known = [(visit.target, visit.activity) for visit in visits]
-    facts = [one.fact for one in own]
-    known += [
-        (fact.target, fact.activity) for fact in facts if isinstance(fact, ChoiceMade | VisitModeChanged)
-    ]
-    return [Item(target=target, activity=activity) for target, activity in known if target is not None]
+    found = [item_of(visit) for visit in (visitor.document.visit, visitor.here) if visit is not None]
+    for fact in (one.fact for one in own):
+        match fact:
+            case VisitModeChanged():
+                found.append(item_of(fact))
+            case ChoiceMade():
+                found.append(Item(target=fact.target, activity=fact.activity))
+    return [item for item in found if item is not None]
 
 
-def _open_help(own: list[OwnFact]) -> str | None:
-    closed = {one.fact.help for one in own if isinstance(one.fact, HelpCancelled)}
-    opened = [one.fact.help for one in own if isinstance(one.fact, HelpOpened)]
-    return next((help_ for help_ in reversed(opened) if help_ not in closed), None)
+def item_of(source: OpenVisit | VisitModeChanged) -> Item | None:
+    """Return what a visit says that she is at."""
+    if source.target is None:
+        return None
+    return Item(
+        target=source.target, activity=source.activity, revises=source.revises, attempt=source.attempt
+    )

@@ -166,8 +166,8 @@ class Visit(Part, frozen=True, kw_only=True):
     """Who is here and what of hers is in memory; gone as a whole when she leaves.
 
     `visitor.drafts` is kept up to date here. `waiting` holds effects that need the visit's key, in order,
-    until it is there; `stuck` says that it could not be made. `item` is what she works on, `help` her open
-    hand, `replies` her answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
+    until it is there; `stuck` says that it could not be made. `item` is what she works on, `replies` her
+    answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
     """
 
     id: VisitId
@@ -180,7 +180,6 @@ class Visit(Part, frozen=True, kw_only=True):
     media: tuple[tuple[str, bytes], ...] = ()
     replies: tuple[tuple[EvidenceId, str], ...] = ()
     item: Item | None = None
-    help: str | None = None
     touched_s: float = 0.0
     still_s: float | None = None
     left_s: int = 0

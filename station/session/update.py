@@ -6,6 +6,7 @@ from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
 from station.session import answers, handing, hello, idle, leaving, making, news, path, scanning, work
 from station.session.events import CodesSeen, Event
+from station.session.overlay import hand_up
 from station.session.recording import hold_back, record
 from station.session.state import (
     Assess,
@@ -105,7 +106,6 @@ def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
 
 def _hand(state: State, visit: Visit, moment: Moment) -> Step:
     """The hand goes up, or down again."""
-    fact: Fact = HelpOpened(help=moment.fresh_id) if visit.help is None else HelpCancelled(help=visit.help)
-    up = moment.fresh_id if visit.help is None else None
-    visit = replace(visit, help=up, touched_s=moment.mono_s)
-    return record(replace(state, visit=visit), fact)
+    up = hand_up(visit)
+    fact: Fact = HelpCancelled(help=up) if up else HelpOpened(help=moment.fresh_id)
+    return record(state, fact)

@@ -9,7 +9,7 @@ from classroom.documents import LearnerDocument
 from classroom.ids import TargetId
 from classroom.zone import ZoneKind
 from station.session import catalog
-from station.session.overlay import Standing, standing
+from station.session.overlay import Standing, hand_up, standing
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
 from station.views.shapes import Avatar, Choice, Frame
@@ -73,7 +73,7 @@ def scene(state: State, visit: Visit, moment: Moment) -> Scene:
 def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
     """Return what stands around a screen; the speaker says all of it."""
     document, say = scene.document, scene.say
-    up = scene.visit.help is not None
+    up = hand_up(scene.visit) is not None
     return Frame(
         name=document.name,
         avatar=avatar(document),
