@@ -31,7 +31,7 @@ class Echo:
     def tend(self, now: float) -> bool:
         """Hear and write; call it every second or so, with monotonic seconds.
 
-        True when the echo has stayed away for 15 s, and again every further 15 s: restart the broker.
+        True when the echo has stayed away for more than 15 s: the broker wants to be restarted.
         """
         self._reader.tend()
         if self._heard_at is None or self._heard():
@@ -39,10 +39,11 @@ class Echo:
         if self._written_at is None or now - self._written_at >= EVERY_S:
             self._speak()
             self._written_at = now
-        if now - self._heard_at <= LATE_S:
-            return False
+        return now - self._heard_at > LATE_S
+
+    def forgive(self, now: float) -> None:
+        """Begin to count anew: the broker has just been restarted."""
         self._heard_at = now
-        return True
 
     def _heard(self) -> bool:
         came = [item.payload for item in self._reader.inbox.drain(100) if isinstance(item, Message)]

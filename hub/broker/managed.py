@@ -75,6 +75,7 @@ class ManagedBroker:
                 if self._ready(before):
                     return
                 self._child.stop()
+            self._dialect.remove_store()
         raise BrokerFailed(self._dialect.name, "does not start", self._child.last_words)
 
     def stop(self) -> None:

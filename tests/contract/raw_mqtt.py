@@ -1,5 +1,6 @@
 """A bare MQTT 3.1.1 client: it says exactly what a test wants said, also what no honest client would say."""
 
+import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,7 +112,8 @@ def raw_client(address: tuple[str, int]) -> Iterator[RawClient]:
 
 
 @contextmanager
-def raw_login(address: tuple[str, int], account: Account, client_id: str) -> Iterator[RawClient]:
+def raw_login(address: tuple[str, int], account: Account, client_id: str = "") -> Iterator[RawClient]:
+    """Log in, under a new client id unless told otherwise: nats-server makes a known one wait for a second."""
     with raw_client(address) as client:
-        assert client.connect(account, client_id) == 0
+        assert client.connect(account, client_id or secrets.token_hex(8)) == 0
         yield client

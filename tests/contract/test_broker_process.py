@@ -16,6 +16,7 @@ from hub.broker.knock import knock
 from hub.broker.managed import ManagedBroker
 from hub.broker.process import LOG_LIMIT, Child
 from hub.broker.registry import open_broker
+from hub.broker.watch import Watch
 from hub.errors import BrokerFailed, HubError
 from tests.contract.room import ECHO, HUB, ROOT, BrokerKind, cut, party, running_broker
 from tests.waiting import until
@@ -26,6 +27,7 @@ OWNER = """
 import sys, threading
 from pathlib import Path
 from hub.broker.registry import open_broker
+from hub.broker.watch import Watch
 broker = open_broker(sys.argv[1], Path(sys.argv[2]), "127.0.0.1", 0)
 starter = threading.Thread(target=broker.start, args=([],))
 starter.start()
@@ -49,6 +51,15 @@ def alive(pid: int) -> bool:
     return status.exists() and "State:\tZ" not in status.read_text()
 
 
+def freeze(broker: ManagedBroker) -> int:
+    """Stop the process of a broker where it stands; its port still takes connections."""
+    pid = broker.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    until(lambda: "State:\tT" in Path(f"/proc/{pid}/status").read_text(), what="the standstill")
+    return pid
+
+
 @kinds
 def test_a_broker_never_outlives_a_hub_that_is_killed(kind: BrokerKind, tmp_path: Path) -> None:
     command = [sys.executable, "-c", OWNER, kind, str(tmp_path / "broker")]
@@ -58,6 +69,10 @@ def test_a_broker_never_outlives_a_hub_that_is_killed(kind: BrokerKind, tmp_path
         assert alive(pid)
         owner.kill()
     until(lambda: not alive(pid), what="the end of the broker")
+    successor = open_broker(kind, tmp_path / "broker", "127.0.0.1", 0)
+    successor.start([])
+    assert successor.healthy()
+    successor.stop()
 
 
 @kinds
@@ -163,21 +178,25 @@ def test_the_echo_notices_a_broker_that_passes_nothing(kind: BrokerKind, tmp_pat
         assert not echo.tend(1)
         assert not echo.tend(16)
         until(lambda: len(reader.link.inbox) > 0, what="the second echo")
-        pid = broker.pid
-        assert pid is not None
-        os.kill(pid, signal.SIGSTOP)
-        verdicts = {now: echo.tend(now) for now in (20, 25, 30, 36, 40, 51, 52)}
-        assert [now for now, restart in verdicts.items() if restart] == [36, 52]
+        freeze(broker)
+        assert [now for now in (20, 25, 30, 35, 36, 37) if echo.tend(now)] == [36, 37]
+        echo.forgive(37)
+        assert [now for now in (38, 44, 52, 53) if echo.tend(now)] == [53]
         broker.restart()
         assert broker.healthy()
 
 
-def test_a_broker_that_hangs_is_replaced_and_everyone_returns(tmp_path: Path) -> None:
-    with running_broker("nats", tmp_path) as broker, party(broker, HUB) as hub:
-        pid = broker.pid
-        assert pid is not None
-        os.kill(pid, signal.SIGSTOP)
-        broker.restart()
+def test_a_broker_that_lets_nobody_in_is_replaced_and_everyone_returns(tmp_path: Path) -> None:
+    room = running_broker("nats", tmp_path)
+    with room as broker, party(broker, HUB) as hub, party(broker, ECHO) as reader:
+        echo = Echo(lambda word: hub.link.publish(ECHO.reads[0], word, retain=True), reader.link)
+        watch = Watch(broker, echo)
+        for now in (0, 5, 10):
+            assert not watch.tend(now)
+            until(lambda: len(reader.link.inbox) > 0, what="the echo")
+        pid = freeze(broker)
+        assert [now for now in (11, 12, 15, 20, 22, 23) if watch.tend(now)] == [23]
+        assert broker.pid != pid
         hub.session(2)
         hub.link.publish(f"{ROOT}/pub/hub", b"back")
         hub.message(b"back")

@@ -54,7 +54,7 @@ def broker(
 def test_a_role_writes_exactly_the_table(broker: ManagedBroker, role: Account, *, retain: bool) -> None:
     word = f"{role.user} {retain}".encode()
     address = broker.address
-    with raw_login(address, WITNESS, "witness-id") as witness, raw_login(address, role, "role-id") as one:
+    with raw_login(address, WITNESS) as witness, raw_login(address, role) as one:
         witness.subscribe("#")
         for topic in ALL:
             one.publish(topic, word, retain=retain)
@@ -70,7 +70,7 @@ def test_a_role_writes_exactly_the_table(broker: ManagedBroker, role: Account, *
 def test_a_role_reads_exactly_the_table(broker: ManagedBroker, role: Account) -> None:
     word = f"for {role.user}".encode()
     address = broker.address
-    with raw_login(address, WITNESS, "witness-id") as witness, raw_login(address, role, "role-id") as one:
+    with raw_login(address, WITNESS) as witness, raw_login(address, role) as one:
         for topic in (*FILTERS, *ALL, *role.reads):
             one.subscribe(topic)
         for topic in ALL:

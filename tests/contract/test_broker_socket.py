@@ -105,14 +105,19 @@ def test_after_a_kill_it_is_back_on_its_port_and_everyone_returns(broker: Manage
 
 
 def test_its_store_may_vanish_while_it_runs(broker: ManagedBroker) -> None:
-    if isinstance(broker._dialect, Nats):
-        shutil.rmtree(broker._dialect._store)
     with party(broker, HUB) as hub, party(broker, S1) as station:
+        if isinstance(broker._dialect, Nats):
+            shutil.rmtree(broker._dialect._store)
         hub.link.publish(f"{ROOT}/pub/hub", b"state", retain=True)
         station.message(b"state")
         station.link.publish(f"{ROOT}/up/s1/ev", b"fact")
         hub.message(b"fact")
         assert not [item for item in hub.heard if isinstance(item, Disconnected)]
+        broker.restart()
+        with party(broker, S2) as newcomer:
+            hub.session(2)
+            newcomer.link.publish(f"{ROOT}/up/s2/ev", b"let in")
+            hub.message(b"let in")
 
 
 def test_a_restart_forgets_what_was_retained(broker: ManagedBroker) -> None:
@@ -129,7 +134,7 @@ def test_a_restart_forgets_what_was_retained(broker: ManagedBroker) -> None:
 def test_a_packet_too_large_ends_its_connection_and_disturbs_nobody(broker: ManagedBroker) -> None:
     with party(broker, HUB) as hub, party(broker, S1) as station:
         before = memory_kib(broker)
-        with raw_login(broker.address, S2, "s2-large") as glutton:
+        with raw_login(broker.address, S2) as glutton:
             assert glutton.thrown_out_for(packet(0x30, text(f"{ROOT}/up/s2/ev") + bytes(200_000)))
         with raw_client(broker.address) as stranger:
             assert stranger.thrown_out_for(packet(0x10, bytes(20_000_000)))
