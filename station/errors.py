@@ -53,10 +53,10 @@ class NeverStarted(StationError, FileNotFoundError):
 
 
 class KeyForgotten(StationError, LookupError):
-    """A visit's key is not in memory (any more), so nothing of it can be sealed or opened."""
+    """The key of a learner or a visit is not in memory (any more): nothing of it can be sealed or opened."""
 
-    def __init__(self, visit: str) -> None:
-        super().__init__(f"The key of visit {visit} is not in memory; the badge opens it again.")
+    def __init__(self, owner: str) -> None:
+        super().__init__(f"The key of {owner} is not in memory; the badge opens it again.")
 
 
 class FactTooLarge(StationError, ValueError):

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from classroom.ids import VisitId
 from classroom.wire.messages import MediaRef
 
-MediaState = Literal["captured", "offered", "sending", "have"]
+MediaState = Literal["captured", "offered", "sending", "have", "lost"]
 OFFER: Final = 32
 """Files in one offer."""
 
@@ -35,7 +35,7 @@ class Media:
     def to_offer(self, upto: int) -> tuple[MediaRef, ...]:
         """Return files that the hub lacks though it has their facts, oldest first."""
         found = self._db.execute(
-            "SELECT media, size, mime FROM media WHERE state != 'have' AND seq <= ? ORDER BY seq LIMIT ?",
+            "SELECT media, size, mime FROM media WHERE state NOT IN ('have', 'lost') AND seq <= ? ORDER BY seq LIMIT ?",
             (upto, OFFER),
         )
         return tuple(MediaRef(id=media, size=size, mime=mime) for media, size, mime in found.fetchall())

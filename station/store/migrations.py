@@ -38,7 +38,9 @@ _FIRST: Final = (
         open INTEGER NOT NULL DEFAULT 1,
         mode TEXT NOT NULL DEFAULT 'at_screen',
         activity TEXT,
-        target TEXT
+        target TEXT,
+        revises TEXT,
+        attempt INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
     "CREATE INDEX visits_of_learner ON visits (learner)",
     """CREATE TABLE drafts (
@@ -55,9 +57,10 @@ _FIRST: Final = (
         seq INTEGER NOT NULL,
         size INTEGER NOT NULL,
         mime TEXT NOT NULL,
-        state TEXT NOT NULL DEFAULT 'captured' CHECK (state IN ('captured', 'offered', 'sending', 'have'))
+        state TEXT NOT NULL DEFAULT 'captured'
+            CHECK (state IN ('captured', 'offered', 'sending', 'have', 'lost'))
     ) STRICT""",
-    "CREATE INDEX media_to_send ON media (seq) WHERE state != 'have'",
+    "CREATE INDEX media_to_send ON media (seq) WHERE state NOT IN ('have', 'lost')",
     "CREATE TABLE fetched (media TEXT PRIMARY KEY, size INTEGER NOT NULL, used INTEGER NOT NULL) STRICT",
     *(
         f"""CREATE TABLE {table} (

@@ -31,6 +31,11 @@ class Marks(NamedTuple):
     safe: int
     hub_epoch: str
 
+    @property
+    def waiting(self) -> int:
+        """How many facts the hub has not acknowledged."""
+        return max(0, self.last - self.upto)
+
 
 class Row(NamedTuple):
     """One fact as it is kept; `whole` False when its bytes are not those that were written."""
@@ -80,6 +85,12 @@ class Outbox:
         """Return a learner's rows behind `after`, in order."""
         return self._rows("learner = ? AND seq > ? ORDER BY seq", (learner, after))
 
+    def oldest_ms(self) -> int | None:
+        """Return when the oldest fact that the hub lacks was recorded (UTC ms as this station knew it)."""
+        found = self._rows("seq > (SELECT upto FROM station) ORDER BY seq LIMIT 1", ())
+        envelope = _read(found[0].raw) if found else None
+        return envelope.wall_ms if envelope else None
+
     def chain_hash(self, seq: int) -> str:
         """Return the chain hash at `seq`; "" at 0 and where there is no such row."""
         found = self._db.execute(
@@ -105,7 +116,7 @@ class Outbox:
         previous = self.chain_hash(seq - 1)
         raw, previous = _encode(gap, seq, previous)
         self._db.execute(
-            "UPDATE outbox SET ev = ?, type = ?, raw = ?, own = ?, visit = NULL, learner = NULL WHERE seq = ?",
+            "UPDATE outbox SET ev=?, type=?, raw=?, own=?, visit=NULL, learner=NULL WHERE seq=?",
             (gap.ev, gap.type, raw, _own(raw), seq),
         )
         self._rechain(seq, previous)

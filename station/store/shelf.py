@@ -62,6 +62,10 @@ class Shelf:
         found = self._db.execute("SELECT body FROM documents WHERE kind = ? ORDER BY doc", (kind,))
         return [bytes(body) for (body,) in found.fetchall()]
 
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all documents here."""
+        return frozenset(doc for (doc,) in self._db.execute("SELECT doc FROM documents").fetchall())
+
     def hash(self) -> str:
         """Return the hash over all documents here, "" when there are none."""
         return feed_hash(self._db.execute("SELECT doc, version FROM documents").fetchall())

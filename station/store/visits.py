@@ -8,7 +8,7 @@ from classroom.facts import Fact, VisitClosed, VisitModeChanged, VisitNotMe, Vis
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.visit import Mode
 
-_COLUMNS: Final = "visit, learner, wrap, zone, opened, open, mode, activity, target"
+_COLUMNS: Final = "visit, learner, wrap, zone, opened, open, mode, activity, target, revises, attempt"
 
 
 class VisitRow(NamedTuple):
@@ -23,6 +23,8 @@ class VisitRow(NamedTuple):
     mode: Mode
     activity: str | None
     target: str | None
+    revises: str | None
+    attempt: int
 
     def as_open(self, station: StationId) -> OpenVisit:
         """Return the visit as the session speaks of it."""
@@ -33,6 +35,8 @@ class VisitRow(NamedTuple):
             mode=self.mode,
             activity=self.activity,
             target=self.target,
+            revises=self.revises,
+            attempt=self.attempt,
         )
 
 
@@ -50,10 +54,10 @@ class Visits:
                     "INSERT INTO visits (visit, learner, wrap, zone, opened) VALUES (?, ?, ?, ?, ?)",
                     (visit, learner, wrap.box, zone, seq),
                 )
-            case VisitModeChanged(mode=mode, activity=activity, target=target):
+            case VisitModeChanged() as now:
                 self._db.execute(
-                    "UPDATE visits SET mode = ?, activity = ?, target = ? WHERE visit = ?",
-                    (mode, activity, target, visit),
+                    "UPDATE visits SET mode = ?, activity = ?, target = ?, revises = ?, attempt = ? WHERE visit = ?",
+                    (now.mode, now.activity, now.target, now.revises, now.attempt, visit),
                 )
             case VisitClosed() | VisitNotMe():
                 self.close(visit)

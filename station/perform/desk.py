@@ -1,0 +1,186 @@
+"""The work of the disk thread: what needs the disk or a key, one thing after the other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from classroom.facts import VisitClosed
+from classroom.ids import LearnerId
+from station.perform.keyring import Keyring
+from station.perform.pictures import Pictures
+from station.perform.recorder import Place, Recorder
+from station.perform.room import Room
+from station.perform.troubles import Troubles
+from station.perform.visitors import BadgeRefusal, Visitors
+from station.session import effects as ask
+from station.session import events as happened
+from station.session.visitor import Visitor
+from station.store.keep import Keep, Store
+from station.sync import news
+from station.sync.clock import HubClock
+
+
+class Uplink(Protocol):
+    """What the desk wants of the link; any thread may call it, and it never waits."""
+
+    def nudge(self) -> None:
+        """Say that there are new facts."""
+
+    def ask_feed(self) -> None:
+        """Ask the hub for new documents now."""
+
+    def fetch(self, media: str) -> None:
+        """Get a sealed file from the hub; MediaArrived or MediaMissing follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the desk works with: the disk, the place of the station, its clock, the way to the hub."""
+
+    keep: Keep
+    place: Place
+    clock: HubClock
+    uplink: Uplink
+    post: Callable[[happened.Event], None]
+
+
+class Desk:
+    """Carries out effects and hears news on the disk thread; outcomes are posted."""
+
+    def __init__(self, around: Surroundings, store: Store) -> None:
+        keep, clock = around.keep, around.clock
+        self._keep, self._store, self._uplink, self._post = keep, store, around.uplink, around.post
+        self._keyring = Keyring()
+        self._recorder = Recorder(store, keep.made, self._keyring, around.place, clock.stamp)
+        self._visitors = Visitors(store, self._keyring, around.place.station)
+        self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch, clock.boottime_ms)
+        self._room = Room(store.shelf)
+        self._troubles = Troubles(keep, self._recorder, around.post)
+        self._shown: dict[LearnerId, Visitor] = {}
+
+    def begin(self) -> None:
+        """Tidy up after the last run, then tell the session what this station knows."""
+        for orphan in set(self._keep.made.ids()) - self._store.media.all_made():
+            self._keep.made.delete(orphan)
+        closed = (VisitClosed(reason="recovered"),)
+        for visit in self._store.visits.left_open():
+            if visit.mode == "at_screen":
+                self._record(ask.Record(tag="", facts=closed, visit=visit.visit, learner=visit.learner))
+        self._post(happened.RoomLoaded(room=self._room.known()))
+        self.look_around()
+
+    def end(self) -> None:
+        """Wipe what is in memory."""
+        self._keyring.forget_all()
+
+    def look_around(self) -> None:
+        """See how full the disk is. Call it every minute."""
+        self._troubles.look_around()
+
+    def carry_out(self, effect: ask.Effect) -> None:
+        """Do what the session asked; other effects than those of the disk do nothing here."""
+        match effect:
+            case ask.LookUpBadge(text=text):
+                self._look_up(text)
+            case ask.OpenVisit():
+                self._open_visit(effect)
+            case ask.ReopenVisit():
+                self._reopen_visit(effect)
+            case ask.Record():
+                self._record(effect)
+            case ask.JournalDraft():
+                self._journal(effect)
+            case ask.FetchMedia(media=media):
+                self._post_if(self._pictures.fetch(media))
+            case ask.Forget(learner=learner):
+                self._forget(learner)
+
+    def hear(self, told: news.News) -> None:
+        """Pass on what came from the hub, with what follows from it for who is here."""
+        match told:
+            case news.HubHas(upto=upto):
+                self._post(happened.Acknowledged(upto=upto))
+                self._refresh()
+            case news.DocumentsChanged(docs=docs):
+                if self._room.concerns(docs):
+                    self._post(happened.RoomLoaded(room=self._room.known()))
+                self._refresh()
+            case news.MediaArrived(media=media):
+                self._post_if(self._pictures.arrived(media))
+            case news.MediaMissing(media=media):
+                self._post_if(self._pictures.missing(media))
+
+    def _look_up(self, text: str) -> None:
+        found = self._visitors.look_up(text)
+        if isinstance(found, BadgeRefusal):
+            self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
+        else:
+            self._shown[found.document.learner] = found
+            self._post(happened.BadgeAccepted(visitor=found))
+
+    def _open_visit(self, effect: ask.OpenVisit) -> None:
+        """A disk that fails keeps no child out: her key holds, and visit.opened goes with her first fact."""
+        try:
+            self._recorder.open_visit(effect)
+        except LookupError as error:
+            self._fail(effect.visit, error)
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep her out
+            self._troubles.met(error)
+        self._post(happened.VisitStarted(visit=effect.visit))
+        self._uplink.nudge()
+
+    def _reopen_visit(self, effect: ask.ReopenVisit) -> None:
+        try:
+            key = self._visitors.visit_key(effect.learner, effect.visit)
+            self._keyring.hold_visit(effect.learner, effect.visit, key)
+        except LookupError as error:
+            self._fail(effect.visit, error)
+        else:
+            self._post(happened.VisitStarted(visit=effect.visit))
+
+    def _record(self, effect: ask.Record) -> None:
+        try:
+            written = self._recorder.record(effect)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the child is told that it is not saved
+            self._fail(effect.tag, error)
+            return
+        done = happened.Recorded(tag=effect.tag, last_seq=written.last_seq, wall_ms=written.wall_ms)
+        self._post(done)
+        self._uplink.nudge()
+        if effect.photo:
+            self.look_around()
+
+    def _journal(self, effect: ask.JournalDraft) -> None:
+        try:
+            self._recorder.journal(effect)
+        except Exception as error:  # noqa: BLE001 - a draft that cannot be kept is no reason to stop
+            self._troubles.met(error)
+
+    def _forget(self, learner: LearnerId) -> None:
+        self._keyring.forget(learner)
+        self._recorder.forget(learner)
+        self._pictures.forget()
+        self._shown.pop(learner, None)
+
+    def _refresh(self) -> None:
+        """Show everyone who is here as she is now, where that differs from before."""
+        for learner in self._keyring.learners():
+            visitor = self._visitors.again(learner)
+            if visitor is not None and visitor != self._shown.get(learner):
+                self._shown[learner] = visitor
+                self._post(happened.VisitorRefreshed(visitor=visitor))
+                self._tell_if_elsewhere(visitor)
+
+    def _tell_if_elsewhere(self, visitor: Visitor) -> None:
+        document = visitor.document
+        for visit in self._keyring.visits(document.learner):
+            if document.visit is not None and self._visitors.overruled(document, visit):
+                self._post(happened.VisitElsewhere(learner=document.learner, visit=visit))
+
+    def _fail(self, tag: str, error: Exception) -> None:
+        self._post(happened.NotRecorded(tag=tag, why=self._troubles.met(error)))
+
+    def _post_if(self, event: happened.Event | None) -> None:
+        if event is not None:
+            self._post(event)

@@ -1,0 +1,63 @@
+"""The keys of who is here: in memory only, and overwritten when she leaves."""
+
+from typing import NamedTuple
+
+from classroom.ids import LearnerId, VisitId
+from station.errors import KeyForgotten
+
+
+class _Held(NamedTuple):
+    """What is in memory of one learner: her key, the keys of her visits."""
+
+    key: bytearray
+    visits: dict[VisitId, bytearray]
+
+
+class Keyring:
+    """Learner keys from badges, visit keys from visits. For the disk thread alone."""
+
+    def __init__(self) -> None:
+        self._held: dict[LearnerId, _Held] = {}
+
+    def hold(self, learner: LearnerId, key: bytes) -> None:
+        """Keep the key that a badge has just opened."""
+        visits = self._held[learner].visits if learner in self._held else {}
+        self._held[learner] = _Held(bytearray(key), visits)
+
+    def hold_visit(self, learner: LearnerId, visit: VisitId, key: bytes) -> None:
+        """Keep the key of a visit of hers; raise KeyForgotten when she is not here."""
+        self._of(learner).visits[visit] = bytearray(key)
+
+    def learners(self) -> tuple[LearnerId, ...]:
+        return tuple(self._held)
+
+    def visits(self, learner: LearnerId) -> tuple[VisitId, ...]:
+        """Return the visits of hers whose keys are here."""
+        return tuple(self._of(learner).visits)
+
+    def key(self, learner: LearnerId) -> bytes:
+        """Return the key of a learner whose badge was shown; raise KeyForgotten else."""
+        return bytes(self._of(learner).key)
+
+    def visit_key(self, visit: VisitId) -> bytes:
+        """Return the key of an open visit; raise KeyForgotten else."""
+        for held in self._held.values():
+            if visit in held.visits:
+                return bytes(held.visits[visit])
+        raise KeyForgotten(visit)
+
+    def forget(self, learner: LearnerId) -> None:
+        """Overwrite all that is held of one learner, then let it go."""
+        held = self._held.pop(learner, None)
+        if held is not None:
+            for key in (held.key, *held.visits.values()):
+                key[:] = bytes(len(key))
+
+    def forget_all(self) -> None:
+        for learner in self.learners():
+            self.forget(learner)
+
+    def _of(self, learner: LearnerId) -> _Held:
+        if learner not in self._held:
+            raise KeyForgotten(learner)
+        return self._held[learner]

@@ -1,0 +1,207 @@
+"""From a badge to a learner: her document opened, and what this station has of hers laid beside it."""
+
+import logging
+from typing import Literal
+
+import msgspec
+
+from classroom.documents import AnyDocument, BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
+from classroom.errors import MessageRefused, TokenRefused
+from classroom.ids import LearnerId, StationId, VisitId
+from classroom.tokens import looks_like_token, token_secret
+from classroom.wire.codec import decode_document
+from plumbing.errors import SealBroken
+from plumbing.seal import badge_id, badge_key, unseal, unwrap
+from station.errors import KeyForgotten
+from station.perform.keyring import Keyring
+from station.session.visitor import DraftCard, OwnFact, Visitor
+from station.store.drafts import DraftRow
+from station.store.keep import Store
+from station.store.outbox import Row
+from station.store.visits import VisitRow
+from station.sync.envelopes import open_envelope, unbox, unbox_json
+
+Refusal = Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+
+log = logging.getLogger(__name__)
+
+
+class BadgeRefusal(msgspec.Struct, frozen=True):
+    """Why a scanned text opens nothing; `badge` is its look-up id where it is one of ours."""
+
+    why: Refusal
+    badge: str = ""
+
+
+class Visitors:
+    """Opens what this station holds of a learner, with the keys on the ring. For the disk thread alone."""
+
+    def __init__(self, store: Store, keyring: Keyring, station: StationId) -> None:
+        self._store, self._keyring, self._station = store, keyring, station
+
+    def look_up(self, text: str) -> Visitor | BadgeRefusal:
+        """Return whose badge a text is, her key now on the ring; or why it opens nothing."""
+        try:
+            secret = token_secret(text)
+        except TokenRefused:
+            return BadgeRefusal("torn" if looks_like_token(text) else "foreign")
+        badge = badge_id(secret)
+        entry = self._entry(badge)
+        if entry is None:
+            return BadgeRefusal("unknown", badge)
+        if entry.state != "active":
+            return BadgeRefusal("resting", badge)
+        if entry.owner_kind == "staff":
+            return BadgeRefusal("staff", badge)
+        try:
+            key = unwrap(badge_key(secret), unbox(entry.wrap), entry.owner)
+        except SealBroken:
+            return BadgeRefusal("bare", badge)
+        visitor = self._open(entry.owner, key)
+        if visitor is None:
+            return BadgeRefusal("bare", badge)
+        self._keyring.hold(entry.owner, key)
+        return visitor
+
+    def again(self, learner: LearnerId) -> Visitor | None:
+        """Return her as she is now on this disk; None when her key is gone or nothing opens."""
+        try:
+            return self._open(learner, self._keyring.key(learner))
+        except KeyForgotten:
+            return None
+
+    def visit_key(self, learner: LearnerId, visit: VisitId) -> bytes:
+        """Return the key of a visit that she opened here; raise KeyForgotten when it does not open."""
+        row = self._store.visits.get(visit)
+        key = visit_key(row, self._keyring.key(learner)) if row else None
+        if key is None:
+            raise KeyForgotten(visit)
+        return key
+
+    def overruled(self, document: LearnerDocument, visit: VisitId) -> bool:
+        """Say whether the hub has heard of a visit that was opened here, and knows that it is over."""
+        row = self._store.visits.get(visit)
+        covered = _covered(document, self._station, self._store.outbox.marks().epoch)
+        return row is not None and bool(row.open) and _overrules(document, row, covered)
+
+    def _entry(self, badge: str) -> BadgeEntry | None:
+        for body in self._store.shelf.bodies("badges"):
+            document = read_document(body)
+            if isinstance(document, BadgesDocument):
+                found = next((entry for entry in document.badges if entry.badge == badge), None)
+                if found is not None:
+                    return found
+        return None
+
+    def _open(self, learner: LearnerId, key: bytes) -> Visitor | None:
+        body = self._store.shelf.body(f"learner/{learner}")
+        document = _read_sealed(body, key, learner) if body else None
+        if document is None:
+            return None
+        hers = _Hers(self._store, key, document, self._station)
+        return Visitor(document=document, own=hers.own(), drafts=hers.drafts(), here=hers.here())
+
+
+class _Hers:
+    """What this station's own tables hold of one learner, opened with her key."""
+
+    def __init__(self, store: Store, key: bytes, document: LearnerDocument, station: StationId) -> None:
+        self._store, self._key, self._document, self._station = store, key, document, station
+        self._marks = store.outbox.marks()
+        self._visit_keys: dict[VisitId, bytes | None] = {}
+        self._covered = _covered(document, station, self._marks.epoch)
+
+    def own(self) -> tuple[OwnFact, ...]:
+        """Return her facts that her document does not cover yet, in order."""
+        rows = self._store.outbox.of_learner(self._document.learner, self._covered)
+        found = (self._own_fact(row) for row in rows if row.whole)
+        return tuple(own for own in found if own is not None)
+
+    def drafts(self) -> tuple[DraftCard, ...]:
+        """Return what she has begun here, newest first."""
+        found = (self._draft(row) for row in self._store.drafts.of_learner(self._document.learner))
+        return tuple(draft for draft in found if draft is not None)
+
+    def here(self) -> OpenVisit | None:
+        """Return the visit that she left open here, unless the hub has heard of it and says otherwise."""
+        for row in reversed(self._store.visits.of_learner(self._document.learner)):
+            overruled = _overrules(self._document, row, self._covered)
+            if row.open and not overruled and self._visit_key(row.visit):
+                return row.as_open(self._station)
+        return None
+
+    def _own_fact(self, row: Row) -> OwnFact | None:
+        try:
+            envelope, fact = open_envelope(row.raw, self._visit_key(row.visit) or b"")
+        except (SealBroken, MessageRefused):
+            log.warning("the fact %d (%s) does not open with its learner's key", row.seq, row.type)
+            return None
+        return OwnFact(
+            seq=row.seq,
+            at_ms=envelope.wall_ms,
+            fact=fact,
+            media=tuple(ref.id for ref in envelope.media),
+            acknowledged=row.seq <= self._marks.upto,
+        )
+
+    def _draft(self, row: DraftRow) -> DraftCard | None:
+        key = self._visit_key(row.visit)
+        try:
+            return (
+                msgspec.json.decode(unseal(key, row.box, about_draft(row.draft)), type=DraftCard)
+                if key
+                else None
+            )
+        except (SealBroken, msgspec.DecodeError):
+            log.warning("a draft does not open with its learner's key")
+            return None
+
+    def _visit_key(self, visit: VisitId | None) -> bytes | None:
+        if visit is None:
+            return None
+        if visit not in self._visit_keys:
+            row = self._store.visits.get(visit)
+            self._visit_keys[visit] = visit_key(row, self._key) if row else None
+        return self._visit_keys[visit]
+
+
+def visit_key(visit: VisitRow, learner_key: bytes) -> bytes | None:
+    """Return the key of one of her visits here; None when it does not open with hers (any more)."""
+    try:
+        return unwrap(learner_key, unbox(visit.wrap), visit.visit)
+    except SealBroken:
+        return None
+
+
+def _covered(document: LearnerDocument, station: StationId, epoch: str) -> int:
+    """Return up to which seq of this station the hub had heard when it wrote a document."""
+    of_epoch, seq = document.covers.get(station, ("", 0))
+    return seq if of_epoch == epoch else 0
+
+
+def _overrules(document: LearnerDocument, row: VisitRow, covered: int) -> bool:
+    """Say whether a document knows of a visit and does not call it open."""
+    return row.opened <= covered and (document.visit is None or document.visit.visit != row.visit)
+
+
+def about_draft(draft: str) -> bytes:
+    """Return what the box of a draft is bound to."""
+    return f"draft {draft}".encode()
+
+
+def read_document(body: bytes) -> AnyDocument | None:
+    """Return a clear document; None, and a line in the log, when it cannot be read."""
+    try:
+        return decode_document(body)
+    except MessageRefused:
+        log.warning("a document on the shelf cannot be read")
+        return None
+
+
+def _read_sealed(body: bytes, key: bytes, learner: LearnerId) -> LearnerDocument | None:
+    try:
+        document = decode_document(unseal(key, unbox_json(body), f"learner {learner}".encode()))
+    except (SealBroken, MessageRefused):
+        log.warning("a learner's document does not open with her key")
+        return None
+    return document if isinstance(document, LearnerDocument) else None

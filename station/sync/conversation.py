@@ -1,0 +1,196 @@
+"""What is said over one link and what follows from each answer; no thread and no socket of its own."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from msgspec.structs import replace
+
+from classroom.wire.messages import Ack, AnyMessage, FeedPage, Head, HubState, StationState, TimeIs, Welcome
+from plumbing.chunks import Chunk
+from plumbing.inbox import Connected, Disconnected, Item, Message, Refused
+from station.sync.channel import Channel
+from station.sync.clock import HubClock, Sampler
+from station.sync.drain import Drain
+from station.sync.feed import Feed
+from station.sync.files import Files
+from station.sync.greeter import Greeter
+from station.sync.hearing import Ear
+from station.sync.mouth import Mouth
+from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
+from station.sync.presence import Standing
+
+SILENCE_S: Final = 10.0
+"""So long may the hub leave everything unanswered before it counts as gone."""
+LONGEST_PAUSE_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """All that a conversation is made of."""
+
+    channel: Channel
+    clock: HubClock
+    mouth: Mouth
+    ear: Ear
+    greeter: Greeter
+    sampler: Sampler
+    drain: Drain
+    feed: Feed
+    files: Files
+    tell: Callable[[News], None]
+
+
+class Conversation:
+    """Takes what arrives, says what is due, most urgent first. For the sync thread alone; monotonic seconds."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.standing = Standing()
+        self._hub: HubState | None = None
+        self._hub_epoch = ""
+        self._asked_s = math.inf
+
+    def take(self, item: Item, now_s: float) -> None:
+        """Take what the link brought."""
+        match item:
+            case Connected():
+                self._hub = None
+                self._parts.greeter.connected()
+                self._stand(connected=True, refused=0, welcomed=False)
+            case Disconnected():
+                self._stand(connected=False, welcomed=False, hub_gone=False)
+            case Refused(not_authorised=denied):
+                self._stand(refused=self.standing.refused + denied)
+            case Message():
+                heard = self._parts.ear.hear(item)
+                if heard is not None:
+                    self._answer(heard, now_s)
+
+    def turn(self, now_s: float) -> None:
+        """Say what is due: who we are, then facts, then questions, then pieces of files."""
+        if not self.standing.connected:
+            return
+        self._speak_of_ourselves(now_s)
+        if self.standing.welcomed:
+            self._send_facts(now_s)
+            self._ask(now_s)
+            self._parts.files.turn(self._parts.drain.acked, now_s)
+            self._stand(behind=self._parts.drain.behind or self._parts.feed.behind)
+            if now_s - self._asked_s > SILENCE_S:
+                self._greet_again()
+
+    def pause_s(self, now_s: float) -> float:
+        """Return how long nothing is due, at most a second."""
+        parts = self._parts
+        due_s = [now_s + LONGEST_PAUSE_S]
+        if self.standing.connected:
+            due_s += [parts.greeter.at_s]
+        if self.standing.welcomed:
+            due_s += [parts.sampler.at_s, parts.drain.at_s, parts.feed.at_s, parts.files.at_s(now_s)]
+        return max(0.0, min(due_s) - now_s)
+
+    def nudge(self) -> None:
+        """There may be new facts."""
+        self._parts.drain.nudge()
+
+    def ask_feed(self) -> None:
+        """Ask for new documents now."""
+        self._parts.feed.ask_now()
+
+    def fetch(self, media: str) -> None:
+        """Begin to get a file."""
+        self._parts.files.fetch(media, live=self.standing.live)
+
+    def goodbye(self) -> None:
+        """Say that we go."""
+        if self.standing.connected:
+            self._parts.mouth.say("up/state", StationState(online=False, life=self._parts.channel.life))
+
+    def _answer(self, heard: AnyMessage | Chunk, now_s: float) -> None:
+        parts = self._parts
+        if not isinstance(heard, HubState | Head):
+            self._asked_s = math.inf
+        match heard:
+            case HubState():
+                self._hub_said(heard)
+            case Welcome():
+                self._welcome(heard)
+            case Head():
+                parts.feed.head(heard)
+            case Ack():
+                self._acknowledged(heard, now_s)
+            case FeedPage():
+                if changed := parts.feed.page(heard):
+                    parts.tell(DocumentsChanged(changed))
+            case TimeIs():
+                parts.sampler.answer(heard, now_s)
+            case _:
+                parts.files.hear(heard, parts.clock.boottime_ms())
+
+    def _hub_said(self, hub: HubState) -> None:
+        """A hub that goes, or comes back as another run of itself, has to be greeted anew."""
+        before, self._hub = self._hub, hub
+        self._stand(hub_gone=not hub.online)
+        if not hub.online or (before is not None and _run(before) != _run(hub)):
+            self._greet_again()
+
+    def _welcome(self, welcome: Welcome) -> None:
+        parts = self._parts
+        if not parts.drain.welcome(welcome):
+            parts.greeter.greet()
+            return
+        self._hub_epoch = welcome.hub_epoch
+        parts.greeter.welcome()
+        parts.feed.welcome(welcome)
+        parts.sampler.welcome()
+        parts.files.welcome()
+        self._stand(welcomed=True, hub_gone=False)
+        parts.tell(HubHas(parts.drain.acked))
+
+    def _acknowledged(self, ack: Ack, now_s: float) -> None:
+        parts = self._parts
+        if ack.hub_epoch == self._hub_epoch and parts.drain.acknowledge(ack, now_s):
+            parts.files.facts_arrived()
+            parts.tell(HubHas(parts.drain.acked))
+
+    def _speak_of_ourselves(self, now_s: float) -> None:
+        parts = self._parts
+        life = parts.channel.life
+        if state := parts.greeter.state(life, now_s):
+            parts.mouth.say("up/state", state)
+        if hello := parts.greeter.hello(life, now_s):
+            parts.ear.nonce = hello.nonce
+            parts.mouth.say("up/rq", hello)
+        if beat := parts.greeter.beat(life, now_s):
+            parts.mouth.say("up/beat", beat)
+
+    def _send_facts(self, now_s: float) -> None:
+        for batch in self._parts.drain.batches(now_s):
+            if not self._parts.mouth.say("up/ev", batch):
+                break
+            self._asked_s = min(self._asked_s, now_s)
+
+    def _ask(self, now_s: float) -> None:
+        for question in (self._parts.sampler.request(now_s), self._parts.feed.request(now_s)):
+            if question is not None:
+                self._parts.mouth.say("up/rq", question)
+                self._asked_s = min(self._asked_s, now_s)
+
+    def _greet_again(self) -> None:
+        self._stand(welcomed=False)
+        self._parts.greeter.greet()
+
+    def _stand(self, **changes: bool | int) -> None:
+        """Note how the link stands now; a change that matters to people is told."""
+        before, self.standing = self.standing, replace(self.standing, **changes)
+        if before.live and not self.standing.live:
+            self._asked_s = math.inf
+            self._parts.files.lost_link()
+        if before.live != self.standing.live:
+            self._parts.tell(LinkTurned(self.standing.live))
+
+
+def _run(hub: HubState) -> tuple[bool, int, str]:
+    return hub.online, hub.started, hub.hub_epoch

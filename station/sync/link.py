@@ -1,0 +1,158 @@
+"""The sync thread: owns the connection to the broker, and holds the conversation with the hub over it."""
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import Final, ParamSpec
+
+from classroom.wire.joining import JoinRecord
+from classroom.wire.topics import for_station
+from plumbing.mqtt import Login, MqttLink
+from station.store.keep import Keep, Store
+from station.sync.channel import Channel
+from station.sync.clock import HubClock, Sampler
+from station.sync.conversation import Conversation, Parts
+from station.sync.downloads import Downloads
+from station.sync.drain import Drain
+from station.sync.feed import Feed
+from station.sync.files import Files
+from station.sync.greeter import Greeter
+from station.sync.hearing import Ear
+from station.sync.mouth import Mouth
+from station.sync.news import News
+from station.sync.uploads import Uploads
+
+TELL_S: Final = 1.0
+_AFTER_TROUBLE_S: Final = 0.5
+_AT_ONCE: Final = 64
+"""Messages taken in one turn before something is said again."""
+
+P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
+
+class Link:
+    """Keeps a station and its hub in step, from a thread of its own. Any thread may call its methods."""
+
+    def __init__(
+        self, record: JoinRecord, keep: Keep, clock: HubClock, tell: Callable[[News], None], *, app: str
+    ) -> None:
+        self._record, self._keep, self._clock, self._tell, self._app = record, keep, clock, tell, app
+        self._channel = Channel(record)
+        self._mqtt = MqttLink(
+            Login(
+                record.host,
+                record.port,
+                f"{record.station}-{record.client_secret}",
+                record.user,
+                record.password,
+            ),
+            subscriptions=for_station(record.room, record.station),
+            rank=_rank,
+            will=self._channel.will,
+        )
+        self._wishes: queue.SimpleQueue[Callable[[Conversation], None]] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Begin to connect, and keep at it."""
+        self._thread.start()
+        self._mqtt.start()
+
+    def stop(self) -> None:
+        """Say goodbye and end."""
+        self._stopping.set()
+        self._mqtt.inbox.nudge()
+        self._thread.join()
+
+    def nudge(self) -> None:
+        self._wish(Conversation.nudge)
+
+    def ask_feed(self) -> None:
+        self._wish(Conversation.ask_feed)
+
+    def fetch(self, media: str) -> None:
+        self._wish(lambda conversation: conversation.fetch(media))
+
+    def _wish(self, wish: Callable[[Conversation], None]) -> None:
+        self._wishes.put(wish)
+        self._mqtt.inbox.nudge()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with closing(self._keep.open("NORMAL")) as store:
+                    self._converse(store)
+            except Exception:
+                log.exception("the sync thread begins again")
+                self._stopping.wait(_AFTER_TROUBLE_S)
+        self._mqtt.stop()
+
+    def _converse(self, store: Store) -> None:
+        conversation, teller = self._conversation(store), _Teller(store, self._clock)
+        while not self._stopping.is_set():
+            item = self._mqtt.inbox.get(conversation.pause_s(time.monotonic()))
+            for arrived in [*([item] if item else []), *self._mqtt.inbox.drain(_AT_ONCE)]:
+                self._survive(conversation.take, arrived, time.monotonic())
+            while not self._wishes.empty():
+                self._survive(self._wishes.get(), conversation)
+            self._survive(conversation.turn, time.monotonic())
+            self._survive(teller.tell, conversation)
+            self._mqtt.tend()
+        conversation.goodbye()
+
+    def _survive(self, act: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do something; nothing that goes wrong in it ends this thread."""
+        try:
+            act(*args, **kwargs)
+        except Exception:
+            log.exception("the sync thread goes on after this")
+            self._stopping.wait(_AFTER_TROUBLE_S)
+
+    def _conversation(self, store: Store) -> Conversation:
+        chance = random.SystemRandom().random
+        mouth = Mouth(self._channel, self._mqtt.publish)
+        uploads = Uploads(store, self._keep.made, chance)
+        downloads = Downloads(self._keep, store, chance)
+        return Conversation(
+            Parts(
+                channel=self._channel,
+                clock=self._clock,
+                mouth=mouth,
+                ear=Ear(self._channel),
+                greeter=Greeter(
+                    self._keep, store, self._clock, zone=self._record.zone, app=self._app, chance=chance
+                ),
+                sampler=Sampler(self._clock, chance),
+                drain=Drain(store, self._clock.stamp, chance),
+                feed=Feed(store, chance),
+                files=Files(uploads, downloads, mouth, self._tell),
+                tell=self._tell,
+            )
+        )
+
+
+class _Teller:
+    """Leaves word for `station status`, at most once a second."""
+
+    def __init__(self, store: Store, clock: HubClock) -> None:
+        self._store, self._clock = store, clock
+        self._told: tuple[str, str] | None = None
+        self._at_s = 0.0
+
+    def tell(self, conversation: Conversation) -> None:
+        now_s = time.monotonic()
+        words = (str(conversation.standing.state), str(self._clock.source))
+        if words != self._told and now_s - self._at_s >= TELL_S:
+            self._store.tell(*words)
+            self._told, self._at_s = words, now_s
+
+
+def _rank(topic: str) -> int:
+    """Return what a flood may drop first: pieces of files."""
+    return 2 if topic.endswith("/media") else 0

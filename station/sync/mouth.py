@@ -1,0 +1,29 @@
+"""From messages to authenticated bytes on the way to the hub."""
+
+from typing import Protocol
+
+from classroom.wire.codec import encode
+from classroom.wire.messages import Hello, Message, StationState
+from classroom.wire.topics import RETAINED
+from classroom.wire.topics import Channel as Leaf
+from station.sync.channel import Channel
+
+
+class Publish(Protocol):
+    """Hands bytes to the broker; False when it cannot just now."""
+
+    def __call__(self, topic: str, payload: bytes, *, retain: bool = False) -> bool: ...
+
+
+class Mouth:
+    """Says things to the hub; False when they cannot be said just now."""
+
+    def __init__(self, channel: Channel, publish: Publish) -> None:
+        self._channel, self._publish = channel, publish
+
+    def say(self, leaf: Leaf, message: Message) -> bool:
+        return self.send(leaf, encode(message), bare=isinstance(message, Hello | StationState))
+
+    def send(self, leaf: Leaf, payload: bytes, *, bare: bool = False) -> bool:
+        topic, data = self._channel.up(leaf, payload, bare=bare)
+        return self._publish(topic, data, retain=leaf in RETAINED)

@@ -1,0 +1,37 @@
+"""What the link has to tell the rest of the station. Pure."""
+
+import msgspec
+
+
+class News(msgspec.Struct, frozen=True):
+    """Something that came from the hub, or its silence."""
+
+
+class LinkTurned(News, frozen=True):
+    """Whether the hub can be reached."""
+
+    live: bool
+
+
+class HubHas(News, frozen=True):
+    """The hub has committed everything up to this seq."""
+
+    upto: int
+
+
+class DocumentsChanged(News, frozen=True):
+    """These documents on the shelf are new, changed or gone."""
+
+    docs: frozenset[str]
+
+
+class MediaArrived(News, frozen=True):
+    """A sealed file that was asked for is in the folder of fetched ones."""
+
+    media: str
+
+
+class MediaMissing(News, frozen=True):
+    """A sealed file that was asked for cannot be had now."""
+
+    media: str
