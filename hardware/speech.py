@@ -83,10 +83,11 @@ class EspeakSpeech:
 
     def _want(self, words: _Words | None) -> None:
         with self._changed:
-            self._wanted, self._waiting = words, bool(words)
+            words = None if self._closed else words
+            self._wanted, self._waiting = words, words is not None
             if self._player is not None:
                 self._player.terminate()
-            if words and not self._closed and not self._thread.ident:
+            if words and not self._thread.ident:
                 self._thread.start()
             self._changed.notify()
 
