@@ -2,6 +2,9 @@
 
 import threading
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from plumbing.inbox import CEILING, URGENT, BoundedInbox
 
 
@@ -80,3 +83,18 @@ def test_a_nudge_is_not_lost_when_nobody_waits_yet() -> None:
     assert box.get(60) is None
     box.put("then", 0)
     assert box.get(60) == "then"
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=200))
+def test_whatever_arrives_bounds_hold_order_holds_and_nothing_vanishes_uncounted(
+    arrivals: list[tuple[int, int]],
+) -> None:
+    box: BoundedInbox[tuple[int, int]] = BoundedInbox(10, 200)
+    for number, (rank, size) in enumerate(arrivals):
+        box.put((number, rank), rank, size)
+        assert len(box) <= 10 * CEILING
+    left = box.drain(1000)
+    assert left == sorted(left)
+    assert len(left) + sum(box.dropped.values()) == len(arrivals)
+    assert len([rank for _, rank in left if rank > 0]) <= 10
+    assert 0 not in box.dropped or all(rank == 0 for _, rank in left)
