@@ -14,11 +14,12 @@ from classroom.facts import (
 )
 from classroom.ids import LearnerId, TargetId
 from classroom.plan import Plan, PlannedTarget
-from classroom.target import Framework
+from classroom.target import LearningTarget
 from classroom.value import Value
 from demo.school.activities import activities
 from demo.school.framework import framework
 from demo.school.people import TEACHER, learners
+from demo.school.words import SAID
 
 DAY_MS: Final = 86_400_000
 T = TypeVar("T")
@@ -40,84 +41,72 @@ class Past(Value, frozen=True, kw_only=True):
     fact: Fact
 
 
+class _World(Value, frozen=True, kw_only=True):
+    """What each made-up fact needs: the targets, the first activity for each of them, chance."""
+
+    targets: dict[TargetId, LearningTarget]
+    activity: dict[TargetId, str]
+    chance: Chance
+
+
 _NOW: Final[dict[LearnerId, tuple[TargetId, ...]]] = {
     "amal": ("G10", "M03", "SC01"),
     "bao": ("G10", "M02", "SC02"),
     "kai": ("G02", "M04", "SC03"),
 }
 _MASTERED: Final = {"celeste": 25, "amal": 14, "efe": 6, "dmytro": 4}
-_WORDS: Final = {
-    "Grammar": (
-        "Although it rained, we stayed outside because the game was close.",
-        "My dog barks. He barks at the wind, and at me.",
-        "She gave it to him, so he was glad.",
-    ),
-    "Maths": (
-        "For 3 cups I need 2 lemons, so for 12 cups I need 8.",
-        "I checked it by going back the other way.",
-        "The middle is 38 and the spread is 7.",
-    ),
-    "Science": (
-        "I changed only the wing. The long wing fell slower, 2.1 s and 1.4 s.",
-        "My claim is true because both tests gave the same.",
-        "The metal felt cold since the heat left my hand.",
-    ),
-    "Habits": (
-        "First I do the draft, then I ask. It went well until lunch.",
-        "I tried it three ways before I asked.",
-    ),
-}
 _CHIPS: Final = (("glow", "Clear reason"), ("glow", "You checked it yourself"), ("grow", "Try a longer one"))
 
 
 def past(today_ms: int, chance: Chance) -> tuple[Past, ...]:
     """Return ten weeks of the section in the order of time; `today_ms` is midnight UTC of the demo's day."""
+    activity = {target: each.id for each in reversed(activities()) for target in each.targets}
+    world = _World(targets=framework().by_id(), activity=activity, chance=chance)
     rows: list[Past] = []
     for place, learner in enumerate(learners()):
-        rows.extend(_of_learner(learner.id, place, today_ms, chance))
+        rows.extend(_of_learner(learner.id, place, today_ms, world))
     return tuple(sorted(rows, key=lambda row: row.at_ms))
 
 
-def _of_learner(learner: LearnerId, place: int, today_ms: int, chance: Chance) -> Iterator[Past]:
-    whole = framework()
+def _of_learner(learner: LearnerId, place: int, today_ms: int, world: _World) -> Iterator[Past]:
     now = _NOW.get(learner, ())
-    mastered = _walk(whole, _MASTERED.get(learner, chance.randint(8, 19)), frozenset(now), chance)
+    mastered = _walk(_MASTERED.get(learner, world.chance.randint(8, 19)), frozenset(now), world)
     start = today_ms - 68 * DAY_MS + (8 * 60 + place) * 60_000
     for step, target in enumerate(mastered):
-        yield from _mastered(learner, target, start + step * 66 * DAY_MS // max(len(mastered), 1), chance)
-    now = now or tuple(_openings(whole, mastered))[:3]
+        yield from _mastered(learner, target, start + step * 66 * DAY_MS // max(len(mastered), 1), world)
+    now = now or tuple(_openings(world, mastered))[:3]
     yield Past(
         at_ms=start,
         learners=(learner,),
-        fact=PlanApproved(by=TEACHER, plan=_plan(learner, now, whole, mastered, start)),
+        fact=PlanApproved(by=TEACHER, plan=_plan(learner, now, world, mastered, start)),
     )
     if place % 3 != 1:
-        yield from _under_way(learner, now[0], today_ms - DAY_MS + (9 * 60 + place) * 60_000, chance)
+        yield from _under_way(learner, now[0], today_ms - DAY_MS + (9 * 60 + place) * 60_000, world)
     if place % 4 == 0 and len(now) > 1:
-        yield from _piece(learner, now[1], today_ms - DAY_MS + (10 * 60 + place) * 60_000, "writing", chance)
+        yield from _piece(learner, now[1], today_ms - DAY_MS + (10 * 60 + place) * 60_000, "writing", world)
 
 
-def _walk(whole: Framework, wanted: int, avoid: frozenset[TargetId], chance: Chance) -> list[TargetId]:
+def _walk(wanted: int, avoid: frozenset[TargetId], world: _World) -> list[TargetId]:
     """Return targets in an order in which their prerequisites allow them."""
     done: list[TargetId] = []
     while len(done) < wanted:
-        open_ = [target for target in _openings(whole, done) if target not in avoid]
+        open_ = [target for target in _openings(world, done) if target not in avoid]
         if not open_:
             break
-        done.append(chance.choice(open_))
+        done.append(world.chance.choice(open_))
     return done
 
 
-def _openings(whole: Framework, done: Sequence[TargetId]) -> Iterator[TargetId]:
-    for target in whole.targets:
+def _openings(world: _World, done: Sequence[TargetId]) -> Iterator[TargetId]:
+    for target in world.targets.values():
         if target.id not in done and set(target.hard) <= set(done):
             yield target.id
 
 
 def _plan(
-    learner: LearnerId, now: Sequence[TargetId], whole: Framework, done: Sequence[TargetId], at_ms: int
+    learner: LearnerId, now: Sequence[TargetId], world: _World, done: Sequence[TargetId], at_ms: int
 ) -> Plan:
-    after = [target for target in _openings(whole, done) if target not in now][:3]
+    after = [target for target in _openings(world, done) if target not in now][:3]
     return Plan(
         id=f"plan-{learner}",
         learner=learner,
@@ -135,12 +124,12 @@ def _plan(
     )
 
 
-def _mastered(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance) -> Iterator[Past]:
+def _mastered(learner: LearnerId, target: TargetId, at_ms: int, world: _World) -> Iterator[Past]:
     first = f"past-{learner}-{target}-writing"
     second = f"past-{learner}-{target}-observation"
-    yield from _piece(learner, target, at_ms, "writing", chance)
-    yield from _piece(learner, target, at_ms + DAY_MS, "observation", chance)
-    beyond = chance.random() < 0.12
+    yield from _piece(learner, target, at_ms, "writing", world)
+    yield from _piece(learner, target, at_ms + DAY_MS, "observation", world)
+    beyond = world.chance.random() < 0.12
     decided = JudgementMade(
         by=TEACHER,
         judgement=f"past-{learner}-{target}",
@@ -154,13 +143,13 @@ def _mastered(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance) 
     yield Past(at_ms=at_ms + DAY_MS + 3_600_000, learners=(learner,), fact=decided)
 
 
-def _under_way(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance) -> Iterator[Past]:
+def _under_way(learner: LearnerId, target: TargetId, at_ms: int, world: _World) -> Iterator[Past]:
     """A first piece, levelled, with words that wait to be read."""
     piece = f"past-{learner}-{target}-writing"
-    yield from _piece(learner, target, at_ms, "writing", chance)
+    yield from _piece(learner, target, at_ms, "writing", world)
     level = PieceLevelled(by=TEACHER, evidence=piece, learner=learner, target=target, level=2)
     yield Past(at_ms=at_ms + 3_600_000, learners=(learner,), fact=level)
-    for kind, text in (chance.choice(_CHIPS[:2]), _CHIPS[2]):
+    for kind, text in (world.chance.choice(_CHIPS[:2]), _CHIPS[2]):
         words = FeedbackGiven(
             by=TEACHER,
             feedback=f"{piece}-{kind}",
@@ -172,14 +161,17 @@ def _under_way(learner: LearnerId, target: TargetId, at_ms: int, chance: Chance)
         yield Past(at_ms=at_ms + 3_600_000, learners=(learner,), fact=words)
 
 
-def _piece(learner: LearnerId, target: TargetId, at_ms: int, kind: str, chance: Chance) -> Iterator[Past]:
-    strand = framework().by_id()[target].strand
+def _piece(learner: LearnerId, target: TargetId, at_ms: int, kind: str, world: _World) -> Iterator[Past]:
+    strand = world.targets[target].strand
     piece = f"past-{learner}-{target}-{kind}"
-    activity = next(activity.id for activity in activities() if target in activity.targets)
     if kind != "observation":
-        claim = SelfAssessed(evidence=piece, claim=3 if chance.random() < 0.6 else 2)
+        claim = SelfAssessed(evidence=piece, claim=3 if world.chance.random() < 0.6 else 2)
         yield Past(at_ms=at_ms - 1, learners=(learner,), fact=claim)
     handed_in = EvidenceHandedIn(
-        evidence=piece, targets=(target,), kind=kind, activity=activity, text=chance.choice(_WORDS[strand])
+        evidence=piece,
+        targets=(target,),
+        kind=kind,
+        activity=world.activity[target],
+        text=world.chance.choice(SAID[strand]),
     )
     yield Past(at_ms=at_ms, learners=(learner,), fact=handed_in)
