@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from classroom.facts import Fact
 from classroom.ids import LearnerId, VisitId
@@ -22,6 +22,14 @@ from station.store.visits import Visits
 
 DATABASE: Final = "station.db"
 FETCHED_BYTES: Final = 256 * 1024 * 1024
+
+
+class Word(NamedTuple):
+    """What a running station leaves for `station status`: which one it is, how its link and clock are."""
+
+    station: str
+    link: str
+    clock: str
 
 
 class Store:
@@ -62,15 +70,14 @@ class Store:
                 self.drafts.drop(closes_draft)
         return last
 
-    def tell(self, link: str, clock: str) -> None:
-        """Leave word for `station status` of how the link and the clock are."""
+    def tell(self, word: Word) -> None:
+        """Leave word for `station status`."""
         with self.writing():
-            self._db.execute("UPDATE station SET link = ?, clock = ?", (link, clock))
+            self._db.execute("UPDATE station SET name = ?, link = ?, clock = ?", word)
 
-    def told(self) -> tuple[str, str]:
-        """Return (link, clock) as they were told last."""
-        link, clock = self._db.execute("SELECT link, clock FROM station").fetchone()
-        return str(link), str(clock)
+    def told(self) -> Word:
+        """Return the last word that was left."""
+        return Word(*self._db.execute("SELECT name, link, clock FROM station").fetchone())
 
     def close(self) -> None:
         self._db.close()

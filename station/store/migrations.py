@@ -10,6 +10,7 @@ _FIRST: Final = (
     """CREATE TABLE station (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         epoch TEXT NOT NULL,
+        name TEXT NOT NULL DEFAULT '',
         upto INTEGER NOT NULL DEFAULT 0,
         safe INTEGER NOT NULL DEFAULT 0,
         hub_epoch TEXT NOT NULL DEFAULT '',

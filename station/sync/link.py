@@ -9,10 +9,11 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final, ParamSpec
 
+from classroom.ids import StationId
 from classroom.wire.joining import JoinRecord
 from classroom.wire.topics import for_station
 from plumbing.mqtt import Login, MqttLink
-from station.store.keep import Keep, Store
+from station.store.keep import Keep, Store, Word
 from station.sync.channel import Channel
 from station.sync.clock import HubClock, Sampler
 from station.sync.conversation import Conversation, Parts
@@ -94,7 +95,7 @@ class Link:
         self._mqtt.stop()
 
     def _converse(self, store: Store) -> None:
-        conversation, teller = self._conversation(store), _Teller(store, self._clock)
+        conversation, teller = self._conversation(store), _Teller(store, self._clock, self._record.station)
         while not self._stopping.is_set():
             item = self._mqtt.inbox.get(conversation.pause_s(time.monotonic()))
             for arrived in [*([item] if item else []), *self._mqtt.inbox.drain(_AT_ONCE)]:
@@ -140,17 +141,17 @@ class Link:
 class _Teller:
     """Leaves word for `station status`, at most once a second."""
 
-    def __init__(self, store: Store, clock: HubClock) -> None:
-        self._store, self._clock = store, clock
-        self._told: tuple[str, str] | None = None
+    def __init__(self, store: Store, clock: HubClock, station: StationId) -> None:
+        self._store, self._clock, self._station = store, clock, station
+        self._told: Word | None = None
         self._at_s = 0.0
 
     def tell(self, conversation: Conversation) -> None:
         now_s = time.monotonic()
-        words = (str(conversation.standing.state), str(self._clock.source))
-        if words != self._told and now_s - self._at_s >= TELL_S:
-            self._store.tell(*words)
-            self._told, self._at_s = words, now_s
+        word = Word(self._station, str(conversation.standing.state), self._clock.source)
+        if word != self._told and now_s - self._at_s >= TELL_S:
+            self._store.tell(word)
+            self._told, self._at_s = word, now_s
 
 
 def _rank(topic: str) -> int:

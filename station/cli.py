@@ -1,0 +1,122 @@
+"""The commands of a station: run it, let it join a room, ask how it is."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import click
+import platformdirs
+
+from classroom.wire.joining import decode_join
+from plumbing.blobs import free_share
+from plumbing.files import replace_file
+from station.config import RECORD, in_toml, read_config
+from station.store.keep import look_into
+from station.store.lock import is_held
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder in which the station keeps everything.",
+)
+
+
+def usual_folder() -> Path:
+    """Return where a station lives if nobody says otherwise: systemd's folder, else the user's."""
+    given = os.environ.get("STATE_DIRECTORY")
+    return Path(given) if given else platformdirs.user_data_path("waystation") / "station"
+
+
+@click.group()
+def station() -> None:
+    """Run a touch station, let it join a room, ask how it is."""
+
+
+@station.command()
+@data_option
+@click.option("--headless", is_flag=True, help="Run everything but the window.")
+@click.option("--camera", metavar="NAME", help="folder:DIR, video:FILE, usb:N, pi, fake or none.")
+@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The settings, as TOML.")
+@click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="The join record.")
+@click.option("--print-config", is_flag=True, help="Show all settings and end.")
+def run(
+    data: Path | None,
+    headless: bool,
+    camera: str | None,
+    config: Path | None,
+    record: Path | None,
+    print_config: bool,
+) -> None:
+    """Run the station until it is told to end.
+
+    \b
+    Example: waystation station run --data /var/lib/waystation --camera usb:0
+             waystation station run --headless --camera none --record join.json
+    """
+    given: dict[str, object] = {"data": data, "camera": camera, "record": record}
+    if data is None and config is None:
+        given["data"] = usual_folder()
+    settings = read_config(config, given)
+    if print_config:
+        click.echo(in_toml(settings), nl=False)
+        return
+    from station.__main__ import run_station
+
+    run_station(settings, window=not headless)
+
+
+@station.command()
+@data_option
+@click.option("--record", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True)
+def join(data: Path | None, record: Path) -> None:
+    """Let the station join a room with a record that the hub wrote.
+
+    \b
+    Example: waystation station join --record join.json
+    """
+    text = record.read_bytes()
+    joined = decode_join(text)
+    folder = data or usual_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(folder / RECORD, text)
+    click.echo(f"{joined.station} belongs to room {joined.room} now. Start it: waystation station run")
+
+
+@station.command()
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def status(data: Path | None, as_json: bool) -> None:
+    """Say how much is saved, how much the hub has, how the clock and the link are.
+
+    \b
+    Example: waystation station status --json
+    """
+    told = tell_status(data or usual_folder())
+    click.echo(json.dumps(told) if as_json else in_words(told))
+
+
+def tell_status(folder: Path) -> dict[str, object]:
+    """Return how a station is, while it runs or while it is down; raises NeverStarted."""
+    store = look_into(folder)
+    try:
+        marks, oldest_ms, word = store.outbox.marks(), store.outbox.oldest_ms(), store.told()
+    finally:
+        store.close()
+    return {
+        "station": word.station,
+        "epoch": marks.epoch,
+        "saved": marks.last,
+        "acknowledged": marks.upto,
+        "safe": marks.safe,
+        "queue": marks.waiting,
+        "oldest_s": max(0, round(time.time() - oldest_ms / 1000)) if oldest_ms is not None else 0,
+        "disk_free": round(free_share(folder), 3),
+        "clock": word.clock,
+        "link": word.link if is_held(folder) else "down",
+    }
+
+
+def in_words(told: dict[str, object]) -> str:
+    """Return a status as a person reads it."""
+    return "\n".join(f"{name.replace('_', ' '):13} {value}" for name, value in told.items())
