@@ -1,7 +1,7 @@
 """Says "something changed" to whoever watches: a revision counter that a page can wait on."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class Watch:
@@ -27,6 +27,7 @@ class Live:
         self._revision = 0
         self._topics: dict[str, int] = {}
         self._stopped = False
+        self._subscribers: set[Callable[[], None]] = set()
 
     @property
     def revision(self) -> int:
@@ -47,6 +48,15 @@ class Live:
             for topic in topics:
                 self._topics[topic] = self._revision
             self._changed.notify_all()
+            subscribers = tuple(self._subscribers)
+        for notify in subscribers:
+            notify()
+
+    def subscribe(self, notify: Callable[[], None]) -> Callable[[], None]:
+        """Call `notify` after each change, in whatever thread made it; it must not block. Returns the way out."""
+        with self._changed:
+            self._subscribers.add(notify)
+        return lambda: self._subscribers.discard(notify)
 
     def changed(self, topics: Iterable[str], since: int) -> bool:
         """Whether one of the topics was touched after a revision."""
@@ -68,3 +78,6 @@ class Live:
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+            subscribers = tuple(self._subscribers)
+        for notify in subscribers:
+            notify()

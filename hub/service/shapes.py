@@ -48,7 +48,7 @@ class StationNow(Value, frozen=True, kw_only=True):
     """A station as the hub last heard it; `queue` facts wait there, the oldest for `oldest_s` seconds."""
 
     station: StationId
-    state: Literal["live", "late", "offline"]
+    state: Freshness
     heard_ms: int | None = None
     queue: int = 0
     oldest_s: int = 0

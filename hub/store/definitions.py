@@ -20,7 +20,7 @@ _DECODER: msgspec.json.Decoder[Entity | Plan] = msgspec.json.Decoder(Entity | Pl
 _LATEST_MS = 253_402_214_400_000
 """The last day that a date can name."""
 
-T = TypeVar("T", School, ClassGroup, Zone, Staff, Learner, Framework, Activity, Playlist, Plan)
+T = TypeVar("T", bound=Entity | Plan)
 
 
 class Definitions:

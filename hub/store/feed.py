@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hub.store.tables import Tables
+import msgspec
+
+from hub.store.tables import Row, Tables
+
+_TEXTS = msgspec.json.Decoder(tuple[str, ...])
+NOBODY = "-"
+"""A scope that no station has."""
 
 
 class FeedRow(NamedTuple):
@@ -22,6 +28,16 @@ class FeedRow(NamedTuple):
     digest: bytes
 
 
+class Entry(NamedTuple):
+    """What is to be published."""
+
+    doc: str
+    kind: str
+    body: bytes | None
+    scope: tuple[str, ...]
+    digest: bytes
+
+
 def head(tables: Tables) -> int:
     """The rev of the newest document."""
     row = tables.one("SELECT coalesce(max(rev), 0) FROM feed")
@@ -34,29 +50,17 @@ def entry(tables: Tables, doc: str) -> FeedRow | None:
     return _row(row) if row else None
 
 
-def put(
-    tables: Tables, doc: str, kind: str, body: bytes | None, scope: tuple[str, ...], digest: bytes
-) -> bool:
+def put(tables: Tables, new: Entry) -> bool:
     """Write a new version of a document at the head of the feed; False when it says nothing new."""
-    old = entry(tables, doc)
-    if old is not None and old.digest == digest and old.scope == scope:
+    old = entry(tables, new.doc)
+    if old is not None and old.digest == new.digest and old.scope == new.scope:
         return False
-    past = set(old.scope + old.past_scope) - set(scope) if old else set()
-    rev = head(tables) + 1
-    tables.run("DELETE FROM feed WHERE doc = ?", (doc,))
-    tables.run(
-        "INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            rev,
-            doc,
-            kind,
-            old.version + 1 if old else 1,
-            body,
-            " ".join(scope),
-            " ".join(sorted(past)),
-            digest,
-        ),
-    )
+    past = set(old.scope + old.past_scope) - set(new.scope) if old else set()
+    rev, version = head(tables) + 1, old.version + 1 if old else 1
+    tables.run("DELETE FROM feed WHERE doc = ?", (new.doc,))
+    scopes = tuple(msgspec.json.encode(classes).decode() for classes in (new.scope, sorted(past)))
+    row = (rev, new.doc, new.kind, version, new.body, *scopes, new.digest)
+    tables.run("INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     return True
 
 
@@ -68,7 +72,7 @@ def after(tables: Tables, rev: int) -> Iterator[FeedRow]:
 def versions(tables: Tables, classes: tuple[str, ...]) -> list[tuple[str, int]]:
     """(document, version) of everything that a station with these classes holds, in order of the names."""
     rows = tables.all("SELECT doc, version, scope FROM feed WHERE body IS NOT NULL ORDER BY doc")
-    return [(doc, version) for doc, version, scope in rows if in_scope(tuple(scope.split()), classes)]
+    return [(doc, version) for doc, version, scope in rows if in_scope(_TEXTS.decode(scope), classes)]
 
 
 def in_scope(scope: tuple[str, ...], classes: tuple[str, ...]) -> bool:
@@ -76,6 +80,5 @@ def in_scope(scope: tuple[str, ...], classes: tuple[str, ...]) -> bool:
     return not scope or not set(scope).isdisjoint(classes)
 
 
-def _row(row: tuple[object, ...]) -> FeedRow:
-    past = tuple(str(row[6]).split())
-    return FeedRow._make((*row[:5], tuple(str(row[5]).split()), past, row[7]))
+def _row(row: Row) -> FeedRow:
+    return FeedRow._make((*row[:5], _TEXTS.decode(row[5]), _TEXTS.decode(row[6]), row[7]))

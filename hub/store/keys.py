@@ -100,6 +100,13 @@ class Keys:
             return self.learner_keys(learners)
         return {learner: row[0] for learner, row in found.items() if row is not None}
 
+    def renew_learner_key(self, learner: str) -> None:
+        """Give a learner a new key; what is wrapped under the old one stays closed to her next badge."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, seal.random_bytes(seal.KEY))
+            )
+
     def put_badge_keys(self, keys: dict[str, bytes]) -> None:
         """Keep the wrapping keys of new badges by their look-up ids."""
         with self._writing() as db:

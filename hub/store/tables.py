@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from hub.store.definitions import Definitions
+from plumbing.database import named_error
 
 Connection = sqlite3.Connection
 Row = tuple[Any, ...]
@@ -38,9 +39,12 @@ class Tables:
         self.run("SAVEPOINT inside")
         try:
             yield
-        except BaseException:
-            self.run("ROLLBACK TO inside")
             self.run("RELEASE inside")
+        except BaseException as error:
             self.definitions.forget()
+            with suppress(sqlite3.Error):  # a full disk has rolled everything back already
+                self.run("ROLLBACK TO inside")
+                self.run("RELEASE inside")
+            if isinstance(error, sqlite3.Error) and (named := named_error(error, "the hub's database")):
+                raise named from error
             raise
-        self.run("RELEASE inside")

@@ -1,6 +1,6 @@
 """The pieces of work: what was handed in, taken back, looked at, claimed; and which of them wait for an answer."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -8,6 +8,7 @@ from classroom.evidence import Order, Piece, Source, Support
 from classroom.facts import EvidenceHandedIn, EvidenceReviewStarted, EvidenceWithdrawn, SelfAssessed
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
+from hub.errors import FactRefused
 from hub.store.facts import Stored
 from hub.store.tables import Row, Tables
 
@@ -90,13 +91,13 @@ class HandedIn(NamedTuple):
 
 
 def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
-    if not stored.learners or not fact.targets or stored.visit is None:
-        raise ValueError("a piece has a visit, one learner at least and one target at least")
+    if not stored.learners or not fact.targets:
+        raise FactRefused("a piece has one learner at least and one target at least")
     learners, targets = (msgspec.json.encode(ids).decode() for ids in (stored.learners, fact.targets))
     added = tables.run(
         "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         (
-            fact.evidence, stored.visit, fact.kind, learners, targets, tables.definitions.day(stored.at_ms),
+            fact.evidence, stored.visit or "", fact.kind, learners, targets, tables.definitions.day(stored.at_ms),
             stored.at_ms, stored.station, stored.epoch, stored.seq, fact.activity, fact.support, fact.source,
             fact.revises, fact.attempt, fact.text, fact.caption,
         ),
@@ -210,6 +211,19 @@ def orders(tables: Tables, table: str, evidence: str) -> Order | None:
     """When a piece was `withdrawn` or `looked_at`."""
     row = tables.one(f"SELECT at_ms, station, epoch, seq FROM {table} WHERE evidence = ?", evidence)  # noqa: S608
     return Order(at_ms=row[0], station=row[1], epoch=row[2], seq=row[3]) if row else None
+
+
+def is_taken_back(tables: Tables, evidence: str) -> bool:
+    """Whether the learner took a piece back before anyone looked."""
+    taken, looked = orders(tables, "withdrawn", evidence), orders(tables, "looked_at", evidence)
+    return taken is not None and (looked is None or taken < looked)
+
+
+def progress(tables: Tables, evidence: str) -> Literal["handed_in", "in_review", "answered"]:
+    """How far the answer to a piece is."""
+    if is_answered(tables, evidence):
+        return "answered"
+    return "in_review" if orders(tables, "looked_at", evidence) else "handed_in"
 
 
 def is_answered(tables: Tables, evidence: str) -> bool:

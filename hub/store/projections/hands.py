@@ -4,6 +4,7 @@ from typing import Final, Literal, NamedTuple
 
 from classroom.facts import HelpCancelled, HelpOpened, HelpSeen
 from classroom.visit import HelpKind
+from hub.errors import FactRefused
 from hub.store.facts import Stored
 from hub.store.tables import Tables
 
@@ -30,7 +31,7 @@ class Hand(NamedTuple):
 
 def _raise(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
     if stored.visit is None or not stored.learners:
-        raise ValueError("a hand has a visit and a learner")
+        raise FactRefused("a hand has a visit and a learner")
     tables.run(
         "INSERT OR IGNORE INTO hands VALUES (?, ?, ?, ?, ?, 'open', NULL)",
         (fact.help, stored.visit, stored.learners[0], fact.kind, stored.at_ms),

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from classroom.facts import ChoiceMade, VisitClosed, VisitEnded, VisitModeChanged, VisitNotMe, VisitOpened
 from classroom.visit import Mode
+from hub.errors import FactRefused
 from hub.store.facts import Stored
 from hub.store.tables import Tables
 
@@ -11,6 +12,7 @@ SCHEMA: Final = """
 CREATE TABLE visits (
     visit TEXT PRIMARY KEY, learner TEXT NOT NULL, zone TEXT NOT NULL, station TEXT NOT NULL, how TEXT NOT NULL,
     opened_ms INTEGER NOT NULL, mode TEXT NOT NULL, since_ms INTEGER NOT NULL, activity TEXT, target TEXT,
+    revises TEXT, attempt INTEGER NOT NULL DEFAULT 1,
     own_end_ms INTEGER, own_reason TEXT, closed_ms INTEGER, reason TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_learner ON visits (learner, opened_ms);
@@ -21,7 +23,10 @@ CREATE TABLE choices (
 """
 TABLES: Final = ("visits", "choices")
 NOT_ME: Final = "not_me"
-_COLUMNS = "visit, learner, zone, station, opened_ms, closed_ms, mode, since_ms, activity, target, reason"
+_COLUMNS = (
+    "visit, learner, zone, station, opened_ms, closed_ms, mode, since_ms, activity, target, "
+    "revises, attempt, reason"
+)
 
 
 class Visit(NamedTuple):
@@ -37,12 +42,14 @@ class Visit(NamedTuple):
     since_ms: int
     activity: str | None
     target: str | None
+    revises: str | None
+    attempt: int
     reason: str | None
 
 
 def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
     if stored.visit is None or len(stored.learners) != 1:
-        raise ValueError("a visit is of one learner and has an id")
+        raise FactRefused("a visit is of one learner and has an id")
     (learner,) = stored.learners
     tables.run(
         "INSERT OR IGNORE INTO visits (visit, learner, zone, station, how, opened_ms, mode, since_ms) "
@@ -53,11 +60,16 @@ def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
 
 
 def _change_mode(tables: Tables, stored: Stored, fact: VisitModeChanged) -> None:
+    """A mode with an activity or a target says what she works on now; one without changes only the mode."""
     tables.run(
-        "UPDATE visits SET mode = ?, since_ms = ?, activity = coalesce(?, activity), target = coalesce(?, target) "
-        "WHERE visit = ? AND since_ms <= ?",
-        (fact.mode, stored.at_ms, fact.activity, fact.target, stored.visit, stored.at_ms),
+        "UPDATE visits SET mode = ?, since_ms = ? WHERE visit = ? AND since_ms <= ?",
+        (fact.mode, stored.at_ms, stored.visit, stored.at_ms),
     )
+    if fact.activity or fact.target:
+        tables.run(
+            "UPDATE visits SET activity = ?, target = ?, revises = ?, attempt = ? WHERE visit = ? AND since_ms = ?",
+            (fact.activity, fact.target, fact.revises, fact.attempt, stored.visit, stored.at_ms),
+        )
 
 
 def _choose(tables: Tables, stored: Stored, fact: ChoiceMade) -> None:
@@ -68,7 +80,8 @@ def _choose(tables: Tables, stored: Stored, fact: ChoiceMade) -> None:
             (learner, fact.target, fact.activity, stored.at_ms),
         )
     tables.run(
-        "UPDATE visits SET activity = ?, target = ?, since_ms = ? WHERE visit = ? AND since_ms <= ?",
+        "UPDATE visits SET activity = ?, target = ?, revises = NULL, attempt = 1, since_ms = ? "
+        "WHERE visit = ? AND since_ms <= ?",
         (fact.activity, fact.target, stored.at_ms, stored.visit, stored.at_ms),
     )
 

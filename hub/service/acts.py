@@ -1,0 +1,164 @@
+"""The part of the office where people act: each act is one transaction, and is on the disk when it returns."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Protocol, TypeVar
+
+from classroom.facts import Fact
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.learner import Learner
+from classroom.roster import Entity
+from hub.errors import NotYours
+from hub.service.badging import owner_of
+from hub.service.defining import AT_A_TIME
+from hub.service.permissions import OPERATOR, Act
+from hub.service.shapes import Answer, AnswerKept, PrintedBadge
+from hub.service.views import Views
+from hub.store.projections import evidence, hands
+from hub.store.tables import Tables
+
+T = TypeVar("T")
+PAST_AT_A_TIME: Final = 200
+
+
+class PastFact(Protocol):
+    """A fact with its time (UTC ms) and whom it concerns."""
+
+    @property
+    def at_ms(self) -> int: ...
+    @property
+    def learners(self) -> tuple[LearnerId, ...]: ...
+    @property
+    def fact(self) -> Fact: ...
+
+
+class Acts(Views):
+    """What a person may do; `by` is who does it."""
+
+    def start_review(self, evidence: EvidenceId, by: StaffId) -> None:
+        """Someone looks at it: from here the learner cannot take it back. Again is no harm."""
+
+        def job(tables: Tables) -> None:
+            self._ask_for_piece(tables, by, "give words", evidence)
+            self._back.judging.start(tables, evidence, by)
+
+        self._do(job, "review")
+
+    def answer(self, evidence: EvidenceId, by: StaffId, answer: Answer) -> AnswerKept:
+        """Enter: keep the answer for 10 s, then send it; this person's answer before it is sent at once."""
+        following = self._following(evidence, by)
+
+        def job(tables: Tables) -> AnswerKept:
+            learners = self._ask_for_piece(tables, by, "give words", evidence)
+            may_judge = self._back.permissions.reaches(tables, by, "judge", learners)
+            held, did = self._back.judging.answer(tables, evidence, by, answer, may_judge=may_judge)
+            return AnswerKept(
+                answer=held.answer, evidence=evidence, did=did, until_ms=held.due_ms, next=following
+            )
+
+        return self._do(job, "review", "room", "people")
+
+    def undo(self, answer: str, by: StaffId) -> EvidenceId:
+        """Take back an answer that was not sent yet; return its piece."""
+        return self._do(lambda tables: self._back.judging.undo(tables, answer, by), "review")
+
+    def see_help(self, help_id: str, state: str, by: StaffId) -> None:
+        """Answer a hand: `coming` or `done`."""
+
+        def job(tables: Tables) -> None:
+            hand = hands.hand(tables, help_id)
+            self._back.permissions.ask_learners(tables, by, "see room", (hand.learner,) if hand else ())
+            self._back.blocks.see_help(tables, help_id, state, by)
+
+        self._do(job, "room")
+
+    def open_block(self, class_id: ClassId, by: StaffId) -> None:
+        """The class meets from now."""
+
+        def job(tables: Tables) -> None:
+            self._back.permissions.ask_class(tables, by, "run block", class_id)
+            self._back.blocks.open(tables, class_id, by)
+
+        self._do(job, "room")
+
+    def close_block(self, class_id: ClassId, by: StaffId) -> None:
+        """The class is over; open visits of its learners end with the bell."""
+
+        def job(tables: Tables) -> None:
+            self._back.permissions.ask_class(tables, by, "run block", class_id)
+            self._back.blocks.close(tables, class_id, by)
+
+        self._do(job, "room")
+
+    def print_badges(self, owners: Sequence[str], by: StaffId) -> tuple[PrintedBadge, ...]:
+        """Make a new badge for each learner or staff id; the old one lives until the new one is first seen."""
+
+        def job(tables: Tables) -> tuple[PrintedBadge, ...]:
+            self._ask_for_owners(tables, by, owners)
+            return self._back.badging.print(tables, owners)
+
+        return self._do(job, "badges")
+
+    def revoke_badge(self, owner: str, by: StaffId, reason: str) -> None:
+        """`lost`: every badge of this person is dead at once. `replaced`: all but the newest."""
+
+        def job(tables: Tables) -> None:
+            self._ask_for_owners(tables, by, (owner,))
+            self._back.badging.revoke(tables, owner, by, reason)
+
+        self._do(job, "badges")
+
+    def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
+        """Write new and changed learners, make their keys; return how many differed from what was here."""
+        return self.publish(tuple(learners), by)
+
+    def publish(self, entities: Iterable[Entity], by: StaffId = OPERATOR) -> int:
+        """Write new versions of records that only the hub edits; return how many differed."""
+        records, differed = tuple(entities), 0
+        for start in range(0, len(records), AT_A_TIME):
+            some = records[start : start + AT_A_TIME]
+
+            def job(tables: Tables, some: tuple[Entity, ...] = some) -> int:
+                for entity in some:
+                    self._back.permissions.ask_to_define(tables, by, entity)
+                return self._back.defining.define(tables, some, by)
+
+            differed += self._do(job, "people", "room")
+        return differed
+
+    def remember(self, past: Iterable[PastFact]) -> int:
+        """Write facts of the past, in the order given, as the hub's own record; return how many."""
+        rows = tuple(past)
+        for start in range(0, len(rows), PAST_AT_A_TIME):
+            some = rows[start : start + PAST_AT_A_TIME]
+
+            def job(tables: Tables, some: tuple[PastFact, ...] = some) -> None:
+                for row in some:
+                    self._back.recording.note(tables, row.fact, row.learners, at_ms=row.at_ms)
+
+            self._do(job, "people", "room", "review")
+        return len(rows)
+
+    def _following(self, evidence: EvidenceId, by: StaffId) -> EvidenceId | None:
+        """The piece that comes after this one in the queue, or at its beginning."""
+        queue = [item.evidence for item in self.review_queue(by)]
+        place = queue.index(evidence) if evidence in queue else -1
+        return next((other for other in queue[place + 1 :] + queue if other != evidence), None)
+
+    def _ask_for_piece(
+        self, tables: Tables, by: StaffId, act: Act, evidence_id: EvidenceId
+    ) -> tuple[LearnerId, ...]:
+        """Raise NotYours unless this person may do this for a learner of the piece; return its learners."""
+        piece = evidence.piece(tables, evidence_id)
+        learners = piece.learners if piece else ()
+        self._back.permissions.ask_learners(tables, by, act, learners)
+        return learners
+
+    def _ask_for_owners(self, tables: Tables, by: StaffId, owners: Sequence[str]) -> None:
+        mine = self._back.permissions.classes(tables, by, "badges")
+        if any(mine.isdisjoint(owner_of(tables, owner).classes) for owner in owners):
+            raise NotYours
+
+    def _do(self, job: Callable[[Tables], T], *topics: str) -> T:
+        result = self._back.writer.do(job)
+        self._back.live.touch(*topics)
+        return result

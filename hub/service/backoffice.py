@@ -1,0 +1,111 @@
+"""Everything behind the door, put together once: the store, its writer, and what follows from each commit."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from classroom.ids import ZoneId, uuid7
+from hub.live import Live
+from hub.service.badging import Badging
+from hub.service.blocks import Blocks
+from hub.service.defining import Defining
+from hub.service.documents import Documents, counts_by_zone
+from hub.service.judging import Judging
+from hub.service.media import MediaShelf
+from hub.service.people import People
+from hub.service.permissions import Permissions
+from hub.service.presence import Presence
+from hub.service.progress import Progress
+from hub.service.publishing import Publishing
+from hub.service.recording import Recording
+from hub.store import desk, feed
+from hub.store.projections import roster
+from hub.store.store import Store
+from hub.store.tables import Tables
+from hub.store.writer import Writer
+from plumbing import seal
+from plumbing.database import transaction
+
+Clock = Callable[[], int]
+Entropy = Callable[[int], bytes]
+LONGEST_NAP_S: Final = 5.0
+
+
+class Backoffice:
+    """The parts that the pages, the intake and the commands share. `now` is UTC ms."""
+
+    def __init__(self, folder: Path, now: Clock, entropy: Entropy = seal.random_bytes) -> None:
+        self.store = Store(folder)
+        self.now, self.entropy = now, entropy
+        self.live, self.presence, self.progress = Live(), Presence(now), Progress()
+        keys = self.keys = self.store.keys
+        self.permissions = Permissions()
+        self.people = People(keys, now, entropy)
+        self.recording = Recording(keys, now, entropy)
+        self.judging = Judging(self.recording, now, self.fresh_id)
+        self.blocks = Blocks(self.recording, self.fresh_id)
+        self.badging = Badging(self.recording, keys, entropy)
+        self.defining = Defining(self.recording, keys)
+        self.shelf = MediaShelf(self.store.blobs, self.progress.share)
+        self._listeners: list[Callable[[int], None]] = []
+        self._publishing = Publishing(Documents(keys, self._taken), self._announce)
+        self.writer = Writer(self.store, self._between)
+
+    def start(self) -> None:
+        """Open the database, prepare a new one, and try again what is in quarantine."""
+        self.keys.make_hub_keys(self.now())
+        self.writer.start()
+        self.writer.do(self._prepare)
+        self.writer.do(self.recording.retry)
+
+    def stop(self) -> None:
+        """Send what is held, do what waits, close; may be repeated."""
+        self.live.stop()
+        if self.writer.alive:
+            self.writer.do(lambda tables: self.judging.send(tables, until_ms=2**62))
+            self.writer.stop()
+        self.store.close()
+
+    def fresh_id(self) -> str:
+        """A new UUIDv7."""
+        return uuid7(self.now(), self.entropy(10))
+
+    def on_head(self, listener: Callable[[int], None]) -> None:
+        """Call `listener(rev)` in the writer's thread whenever the feed has grown."""
+        self._listeners.append(listener)
+
+    def _announce(self, rev: int) -> None:
+        for listener in self._listeners:
+            listener(rev)
+        self.live.touch("documents")
+
+    def _prepare(self, tables: Tables) -> None:
+        """Give a new hub its names, and ask for every document that is not in the feed yet."""
+        for key, size in (("room", 8), ("hub_epoch", 8), ("log_epoch", 8)):
+            if not desk.meta(tables, key):
+                desk.set_meta(tables, key, self.entropy(size).hex())
+        if feed.entry(tables, "settings") is None:
+            tables.mark_stale("settings")
+            tables.mark_stale("zones")
+
+    def _between(self, tables: Tables) -> float:
+        """What follows from commits, in the writer's thread; how long it may sleep at most."""
+        now = self.now()
+        held = desk.held(tables)
+        if held and held[0].due_ms <= now:
+            with transaction(tables.connection):
+                self.judging.send(tables, until_ms=now)
+            self.live.touch("review", "room", "people")
+            held = desk.held(tables)
+        due_s = self._publishing.due_s()
+        more = self._publishing.publish(tables) if due_s == 0 else self._publishing.waits(tables)
+        nap = min(LONGEST_NAP_S, (held[0].due_ms - now) / 1000) if held else LONGEST_NAP_S
+        return min(nap, self._publishing.due_s()) if more else nap
+
+    def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
+        """How many people are in each zone; nothing of a zone whose stations are all offline."""
+        reached: dict[ZoneId, bool] = {}
+        for station, (zone, _) in roster.stations(tables).items():
+            reached[zone] = reached.get(zone, False) or not self.presence.offline(station)
+        counts = counts_by_zone(tables)
+        return {zone: count for zone, count in counts.items() if reached.get(zone, True)}

@@ -1,0 +1,141 @@
+"""What stations are told: each document written from the projections, sealed where it speaks of a learner."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+import msgspec
+
+from classroom.documents import (
+    ActivityDocument,
+    AnyDocument,
+    BadgeEntry,
+    BadgesDocument,
+    ClassDocument,
+    FrameworkDocument,
+    PlaylistDocument,
+    SettingsDocument,
+    ZoneLine,
+    ZonesDocument,
+)
+from classroom.ids import ZoneId
+from classroom.playlist import Activity, Playlist
+from classroom.target import Framework
+from classroom.wire.codec import encode_document
+from classroom.zone import ClassGroup, Zone
+from hub.service.learner_document import learner_document
+from hub.service.permissions import staff_of
+from hub.store import feed
+from hub.store.keys import Keys
+from hub.store.projections import badges, blocks, roster, visits
+from hub.store.tables import Tables
+from plumbing import seal
+
+BADGES_KEPT: Final = 5
+"""How many badges of one person a station knows: the living one and some that it should call dead."""
+
+
+class Written(NamedTuple):
+    """A document for the feed: `body` as it travels (None = gone), who holds it, and what it says (digest)."""
+
+    kind: str
+    body: bytes | None
+    scope: tuple[str, ...]
+    digest: bytes
+
+
+class Documents:
+    """`taken` says how many people are known to be in each zone; a zone of which nothing is known is not in it."""
+
+    def __init__(self, keys: Keys, taken: Callable[[Tables], Mapping[ZoneId, int]]) -> None:
+        self._keys, self._taken = keys, taken
+
+    def write(self, tables: Tables, doc: str) -> Written:
+        """Write one document by its id, such as `learner/{id}`, `badges/{class}` or `zones`."""
+        kind, _, id_ = doc.partition("/")
+        match kind:
+            case "learner":
+                return self._learner(tables, id_)
+            case "badges":
+                return self._badges(tables, id_)
+            case "class":
+                return _clear(kind, _class(tables, id_), (id_,))
+            case "zones":
+                return _clear(kind, self._zones(tables))
+            case "settings":
+                school = tables.definitions.school()
+                return _clear(kind, SettingsDocument(school=school.name, langs=school.langs))
+        return _clear(kind, _from_library(tables, kind, id_))
+
+    def _learner(self, tables: Tables, learner: str) -> Written:
+        document = learner_document(tables, learner)
+        if document is None:
+            return _clear("learner", None)
+        key = self._keys.learner_keys((learner,))[learner]
+        box = seal.seal(key, encode_document(document), f"learner {learner}".encode())
+        body = msgspec.json.encode(base64.b64encode(box).decode())
+        # What it covers moves with every fact; alone it is no reason to send the document again.
+        says = encode_document(msgspec.structs.replace(document, covers={}))
+        return Written(
+            "learner", body, roster.classes_of(tables, learner) or (feed.NOBODY,), _digest(key + says)
+        )
+
+    def _badges(self, tables: Tables, class_: str) -> Written:
+        learners = tuple(learner.id for learner in roster.members(tables, class_))
+        keys = self._keys.learner_keys(learners)
+        entries, says = [], []
+        for owner in (*learners, *(person.id for person in staff_of(tables, class_))):
+            for badge in badges.badges_of(tables, owner)[:BADGES_KEPT]:
+                entry = BadgeEntry(
+                    badge=badge.badge, owner=owner, owner_kind=badge.owner_kind, state=badge.state
+                )
+                says.append(entry)
+                wrapping = self._keys.badge_key(badge.badge)
+                if owner in keys and wrapping is not None and badge.state == "active":
+                    wrap = base64.b64encode(seal.wrap(wrapping, keys[owner], owner)).decode()
+                    entry = msgspec.structs.replace(entry, wrap=wrap)
+                entries.append(entry)
+        body = encode_document(BadgesDocument(class_=class_, badges=tuple(entries)))
+        return Written("badges", body, (class_,), _digest(msgspec.json.encode(says)))
+
+    def _zones(self, tables: Tables) -> ZonesDocument:
+        taken = self._taken(tables)
+        zones = sorted(tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
+        return ZonesDocument(zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones))
+
+
+def counts_by_zone(tables: Tables) -> dict[ZoneId, int]:
+    """How many open visits each zone has."""
+    counts = {zone.id: 0 for zone in tables.definitions.all(Zone)}
+    for visit in visits.open_visits(tables):
+        counts[visit.zone] = counts.get(visit.zone, 0) + 1
+    return counts
+
+
+def _class(tables: Tables, id_: str) -> ClassDocument | None:
+    class_ = tables.definitions.get(ClassGroup, id_)
+    if class_ is None:
+        return None
+    block = blocks.open_block(tables, id_)
+    return ClassDocument(class_=id_, name=class_.name, agreement=class_.agreement, block=block)
+
+
+def _from_library(tables: Tables, kind: str, id_: str) -> AnyDocument | None:
+    definitions = tables.definitions
+    if kind == "framework" and (framework := definitions.get(Framework, id_)):
+        return FrameworkDocument(framework=framework) if framework.status == "published" else None
+    if kind == "playlist" and (playlist := definitions.get(Playlist, id_)):
+        return PlaylistDocument(playlist=playlist) if playlist.status == "published" else None
+    if kind == "activity" and (activity := definitions.get(Activity, id_)):
+        return ActivityDocument(activity=activity)
+    return None
+
+
+def _clear(kind: str, document: AnyDocument | None, scope: tuple[str, ...] = ()) -> Written:
+    body = encode_document(document) if document is not None else None
+    return Written(kind, body, scope, _digest(body or b""))
+
+
+def _digest(says: bytes) -> bytes:
+    return hashlib.blake2b(says, digest_size=16).digest()

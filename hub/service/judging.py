@@ -1,0 +1,202 @@
+"""What Enter means in review: a judgement, a level for this piece only, or words (learning model 2.1)."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, NamedTuple, cast
+
+import msgspec
+
+from classroom.errors import JudgementRefused
+from classroom.evidence import countable
+from classroom.facts import Decision, EvidenceReviewStarted, FeedbackGiven, JudgementMade, PieceLevelled
+from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId
+from classroom.mastery import check_judgement
+from classroom.target import LearningTarget
+from hub.errors import ServiceRefused
+from hub.service.recording import Recording
+from hub.service.reviewing import target_of
+from hub.service.shapes import Answer, Decided
+from hub.store import desk
+from hub.store.desk import Held
+from hub.store.projections import evidence, mastery
+from hub.store.projections.evidence import HandedIn
+from hub.store.tables import Tables
+
+HOLD_MS: Final = 10_000
+LONGEST_WORDS: Final = 1_000
+Did = Literal["judged", "counts", "words"]
+_LEVEL_OF: Final = {"mastered": 3, "beyond": 4, "not_yet": 2}
+_Facts = tuple[PieceLevelled | FeedbackGiven | JudgementMade, ...]
+_DECODER: Final = msgspec.json.Decoder(_Facts)
+
+
+class _Meant(NamedTuple):
+    """An answer with its meaning: the decision that it makes (None = no judgement) and the level of the piece."""
+
+    decision: Decided | None
+    level: int | None
+    judged_level: int | None
+
+
+class Judging:
+    """Used in the writer's transactions. `fresh_id` makes ids; `now` is UTC ms."""
+
+    def __init__(self, recording: Recording, now: Callable[[], int], fresh_id: Callable[[], str]) -> None:
+        self._recording, self._now, self._fresh_id = recording, now, fresh_id
+
+    def start(self, tables: Tables, evidence_id: EvidenceId, by: StaffId) -> HandedIn:
+        """Someone looks: from here the piece cannot be taken back."""
+        piece = evidence.piece(tables, evidence_id)
+        if piece is None:
+            raise ServiceRefused("This piece is not here.")
+        if evidence.is_taken_back(tables, evidence_id):
+            raise ServiceRefused("The learner has taken this piece back. There is nothing to answer.")
+        if evidence.orders(tables, "looked_at", evidence_id) is None:
+            self._recording.note(tables, EvidenceReviewStarted(evidence=evidence_id, by=by), piece.learners)
+        return piece
+
+    def answer(
+        self, tables: Tables, evidence_id: EvidenceId, by: StaffId, answer: Answer, *, may_judge: bool
+    ) -> tuple[Held, Did]:
+        """Check an answer and hold it for 10 s; the one that this person gave before is sent now."""
+        waiting = [held for held in desk.held(tables) if held.evidence == evidence_id]
+        if any(held.by != by for held in waiting):
+            raise ServiceRefused("Somebody else has just answered this piece. Look at the next one.")
+        for held in waiting:
+            desk.let_go(tables, held.answer)
+        self.send(tables, by=by)
+        piece = self.start(tables, evidence_id, by)
+        if not may_judge and (answer.level or answer.decision):
+            raise ServiceRefused(
+                "Levels and decisions are for the teachers of this class. Words are welcome."
+            )
+        facts = tuple(self._facts(tables, piece, by, answer))
+        held = Held(self._fresh_id(), evidence_id, by, self._now() + HOLD_MS, msgspec.json.encode(facts))
+        desk.hold(tables, held)
+        return held, _did(facts)
+
+    def undo(self, tables: Tables, answer: str, by: StaffId) -> EvidenceId:
+        """Take back an answer that is still held."""
+        for held in desk.held(tables):
+            if held.answer == answer and held.by == by:
+                desk.let_go(tables, answer)
+                return held.evidence
+        raise ServiceRefused("This answer has been sent. Open the piece again to say something new.")
+
+    def send(self, tables: Tables, by: StaffId | None = None, *, until_ms: int | None = None) -> int:
+        """Send the held answers of a person, or those that are due by a time; return how many."""
+        sent = 0
+        for held in desk.held(tables):
+            if held.by == by or (until_ms is not None and held.due_ms <= until_ms):
+                for fact in _DECODER.decode(held.body):
+                    self._recording.note(tables, fact, (fact.learner,))
+                desk.let_go(tables, held.answer)
+                sent += 1
+        return sent
+
+    def _facts(self, tables: Tables, piece: HandedIn, by: StaffId, answer: Answer) -> Iterator[Decision]:
+        target = target_of(tables, piece)
+        for learner in piece.learners:
+            met = mastery.states(tables, learner)[target.id].counts.met
+            mastery_level = tables.definitions.scale(target.id).mastery
+            meant = _meaning(answer, policy_met=met, mastery_level=mastery_level)
+            if meant.level is not None:
+                yield PieceLevelled(
+                    by=by,
+                    evidence=piece.evidence,
+                    learner=learner,
+                    target=target.id,
+                    level=cast(Literal[1, 2, 3, 4], meant.level),
+                )
+            yield from self._words(piece.evidence, learner, by, answer)
+            if meant.decision is not None:
+                yield self._judgement(tables, piece, learner, target, by, met, meant, answer.reason)
+
+    def _words(
+        self, evidence_id: EvidenceId, learner: LearnerId, by: StaffId, answer: Answer
+    ) -> Iterator[FeedbackGiven]:
+        for chip in answer.words:
+            if text := chip.text.strip()[:LONGEST_WORDS]:
+                yield FeedbackGiven(
+                    by=by,
+                    feedback=self._fresh_id(),
+                    evidence=evidence_id,
+                    learner=learner,
+                    kind=chip.kind,
+                    text=text,
+                )
+
+    def _judgement(
+        self,
+        tables: Tables,
+        piece: HandedIn,
+        learner: LearnerId,
+        target: LearningTarget,
+        by: StaffId,
+        met: bool,
+        meant: _Meant,
+        reason: str,
+    ) -> JudgementMade:
+        rests_on = _rests_on(tables, piece, learner, target)
+        decision = meant.decision or "need_more"
+        try:
+            check_judgement(decision, meant.judged_level, rests_on, policy_met=met, reason=reason.strip())
+        except JudgementRefused as error:
+            raise ServiceRefused(str(error)) from error
+        return JudgementMade(
+            by=by,
+            judgement=self._fresh_id(),
+            learner=learner,
+            target=target.id,
+            decision=decision,
+            evidence=rests_on,
+            level=cast(Literal[1, 2, 3, 4] | None, meant.judged_level),
+            policy_met=met,
+            reason=reason.strip()[:LONGEST_WORDS],
+            target_version=target.version,
+        )
+
+
+def _meaning(answer: Answer, *, policy_met: bool, mastery_level: int) -> _Meant:
+    """Read the keys; raises ServiceRefused when something is missing."""
+    words = [chip for chip in answer.words if chip.text.strip()]
+    if answer.level is not None and not 1 <= answer.level <= 4:
+        raise ServiceRefused("A level is 1, 2, 3 or 4.")
+    if answer.decision is not None:
+        if answer.decision == "not_yet" and not any(chip.kind in {"grow", "next"} for chip in words):
+            raise ServiceRefused("A “not yet” needs one thing to try next. Choose a chip or write a line.")
+        level = answer.level if answer.level is not None else _LEVEL_OF.get(answer.decision)
+        return _Meant(answer.decision, level, None if answer.decision == "need_more" else level)
+    if answer.level is None:
+        if not words:
+            raise ServiceRefused("Choose a level, or say something.")
+        return _Meant(None, None, None)
+    if answer.level < mastery_level:
+        if not words:
+            raise ServiceRefused(
+                "Below “can do it” she needs a word that helps. Choose a chip or write a line."
+            )
+        return _Meant(None, answer.level, None)
+    decision: Decided = "beyond" if answer.level > mastery_level else "mastered"
+    return _Meant(decision if policy_met else None, answer.level, answer.level)
+
+
+def _rests_on(
+    tables: Tables, piece: HandedIn, learner: LearnerId, target: LearningTarget
+) -> tuple[EvidenceId, ...]:
+    """The piece on the table and those that count with it and were answered before."""
+    pieces = evidence.pieces_of(tables, learner, target.id)
+    answered = [
+        other.piece()
+        for other in pieces
+        if other.evidence != piece.evidence
+        and evidence.is_answered(tables, other.evidence)
+        and not evidence.is_taken_back(tables, other.evidence)
+    ]
+    counted = countable(answered, target.policy, after=None, adult_help_counts=True)
+    return (piece.evidence, *(other.id for other in counted))
+
+
+def _did(facts: tuple[Decision, ...]) -> Did:
+    if any(isinstance(fact, JudgementMade) for fact in facts):
+        return "judged"
+    return "counts" if any(isinstance(fact, PieceLevelled) for fact in facts) else "words"

@@ -1,0 +1,67 @@
+"""The files of the pieces: which are here, how far the others are, and what opens them."""
+
+from collections.abc import Callable
+
+from classroom.ids import EvidenceId
+from hub.errors import MediaAway
+from hub.service.shapes import MediaState
+from hub.store import desk
+from hub.store.projections import evidence
+from hub.store.projections.evidence import HandedIn
+from hub.store.tables import Tables
+from plumbing import seal
+from plumbing.blobs import BlobStore
+from plumbing.errors import BlobMissing, SealBroken
+
+ABOUT = b"media"
+
+
+class MediaShelf:
+    """`share(media)` says how much of a file that is on its way has come (0 to 1)."""
+
+    def __init__(self, blobs: BlobStore, share: Callable[[str], float]) -> None:
+        self._blobs, self._share = blobs, share
+
+    def states(self, tables: Tables, evidence_id: EvidenceId) -> tuple[MediaState, ...]:
+        """The files of a piece, in their order."""
+        return tuple(
+            self._state(tables, ref.id, ref.mime, ref.size) for ref in evidence.media_of(tables, evidence_id)
+        )
+
+    def owner(self, tables: Tables, media: str) -> HandedIn:
+        """The piece to which a file or a small picture belongs; raises MediaAway for a stranger."""
+        small = desk.thumb(tables, media)
+        piece = evidence.piece_with(tables, small.media if small else media)
+        if piece is None:
+            raise MediaAway
+        return piece
+
+    def opened(self, tables: Tables, media: str) -> tuple[str, bytes]:
+        """The mime type and the bytes of a file or a small picture, opened; raises MediaAway."""
+        piece = self.owner(tables, media)
+        small = desk.thumb(tables, media)
+        if small is not None:
+            mime, key = small.mime, small.key
+        else:
+            mime = next(ref.mime for ref in evidence.media_of(tables, piece.evidence) if ref.id == media)
+            key = desk.visit_key(tables, piece.visit) or b""
+        try:
+            return mime, seal.unseal(key, self._blobs.get(media), ABOUT)
+        except (BlobMissing, SealBroken) as error:
+            raise MediaAway from error
+
+    def _state(self, tables: Tables, media: str, mime: str, size: int) -> MediaState:
+        small = desk.thumb_of(tables, media)
+        if self._blobs.has(media):
+            return MediaState(
+                media=media,
+                mime=mime,
+                size=size,
+                thumb=small.thumb if small else None,
+                state="here",
+                share=1.0,
+            )
+        lost = desk.is_lost(tables, media)
+        return MediaState(
+            media=media, mime=mime, size=size, state="lost" if lost else "waiting", share=self._share(media)
+        )

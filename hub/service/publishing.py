@@ -1,0 +1,72 @@
+"""Documents follow the facts: what became stale is written anew soon after the commit, some at a time."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Final
+
+from hub.service.documents import Documents
+from hub.store import feed
+from hub.store.tables import Tables
+from plumbing.database import transaction
+from plumbing.errors import PlumbingError
+
+AT_A_TIME: Final = 40
+"""Documents in one transaction: about 0.1 s, so that a fact never waits longer for the writer."""
+PAUSE_S: Final = 0.1
+LARGEST: Final = 60_000
+"""Bytes of one document: with the rest of its page it must fit into one message."""
+
+log = logging.getLogger(__name__)
+
+
+class Publishing:
+    """Runs in the writer's thread between jobs; `announce(rev)` tells the stations that the feed has grown."""
+
+    def __init__(self, documents: Documents, announce: Callable[[int], None]) -> None:
+        self._documents, self._announce = documents, announce
+        self._not_before = 0.0
+
+    def due_s(self) -> float:
+        """How long the next round waits: a flood of facts is left three quarters of the time."""
+        return max(0.0, self._not_before - time.monotonic())
+
+    def waits(self, tables: Tables) -> bool:
+        """Whether a document is stale."""
+        return tables.one("SELECT 1 FROM stale LIMIT 1") is not None
+
+    def publish(self, tables: Tables) -> bool:
+        """Write some of the stale documents; say whether more wait."""
+        stale = [doc for (doc,) in tables.all("SELECT doc FROM stale ORDER BY doc LIMIT ?", AT_A_TIME + 1)]
+        if not stale:
+            return False
+        began = time.monotonic()
+        with transaction(tables.connection):
+            before = feed.head(tables)
+            for doc in stale[:AT_A_TIME]:
+                self._try(tables, doc)
+            head = feed.head(tables)
+        if head > before:
+            self._announce(head)
+        now = time.monotonic()
+        self._not_before = now + max(PAUSE_S, 3 * (now - began))
+        return len(stale) > AT_A_TIME
+
+    def _try(self, tables: Tables, doc: str) -> None:
+        """One document that cannot be written must not keep the others back."""
+        try:
+            with tables.savepoint():
+                self._publish_one(tables, doc)
+        except PlumbingError:
+            raise
+        except Exception:
+            log.exception("document %s could not be written", doc)
+            tables.run("DELETE FROM stale WHERE doc = ?", (doc,))
+
+    def _publish_one(self, tables: Tables, doc: str) -> None:
+        tables.run("DELETE FROM stale WHERE doc = ?", (doc,))
+        written = self._documents.write(tables, doc)
+        if written.body is not None and len(written.body) > LARGEST:
+            log.error("document %s has %d bytes and does not fit into a message", doc, len(written.body))
+        elif written.body is not None or feed.entry(tables, doc) is not None:
+            feed.put(tables, feed.Entry(doc, written.kind, written.body, written.scope, written.digest))

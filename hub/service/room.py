@@ -1,0 +1,150 @@
+"""The room as it is now (H01): who is where, what is known and what is not."""
+
+from typing import NamedTuple
+
+from classroom.ids import ClassId, ZoneId
+from classroom.learner import Learner
+from classroom.playlist import Activity
+from classroom.zone import ClassGroup, Zone
+from hub.errors import NotYours
+from hub.service.presence import Presence, best
+from hub.service.shapes import HandNow, PersonNow, RoomNow, StationNow, ZoneNow
+from hub.store.projections import blocks, hands, roster, visits
+from hub.store.projections.visits import Visit
+from hub.store.tables import Tables
+
+
+class _Now(NamedTuple):
+    """What one picture of the room is drawn from."""
+
+    tables: Tables
+    presence: Presence
+    now_ms: int
+    people: dict[str, Learner]
+    visits: list[Visit]
+    hands: dict[str, HandNow]
+
+
+def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, reviews: int) -> RoomNow:
+    """Draw one class in the room; `reviews` pieces of it wait."""
+    class_ = tables.definitions.get(ClassGroup, class_id)
+    if class_ is None:
+        raise NotYours
+    people = {learner.id: learner for learner in roster.members(tables, class_id)}
+    here = [visit for visit in todays_visits(tables, now_ms) if visit.learner in people]
+    now = _Now(tables, presence, now_ms, people, here, _hands(tables, people))
+    zones = _zones(now)
+    lost = [visit for visit in here if presence.offline(visit.station)]
+    silent = [heard for visit in lost if (heard := presence.now(visit.station).heard_ms) is not None]
+    return RoomNow(
+        class_id=class_id,
+        class_name=class_.name,
+        block_open=blocks.open_block(tables, class_id) is not None,
+        now_ms=now_ms,
+        here=len(here) - len(lost),
+        unknown=len(lost),
+        unknown_since_ms=min(silent, default=None),
+        out=0,
+        zones=zones,
+        nowhere=_nowhere(now),
+        reviews_waiting=reviews,
+        hands=tuple(now.hands.values()),
+    )
+
+
+def todays_visits(tables: Tables, now_ms: int) -> list[Visit]:
+    """The visits that are open and began today: one that nobody closed last week says nothing of now."""
+    today = tables.definitions.day(now_ms)
+    return [visit for visit in visits.open_visits(tables) if tables.definitions.day(visit.opened_ms) == today]
+
+
+def in_words(tables: Tables, activity: str | None, target: str | None) -> str:
+    """What somebody works on: the title of an activity, else an I-can line."""
+    lang = tables.definitions.school().langs[:1]
+    found = tables.definitions.get(Activity, activity) if activity else None
+    line = tables.definitions.targets().get(target) if target else None
+    if found:
+        return found.name(lang[0] if lang else "en")
+    return line.line(lang[0] if lang else "en") if line else ""
+
+
+def _zones(now: _Now) -> tuple[ZoneNow, ...]:
+    stations: dict[ZoneId, list[StationNow]] = {}
+    for station, (zone, _) in roster.stations(now.tables).items():
+        stations.setdefault(zone, []).append(now.presence.now(station))
+    zones = sorted(now.tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
+    return tuple(_zone(now, zone, stations.get(zone.id, [])) for zone in zones)
+
+
+def _zone(now: _Now, zone: Zone, stations: list[StationNow]) -> ZoneNow:
+    inside = [visit for visit in now.visits if visit.zone == zone.id]
+    known = [visit for visit in inside if not now.presence.offline(visit.station)]
+    return ZoneNow(
+        zone=zone,
+        people=tuple(_person(now, visit) for visit in known),
+        freshness=best(stations),
+        heard_ms=max(
+            (station.heard_ms for station in stations if station.heard_ms is not None), default=None
+        ),
+        holding=sum(station.queue for station in stations),
+        stations=tuple(stations),
+        were_here=len(inside) - len(known),
+    )
+
+
+def _person(now: _Now, visit: Visit) -> PersonNow:
+    learner = now.people[visit.learner]
+    return PersonNow(
+        learner=learner.id,
+        name=learner.name,
+        full=learner.full,
+        doing=in_words(now.tables, visit.activity, visit.target),
+        mode=visit.mode,
+        since_ms=visit.since_ms,
+        hand=now.hands.get(learner.id),
+    )
+
+
+def _nowhere(now: _Now) -> tuple[PersonNow, ...]:
+    """The learners of the class who have no open visit today; `since_ms` is when the last one ended, else 0."""
+    present = {visit.learner for visit in now.visits}
+    missing = [learner for learner in now.people.values() if learner.id not in present]
+    return tuple(
+        PersonNow(
+            learner=learner.id,
+            name=learner.name,
+            full=learner.full,
+            doing="",
+            mode="paused",
+            since_ms=_last_end(now.tables, learner.id),
+        )
+        for learner in missing
+        if learner.status == "active"
+    )
+
+
+def _last_end(tables: Tables, learner: str) -> int:
+    last = visits.latest_visits(tables, learner, 1)
+    return (last[0].closed_ms or 0) if last else 0
+
+
+def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:
+    """The hands that are up in a class, by learner, oldest first."""
+    found: dict[str, HandNow] = {}
+    for hand in hands.hands_up(tables):
+        learner, visit = people.get(hand.learner), visits.visit(tables, hand.visit)
+        zone = tables.definitions.get(Zone, visit.zone) if visit else None
+        if learner is not None:
+            found.setdefault(
+                learner.id,
+                HandNow(
+                    help=hand.help,
+                    learner=learner.id,
+                    full=learner.full,
+                    zone_name=zone.name if zone else "",
+                    kind=hand.kind,
+                    since_ms=hand.since_ms,
+                    state=hand.state,
+                ),
+            )
+    return found

@@ -1,0 +1,110 @@
+"""The part of the office where people look: each view is one reading of the latest commit."""
+
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.learner import Learner
+from classroom.zone import ClassGroup, School
+from hub.service import reviewing
+from hub.service.backoffice import Backoffice
+from hub.service.learner_page import learner_page
+from hub.service.permissions import Act
+from hub.service.room import room
+from hub.service.shapes import BadgeRow, ClassLine, Counts, LearnerPage, ReviewItem, ReviewPiece, RoomNow
+from hub.store.projections import blocks, hands, roster
+from hub.store.tables import Tables
+
+
+class Views:
+    """What there is to see. Another class's people and work raise NotYours."""
+
+    def __init__(self, back: Backoffice) -> None:
+        self._back = back
+
+    def school(self) -> School:
+        """The school: its name, time zone and languages."""
+        with self._back.store.reading() as tables:
+            return tables.definitions.school()
+
+    def classes(self, staff: StaffId) -> tuple[ClassLine, ...]:
+        """The classes that this person may open, by name."""
+        with self._back.store.reading() as tables:
+            mine = self._classes(tables, staff, "see room")
+            lines = [
+                _class_line(tables, class_)
+                for class_ in tables.definitions.all(ClassGroup)
+                if class_.id in mine
+            ]
+        return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.id)))
+
+    def counts(self, staff: StaffId) -> Counts:
+        """The numbers in the navigation."""
+        with self._back.store.reading() as tables:
+            mine = self._classes(tables, staff, "see room")
+            up = sum(
+                bool(mine.intersection(roster.classes_of(tables, hand.learner)))
+                for hand in hands.hands_up(tables)
+            )
+            return Counts(reviews=len(self._queue(tables, staff)), hands=up)
+
+    def room(self, class_id: ClassId, staff: StaffId) -> RoomNow:
+        """One class in the room, now (H01)."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_class(tables, staff, "see room", class_id)
+            waiting = self._queue(tables, staff, class_id)
+            return room(tables, self._back.presence, class_id, self._back.now(), len(waiting))
+
+    def review_queue(self, staff: StaffId) -> tuple[ReviewItem, ...]:
+        """The pieces that wait for this person, in the order in which to look at them (H03)."""
+        with self._back.store.reading() as tables:
+            return self._queue(tables, staff)
+
+    def review_piece(self, evidence: EvidenceId, staff: StaffId) -> ReviewPiece:
+        """One piece with all that its answer needs; it may be answered already."""
+        with self._back.store.reading() as tables:
+            table = reviewing.PieceOnTable(tables, self._back.shelf, self._queue(tables, staff), staff)
+            return table.show(evidence, self._classes(tables, staff, "see work"))
+
+    def media(self, media_id: str, staff: StaffId) -> tuple[str, bytes]:
+        """The mime type and the opened bytes of a file or of its small picture. Raises MediaAway."""
+        with self._back.store.reading() as tables:
+            owners = self._back.shelf.owner(tables, media_id).learners
+            self._back.permissions.ask_learners(tables, staff, "see work", owners)
+            return self._back.shelf.opened(tables, media_id)
+
+    def learner_page(self, learner: LearnerId, staff: StaffId) -> LearnerPage:
+        """One learner (H05)."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_learners(tables, staff, "see work", (learner,))
+            return learner_page(tables, self._back.shelf, learner)
+
+    def learners(self, class_id: ClassId, staff: StaffId) -> tuple[Learner, ...]:
+        """The learners of a class, by full name."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_class(tables, staff, "see room", class_id)
+            return roster.members(tables, class_id)
+
+    def badges(self, class_id: ClassId, staff: StaffId) -> tuple[BadgeRow, ...]:
+        """The badges of a class and of its staff (H13)."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_class(tables, staff, "badges", class_id)
+            return self._back.badging.rows(tables, class_id)
+
+    def roster(self) -> tuple[tuple[ClassGroup, ...], tuple[Learner, ...]]:
+        """All classes and all learners; for commands and the dry run of an import."""
+        with self._back.store.reading() as tables:
+            return tables.definitions.all(ClassGroup), tables.definitions.all(Learner)
+
+    def _classes(self, tables: Tables, staff: StaffId, act: Act) -> frozenset[ClassId]:
+        return self._back.permissions.classes(tables, staff, act)
+
+    def _queue(self, tables: Tables, staff: StaffId, only: ClassId | None = None) -> tuple[ReviewItem, ...]:
+        mine = self._classes(tables, staff, "give words") if only is None else frozenset({only})
+        return reviewing.queue(tables, mine, self._back.presence.reachable, self._back.now())
+
+
+def _class_line(tables: Tables, class_: ClassGroup) -> ClassLine:
+    return ClassLine(
+        id=class_.id,
+        name=class_.name,
+        learners=len(roster.members(tables, class_.id)),
+        block_open=blocks.open_block(tables, class_.id) is not None,
+    )
