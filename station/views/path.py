@@ -44,7 +44,7 @@ def path_view(scene: Scene, screen: Path) -> PathView:
         scene,
         [picture.title for picture in pictures]
         or [
-            f"{mastered} {say(Phrase.CAN_DO)}",
+            f"{say(Phrase.CAN_DO)}: {mastered}",
             started.words if started else "",
             *(f"{card.title}, {card.line}" for card in cards),
             say(Phrase.NEXT),
