@@ -1,14 +1,121 @@
 """The sample Views as different people see them: young, large letters, long words, strong contrast. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from station.ui import samples
-from station.views.shapes import View
+from station.views.shapes import Avatar, Choice, Shape, View
 
-PLAIN: dict[str, View] = {
+PLAIN: Final[dict[str, View]] = {
     "idle": samples.IDLE,
+    "room": samples.ROOM,
+    "hello": samples.HELLO,
+    "hello-young": samples.HELLO_YOUNG,
+    "path": samples.PATH,
+    "path-young": samples.PATH_YOUNG,
+    "work": samples.WORK,
+    "release": samples.RELEASE,
+    "photo": samples.PHOTO,
+    "photo-taken": samples.PHOTO_TAKEN,
+    "photo-away": samples.PHOTO_AWAY,
+    "write": samples.WRITE,
+    "assess": samples.ASSESS,
+    "handed-in": samples.HANDED_IN,
+    "handed-in-failed": samples.HANDED_IN_FAILED,
+    "feedback": samples.FEEDBACK,
+    "feedback-paged": samples.FEEDBACK_PAGED,
+    "still-there": samples.STILL_THERE,
+    "goodbye": samples.GOODBYE,
 }
+
+LONG_NAME: Final = "Maximiliana-Josephine"
+_NOT_WORDS: Final = {
+    "icon", "reason_icon", "verdict_icon", "kind", "tone", "verdict_tone", "colour", "letter", "camera", "stage",
+    "lang", "spoken", "says", "text", "page",
+}  # fmt: skip
 
 
 def everybody() -> Iterator[tuple[str, View]]:
-    yield from PLAIN.items()
+    """Each View in each of its forms: name, View."""
+    for name, view in PLAIN.items():
+        yield name, view
+        for form, change in FORMS.items():
+            changed = change(view)
+            if changed is not None:
+                yield f"{name}--{form}", changed
+
+
+def _young(view: View) -> View | None:
+    """Return the View in the layout of the young; the path has its own View and nobody's screens are not theirs."""
+    frame = getattr(view, "frame", None)
+    if frame is None or frame.young or view is samples.PATH or isinstance(view, samples.WriteView):
+        return None
+    young: Any = replace(view, frame=samples.young_frame())
+    return replace(young, claims=young.claims[:3]) if hasattr(young, "claims") else young
+
+
+def _large(view: View) -> View | None:
+    """Return the View with letters half as large again, and less on it."""
+    if not hasattr(view, "frame"):
+        return replace(view, scale=1.5) if hasattr(view, "scale") else None
+    large: Any = replace(view, frame=replace(view.frame, scale=1.5))
+    for name, most in (("now", 1), ("next", 1), ("steps", 2)):
+        if hasattr(large, name):
+            large = replace(large, **{name: getattr(large, name)[:most]})
+    if hasattr(large, "more_now") and large.now:
+        large = replace(large, more_now=samples.MORE_NOW, more_next=samples.MORE_NEXT)
+    return large
+
+
+def _dark(view: View) -> View | None:
+    if hasattr(view, "frame"):
+        return replace(view, frame=replace(view.frame, contrast=True))
+    return replace(view, contrast=True) if hasattr(view, "contrast") else None
+
+
+def _long(view: View) -> View:
+    """Return the View in a language whose words are a third longer, for a child with a long name."""
+    long: Any = _mapped(view, lambda words: " ".join(_longer(word) for word in words.split(" ")))
+    if hasattr(long, "frame"):
+        return replace(long, frame=replace(long.frame, name=LONG_NAME))
+    return replace(long, greeting=f"Hello {LONG_NAME}") if hasattr(long, "greeting") else long
+
+
+def _arabic(view: View) -> View | None:
+    if not hasattr(view, "frame"):
+        return None
+    return replace(view, frame=replace(view.frame, name="أمل محمد (2)", subtitle="أستطيع أن أربط الأفكار"))
+
+
+def _longer(word: str) -> str:
+    return word + word[: ceil(len(word) * 0.35)].lower() if len(word) > 2 and word.isalpha() else word
+
+
+def _mapped(shape: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(shape, tuple):
+        return tuple(_mapped(item, change) for item in shape)
+    if isinstance(shape, Avatar) or not isinstance(shape, Shape):
+        return shape
+    fields = {field.name: getattr(shape, field.name) for field in msgspec.structs.fields(shape)}
+    if isinstance(shape, Choice) and len(shape.words) < 3:
+        return shape
+    return replace(
+        shape,
+        **{
+            name: change(value) if isinstance(value, str) and name not in _NOT_WORDS else _mapped(value, change)
+            for name, value in fields.items()
+        },
+    )
+
+
+FORMS: Final[dict[str, Callable[[View], View | None]]] = {
+    "young": _young,
+    "large": _large,
+    "long": _long,
+    "dark": _dark,
+    "arabic": _arabic,
+}

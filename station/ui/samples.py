@@ -1,8 +1,11 @@
 """One View of each screen as a class might see it, for the gallery and for looking at a panel. Pure."""
 
+from msgspec.structs import replace
+
 from station.session import touches
 from station.session.events import Event
 from station.ui.sample_keys import KEYS
+from station.ui.sample_photo import PICTURE
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView, ZoneRow
 from station.views.path_shapes import FeedbackRow, FeedbackView, NextTile, NowCard, PathView, PictureCard
 from station.views.shapes import Avatar, Choice, Dots, Frame, Kind, PieceLook
@@ -84,6 +87,10 @@ IDLE = IdleView(
     language=choice("English", touches.LanguagePressed(), "globe"),
 )
 
+ROOM = replace(
+    IDLE, asking=True, no_badge=choice("Back", touches.NoBadgePressed(), "chevron-left"), banner="Saving here for now"
+)
+
 HELLO = HelloView(
     greeting="Hello Amal",
     avatar=AMAL,
@@ -160,6 +167,9 @@ PATH = PathView(
     mail=choice("2", touches.MailPressed(), "mail"),
 )
 
+MORE_NOW = choice("More", touches.PageTurned(what="now"), "chevron-down", "quiet")
+MORE_NEXT = choice("More", touches.PageTurned(what="next"), "chevron-down", "quiet")
+
 PATH_YOUNG = PathView(
     frame=young_frame(), mastered=3, mastered_words="", now_title="", now=(), now_empty="", more_now=None,
     next_title="", next=(), next_empty="", more_next=None,
@@ -220,6 +230,10 @@ PHOTO = PhotoView(
     back=BACK,
 )
 
+PHOTO_TAKEN = replace(PHOTO, stage="taken", title="Is it sharp?", hint="You can keep it or take another.", jpeg=PICTURE)
+PHOTO_AWAY = replace(PHOTO, stage="away", title="Camera is asleep.", hint="Write instead.",
+                     shutter=replace(PHOTO.shutter, enabled=False))  # fmt: skip
+
 WRITE = WriteView(
     frame=frame("Because Bridges"),
     title=I_CAN,
@@ -267,6 +281,11 @@ HANDED_IN = HandedInView(
     onward=choice("My path", touches.OnwardPressed(), "footprints", "main"),
 )
 
+HANDED_IN_FAILED = replace(
+    HANDED_IN, failed=True, ticks=0, status="Not saved yet. Try again.", title="Almost", undo=None,
+    onward=choice("Try again", touches.HandInPressed(), "rotate-ccw", "main"),
+)  # fmt: skip
+
 FEEDBACK = FeedbackView(
     frame=frame("From Ms R · today 10:52"),
     i_can=I_CAN,
@@ -293,3 +312,15 @@ FEEDBACK = FeedbackView(
     back=BACK,
     onward=choice("Make my next try", touches.NextTryPressed(evidence="e"), "footprints", "main"),
 )  # fmt: skip
+
+FEEDBACK_PAGED = replace(
+    FEEDBACK,
+    verdict="Not yet. One more step.",
+    verdict_icon="sprout",
+    verdict_tone="next",
+    replied="You said: I'll try",
+    newer=choice("", touches.PageTurned(what="feedback", by=-1), "chevron-left"),
+    older=choice("", touches.PageTurned(what="feedback"), "chevron-right"),
+    page="2 of 3",
+    piece=replace(PIECE, kind="photo", icon="image", jpeg=PICTURE, text="", words="Your photo"),
+)

@@ -13,11 +13,13 @@ from kivy.uix.widget import Widget
 
 _SCREENS: Final = {
     "IdleView": "idle",
+    "IdleView asking": "room",
     "HelloView": "hello",
-    "ReleaseView": "release",
+    "ReleaseView": "message",
     "StillThereView": "still_there",
-    "GoodbyeView": "goodbye",
+    "GoodbyeView": "message",
     "PathView": "path",
+    "PathView young": "young_path",
     "WorkView": "work",
     "PhotoView": "photo",
     "WriteView": "write",
@@ -25,7 +27,7 @@ _SCREENS: Final = {
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
 }
-_NOBODYS: Final = {"IdleView", "ReleaseView", "GoodbyeView"}
+_NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView"}
 
 
 class Stage(Widget):
@@ -40,6 +42,7 @@ class Stage(Widget):
         self.view = None
         self.screen = None
         self._built = {}
+        self._kind = ""
         self._theme = self.panel
         self.bind(size=self._fill, pos=self._fill)
 
@@ -47,9 +50,9 @@ class Stage(Widget):
         """Show a View; the same one again changes nothing."""
         if view == self.view:
             return
-        name, before = type(view).__name__, type(self.view).__name__
-        self.view, self._theme = view, _theme_for(view, self.panel, self._theme)
-        screen = self._built.get(name) or self._build(name)
+        name, before = _kind(view), self._kind
+        self.view, self._kind, self._theme = view, name, _theme_for(view, self.panel, self._theme)
+        screen = self._built.get(_SCREENS[name]) or self._build(_SCREENS[name])
         if screen.theme != self._theme:
             screen.theme = self._theme
         screen.show(view)
@@ -68,14 +71,12 @@ class Stage(Widget):
         gc.collect()
 
     def _build(self, name):
-        module = import_module(f"station.ui.screens.{_SCREENS[name]}")
+        module = import_module(f"station.ui.screens.{name}")
         rules = str(Path(module.__file__).with_suffix(".kv"))
         if rules not in Builder.files:
             Builder.load_file(rules)
         given = {"frames": self.frames} if hasattr(module.SCREEN, "frames") else {}
-        self._built[name] = module.SCREEN(
-            theme=self._theme, press=self.press, size=self.size, pos=self.pos, **given
-        )
+        self._built[name] = module.SCREEN(theme=self._theme, press=self.press, size=self.size, pos=self.pos, **given)
         return self._built[name]
 
     def _change_to(self, screen):
@@ -95,6 +96,14 @@ class Stage(Widget):
     def _fill(self, *_):
         if self.screen is not None:
             self.screen.pos, self.screen.size = self.pos, self.size
+
+
+def _kind(view):
+    """Name the screen of a View: a few Views have a second one."""
+    name = type(view).__name__
+    if name == "IdleView" and view.asking:
+        return f"{name} asking"
+    return f"{name} young" if name == "PathView" and view.frame.young else name
 
 
 def _theme_for(view, panel, present):

@@ -10,6 +10,7 @@ SMALL_PX_PER_MM: Final = 5.25  # a 7 inch panel of 800 x 480
 LARGE_PX_PER_MM: Final = 5.88  # a 10.1 inch panel of 1280 x 800
 _LARGE_FROM_MM: Final = 190
 _MM_PER_POINT: Final = 25.4 / 72
+_ROOMIER: Final = 1.17
 
 
 def hue(text: str, alpha: float = 1.0) -> Colour:
@@ -117,7 +118,12 @@ class Theme:
         return round(small * self.px_per_mm / SMALL_PX_PER_MM)
 
     def pt(self, points: float) -> int:
-        """Return a letter height, enlarged for the person."""
+        """Return a letter height, enlarged for the person and a little where there is more room."""
+        return self.pts(points, points * _ROOMIER)
+
+    def pts(self, small: float, large: float) -> int:
+        """Return a letter height that differs between the two kinds of panel."""
+        points = large if self.large else small
         return round(points * _MM_PER_POINT * self.px_per_mm * self.scale)
 
     # targets
@@ -144,19 +150,19 @@ class Theme:
     # letters
     @cached_property
     def note(self) -> int:
-        return self.pt(9.2)
+        return self.pts(9.2, 10)
 
     @cached_property
     def text(self) -> int:
-        return self.pt(12)
+        return self.pts(12, 12)
 
     @cached_property
     def lead(self) -> int:
-        return self.pt(14)
+        return self.pts(14, 14)
 
     @cached_property
     def head(self) -> int:
-        return self.pt(18)
+        return self.pts(18, 18)
 
     # frame
     @cached_property

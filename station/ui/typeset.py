@@ -1,6 +1,6 @@
 """Breaks words into lines and measures them before anything is drawn; right-to-left lines come out as drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kivy.core.text import Label as CoreLabel
@@ -11,6 +11,7 @@ from station.ui.fonts import Face, font_for
 from station.ui.lettering import drawn, is_right_to_left
 
 LEADING: Final = 1.06  # the fonts bring 1.25 of their own: together the 1.3 that readers with dyslexia need
+_EVEN_PX: Final = 6  # lines this near to even are even
 STRONG: Final = "\u2060"  # a word joiner: in front of a word it makes it bold, and is never drawn
 
 
@@ -25,6 +26,12 @@ class Setting:
     height: int
     to_left: bool = False
     strong: str = ""
+    last_width: int = 0
+
+    def last(self, count: int) -> "Setting":
+        """Return the last lines alone, at most `count`."""
+        kept = self.lines[-count:]
+        return replace(self, lines=kept, height=round(self.height * len(kept) / max(1, len(self.lines))))
 
 
 def emphasised(text: str) -> str:
@@ -36,8 +43,11 @@ def emphasised(text: str) -> str:
     )
 
 
-def typeset(text: str, face: Face, size: int, width: float = 0) -> Setting:
-    """Break at spaces so that no line is wider than `width` (0 = no limit); a longer word stays whole."""
+def typeset(text: str, face: Face, size: int, width: float = 0, *, even: bool = True) -> Setting:
+    """Break at spaces so that no line is wider than `width` (0 = no limit); a longer word stays whole.
+
+    `even` makes the lines of a paragraph about as long as each other.
+    """
     bare = text.replace(STRONG, "")
     font, to_left = font_for(face, bare), is_right_to_left(bare)
     strong = font_for("bold", bare) if bare != text and not to_left else ""
@@ -45,11 +55,11 @@ def typeset(text: str, face: Face, size: int, width: float = 0) -> Setting:
     lines = [
         line
         for part in (text if strong else bare).split("\n")
-        for line in _broken(part, rulers, width, to_left=to_left)
+        for line in _broken(part, rulers, width, to_left=to_left, even=even)
     ]
-    wide = max((_extent(line, rulers) for line in lines), default=0)
+    extents = [_extent(line, rulers) for line in lines]
     high = round(len(lines) * rulers[0].get_extents("Ag")[1] * LEADING)
-    return Setting(tuple(lines), font, size, wide, high, to_left, strong)
+    return Setting(tuple(lines), font, size, max(extents), high, to_left, strong, extents[-1])
 
 
 def texture_of(setting: Setting, align: str = "left"):
@@ -66,15 +76,37 @@ def texture_of(setting: Setting, align: str = "left"):
     return label.texture
 
 
-def _broken(part: str, rulers, width: float, *, to_left: bool) -> list[str]:
-    lines = [""]
-    for word in part.split():
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width and _extent(drawn(longer) if to_left else longer, rulers) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
+def _broken(part: str, rulers, width: float, *, to_left: bool, even: bool) -> list[str]:
+    """Break into as few lines as fit the width, then make them about as long as each other."""
+    words = [word for word in part.split(" ") if word]
+    extents = [_extent(drawn(word) if to_left else word, rulers) for word in words]
+    space = rulers[0].get_extents(" ")[0]
+    if not width or sum(extents) + space * (len(words) - 1) <= width:
+        lines = [" ".join(words)]
+    else:
+        narrow, wide = max(extents), width
+        fewest = len(_greedy(words, extents, space, wide))
+        while even and wide - narrow > _EVEN_PX:
+            middle = (narrow + wide) / 2
+            if len(_greedy(words, extents, space, middle)) > fewest:
+                narrow = middle
+            else:
+                wide = middle
+        lines = _greedy(words, extents, space, wide)
     return [drawn(line) for line in lines] if to_left else lines
+
+
+def _greedy(words: list[str], extents: list[int], space: int, width: float) -> list[str]:
+    lines: list[list[str]] = []
+    used = 0.0
+    for word, extent in zip(words, extents, strict=True):
+        if lines and used + space + extent <= width:
+            lines[-1].append(word)
+            used += space + extent
+        else:
+            lines.append([word])
+            used = extent
+    return [" ".join(line) for line in lines]
 
 
 def _extent(line: str, rulers) -> int:
@@ -83,9 +115,8 @@ def _extent(line: str, rulers) -> int:
         return plain.get_extents(line)[0]
     space = plain.get_extents(" ")[0]
     words = line.split(" ")
-    return sum((bold if STRONG in word else plain).get_extents(word.replace(STRONG, ""))[0] for word in words) + (
-        len(words) - 1
-    ) * (space + 1)
+    extents = [(bold if STRONG in word else plain).get_extents(word.replace(STRONG, ""))[0] for word in words]
+    return sum(extents) + (len(words) - 1) * (space + 1)
 
 
 def _marked(line: str, strong: str) -> str:

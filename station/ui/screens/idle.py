@@ -30,7 +30,7 @@ class IdleScreen(Screen):
         ids.buttons.show(self._button, [view.no_badge, *([view.language] if view.language else [])])
 
     def _button(self):
-        return BigButton(theme=self.theme, press=self.press, letter=self.theme.pt(11))
+        return BigButton(theme=self.theme, press=self.press, points=(11, 12.9))
 
 
 SCREEN = IdleScreen

@@ -11,9 +11,9 @@ from station.ui.widgets.topbar import TopBar
 class Screen(Widget):
     """`press(choice)` is called with what was pressed. Descendants set their parts in `fill(view)`."""
 
-    theme = ObjectProperty()
+    theme = ObjectProperty(rebind=True)  # so that what a .kv says of it is said anew for the next person
     press = ObjectProperty()
-    view = ObjectProperty(None, allownone=True)
+    view = ObjectProperty(None, allownone=True, rebind=True)
     body = ListProperty([0, 0, 1, 1])
     bar = ListProperty([0, 0, 1, 1])
 

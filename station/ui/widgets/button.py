@@ -2,7 +2,7 @@
 
 from math import inf
 
-from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, OptionProperty, StringProperty
 
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import put
@@ -14,14 +14,15 @@ from station.ui.widgets.words import Words, best_factor
 class BigButton(Pressable):
     """`shape` is the Choice itself. `way`: row = icon beside words, tile = icon above words.
 
+    `points`: height of letters on the small and the large panel; `icon_px`: the same for the icon's side.
     `tone` colours it by meaning instead of by kind. `own`: it finds the size of its letters by itself.
     """
 
     way = OptionProperty("row", options=("row", "tile"))
     tone = StringProperty("")
     face = StringProperty("head")
-    letter = NumericProperty(0)
-    icon_side = NumericProperty(0)
+    points = ObjectProperty((14, 15.5))
+    icon_px = ObjectProperty((30, 38))
     icon_last = BooleanProperty(False)
     own = BooleanProperty(False)
 
@@ -30,7 +31,7 @@ class BigButton(Pressable):
         super().__init__(**given)
         self.add_widget(self.icon)
         self.add_widget(self.words)
-        for name in ("tone", "letter", "icon_side", "face", "way", "icon_last"):
+        for name in ("tone", "points", "icon_px", "face", "way", "icon_last"):
             self.fbind(name, self._dress_now)
 
     def dress(self, theme, shape):
@@ -41,8 +42,8 @@ class BigButton(Pressable):
         if shape.chosen:
             self.line, self.line_width = colours.ink, theme.px(5)
         self.words.text, self.words.face = shape.words, self.face
-        self.words.letter = self.letter or theme.lead
-        self.icon.glyph, self.icon.letter = shape.icon, self.icon_side or theme.px(30, 36)
+        self.words.letter = theme.pts(*self.points)
+        self.icon.glyph, self.icon.letter = shape.icon, theme.px(*self.icon_px)
         self.words.colour = self.icon.colour = colours.ink
         self.opacity = 1.0 if shape.enabled else 0.45
         self._felt()

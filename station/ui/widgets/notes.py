@@ -1,9 +1,11 @@
 """Quiet lines: what the class agreed, that the hub is away, that something needs another try."""
 
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import Part, put
 from station.ui.widgets.tones import CLEAR, tone_of
-from station.ui.widgets.words import Words
+from station.ui.widgets.words import Words, best_factor
 
 
 class Agreement(Part):
@@ -16,7 +18,7 @@ class Agreement(Part):
 
     def dress(self, theme, shape):
         self.words.text = f"**{shape.agreement_title}** {shape.agreement}" if shape.agreement else ""
-        self.words.letter = theme.pt(10.5) if not theme.large else theme.pt(14)
+        self.words.letter = theme.pts(10.5, 14)
         self.words.colour, self.radius = theme.hues.ink, theme.radius
         self.fill = theme.hues.next_wash if shape.agreement else CLEAR
 
@@ -28,36 +30,45 @@ class Agreement(Part):
 class Note(Part):
     """`shape` is a text; an icon stands before it. `tone` none: quiet grey, no ground."""
 
-    glyph = "cloud-off"
-    tone = ""
+    glyph = StringProperty("cloud-off")
+    tone = StringProperty("")
+    big = BooleanProperty(False)
+    letter = NumericProperty(0)
 
     def __init__(self, **given):
-        self.icon, self.words = Icon(glyph=self.glyph), Words()
+        self.icon, self.words = Icon(), Words(own=False)
         super().__init__(**given)
         self.add_widget(self.icon)
         self.add_widget(self.words)
+        for name in ("glyph", "tone", "big", "letter"):
+            self.fbind(name, self._dress_now)
 
     def dress(self, theme, shape):
-        self.words.text, self.words.letter = shape, theme.note
-        self.icon.letter = theme.px(20, 24) if shape else 0
+        self.words.text, self.words.letter = shape, self.letter or theme.note
+        self.words.face = "bold" if self.big else "text"
+        self.icon.glyph = self.glyph if shape else ""
+        self.icon.letter = round(self.words.letter * 1.25) if self.big else theme.px(20, 24)
         colours = tone_of(self.tone, theme.hues) if self.tone else None
         self.words.colour = self.icon.colour = colours.ink if colours else theme.hues.soft
         self.fill, self.radius = colours.ground if colours and shape else CLEAR, theme.px(12)
 
+    def tall(self, width, factor):
+        if not self.shape:
+            return 0
+        air = self.theme.px(24, 34) if self.tone and self.big else self.theme.px(12) if self.tone else 0
+        return self.words.tall(self._room(width), factor) + air
+
     def place(self, theme):
-        pad = theme.px(12) if self.tone else 0
-        side = theme.px(22, 26)
-        put(self.icon, self.x + pad, self.y, side, self.height)
-        left = self.icon.right + theme.px(8)
-        put(self.words, left, self.y, self.right - pad - left, self.height)
+        room, pad = self._room(self.width), self._pad()
+        factor = self.factor
+        if self.height > 1:
+            factor = min(factor, best_factor(lambda share: self.tall(self.width, share) <= self.height + 1))
+        self.words.factor = factor
+        put(self.icon, self.x + pad, self.y, self.icon.letter + 2, self.height)
+        put(self.words, self.x + self.width - pad - room, self.y, room, self.height)
 
+    def _room(self, width):
+        return width - self.icon.letter - self.theme.px(12) - 2 * self._pad()
 
-class Banner(Note):
-    """The hub is away; all is kept here for now."""
-
-
-class Trouble(Note):
-    """Something needs another try; says what to do."""
-
-    glyph = "circle-alert"
-    tone = "help"
+    def _pad(self):
+        return self.theme.px(20, 26) if self.tone and self.big else self.theme.px(12) if self.tone else 0

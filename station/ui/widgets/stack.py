@@ -9,7 +9,10 @@ from station.ui.widgets.words import best_factor
 
 
 class Stack(Widget):
-    """`equal`: all get the same share; otherwise each its own height (columns only). `shares`: widths of a row."""
+    """`equal`: all get the same share; otherwise each its own height (columns only). `shares`: widths of a row.
+
+    The first `keep` parts stand in the .kv; `show` fills in those after them.
+    """
 
     way = OptionProperty("column", options=("column", "row"))
     gap = NumericProperty(8)
@@ -18,6 +21,7 @@ class Stack(Widget):
     most = NumericProperty(0)
     valign = OptionProperty("top", options=("top", "middle", "bottom"))
     shares = ListProperty([])
+    keep = NumericProperty(0)
 
     def __init__(self, **given):
         self.arrange_soon = Clock.create_trigger(self.arrange, -1)
@@ -27,7 +31,7 @@ class Stack(Widget):
 
     def show(self, make, shapes):
         """Show these shapes, with the parts that are there already and as many new ones as it takes."""
-        parts = list(reversed(self.children))
+        parts = list(reversed(self.children))[self.keep :]
         for part in parts[len(shapes) :]:
             part.wipe()
             self.remove_widget(part)
@@ -48,28 +52,34 @@ class Stack(Widget):
             self._arrange_column(parts)
 
     def _arrange_column(self, parts):
-        room = self.height - self.gap * (len(parts) - 1)
-        slot = room / len(parts)
-
-        def fits(factor):
-            needs = [max(self.least, part.tall(self.width, factor)) for part in parts]
-            return max(needs) <= slot + 1 if self.equal else sum(needs) <= room + 1
-
-        factor = best_factor(fits)
-        if self.equal:
-            slot = min(slot, self.most) if self.most else slot
-            heights = [slot] * len(parts)
-        else:
-            heights = [min(room, max(self.least, part.tall(self.width, factor))) for part in parts]
-        used = sum(heights) + self.gap * (len(parts) - 1)
-        top = (
-            self.top
-            - {"top": 0, "middle": (self.height - used) / 2, "bottom": self.height - used}[self.valign]
-        )
-        for part, height in zip(parts, heights, strict=True):
+        factor = best_factor(lambda share: self._column_fits(parts, share))
+        for part in parts:
             part.factor = factor
+        heights = self._heights(parts, factor)
+        used = sum(heights) + self.gap * (sum(height > 0 for height in heights) - 1)
+        top = self.top - {"top": 0, "middle": (self.height - used) / 2, "bottom": self.height - used}[self.valign]
+        for part, height in zip(parts, heights, strict=True):
             put(part, self.x, top - height, self.width, height)
-            top -= height + self.gap
+            top -= height + self.gap if height > 0 else 0
+
+    def _column_fits(self, parts, factor):
+        needs = [self._need(part, factor) for part in parts]
+        if self.equal:
+            return max(needs) <= self._slot(parts) + 1
+        return sum(needs) + self.gap * (sum(need > 0 for need in needs) - 1) <= self.height + 1
+
+    def _heights(self, parts, factor):
+        if not self.equal:
+            return [min(self.height, self._need(part, factor)) for part in parts]
+        slot = self._slot(parts)
+        return [min(slot, self.most) if self.most else slot] * len(parts)
+
+    def _need(self, part, factor):
+        need = part.tall(self.width, factor)
+        return max(self.least, need) if need else 0
+
+    def _slot(self, parts):
+        return (self.height - self.gap * (len(parts) - 1)) / len(parts)
 
     def _arrange_row(self, parts):
         shares = self.shares if len(self.shares) == len(parts) else [1] * len(parts)
@@ -89,6 +99,7 @@ class Stack(Widget):
             x += unit * share + self.gap
 
     def wipe(self):
-        for part in list(self.children):
+        for at, part in enumerate(list(reversed(self.children))):
             part.wipe()
-            self.remove_widget(part)
+            if at >= self.keep:
+                self.remove_widget(part)

@@ -55,7 +55,7 @@ class TopBar(Part):
 
     def place(self, theme):
         wide = self.width - (theme.rail if self.shape.young else 0)
-        self._paint(theme, wide)
+        self._paint_bars(theme, wide)
         pad, side = theme.margin, theme.px(48, 60)
         bar = self.top - theme.top
         put(self.avatar, self.x + pad, bar + (theme.top - side) / 2, side, side)
@@ -78,7 +78,7 @@ class TopBar(Part):
         side_y = max(side_y, theme.least)
         left = self.right - theme.margin - 3 * side_x - 2 * gap
         for at, button in enumerate(self.buttons):
-            button.icon_side = theme.px(30, 34)
+            button.icon_px = (30, 34)
             put(button, left + at * (side_x + gap), bar + (theme.top - side_y) / 2, side_x, side_y)
         return left
 
@@ -86,7 +86,7 @@ class TopBar(Part):
         side, left = theme.big, self.right - theme.rail / 2 - theme.big / 2
         air = (self.height - 3 * side - theme.mm(4)) / 4
         for at, button in enumerate(self.buttons):
-            button.icon_side = theme.px(52, 60)
+            button.icon_px = (52, 60)
             put(button, left, self.top - (at + 1) * (side + air), side, side)
         return self.right - theme.rail
 
@@ -106,7 +106,7 @@ class TopBar(Part):
         put(self.cloud, self.banner.x - theme.px(26), bar, theme.px(20), theme.top)
         return self.cloud.x
 
-    def _paint(self, theme, wide):
+    def _paint_bars(self, theme, wide):
         self._bars.clear()
         hues, bar = theme.hues, self.top - theme.top
         grounds = [(hues.card, (self.x, bar), (wide, theme.top)), (hues.line, (self.x, bar), (wide, 1))]

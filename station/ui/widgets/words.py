@@ -62,6 +62,10 @@ class Words(Widget):
         setting = self.set_at(factor, width)
         return inf if setting.width > width + 1 else setting.height
 
+    def high(self, width, factor):
+        """Return the height that the text takes in a width, come what may."""
+        return self.set_at(factor, width).height if self.text else 0
+
     def fits(self, factor, width, height):
         setting = self.set_at(factor, width)
         return setting.width <= width + 1 and setting.height <= height + 1

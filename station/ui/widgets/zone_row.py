@@ -1,6 +1,7 @@
 """One zone in the list of the room: how many places are free, as far as anybody knows."""
 
 from kivy.graphics import InstructionGroup
+from kivy.properties import BooleanProperty
 
 from station.ui.widgets.hatch import hatching
 from station.ui.widgets.icon import Icon
@@ -10,7 +11,9 @@ from station.ui.widgets.words import Words
 
 
 class RoomRow(Part):
-    """`shape` is a ZoneRow of the views."""
+    """`shape` is a ZoneRow of the views; `card` gives it a ground of its own."""
+
+    card = BooleanProperty(False)
 
     def __init__(self, **given):
         self._hatch = InstructionGroup()
@@ -30,7 +33,7 @@ class RoomRow(Part):
         self.name.colour = hues.soft if shape.full else hues.ink
         self.words.colour = hues.now if shape.here else hues.soft
         self.words.face = "bold" if shape.here else "text"
-        self.fill = hues.now_wash if shape.here else CLEAR
+        self.fill = hues.now_wash if shape.here else hues.card if self.card else CLEAR
         self.radius = theme.px(10, 12)
 
     def tall(self, width, factor):

@@ -1,0 +1,92 @@
+"""A piece of work as a picture: the photo itself, or the words on lined paper."""
+
+from kivy.graphics import Color, InstructionGroup, Rectangle, RoundedRectangle
+from kivy.graphics.texture import Texture
+from kivy.properties import BooleanProperty
+
+from station.ui.pictures import decode_aside
+from station.ui.widgets.icon import Icon
+from station.ui.widgets.part import Part, put
+from station.ui.widgets.words import Words
+
+
+class PiecePicture(Part):
+    """`shape` is a PieceLook. `whole`: the photo is shown to its edges, else it fills the box."""
+
+    whole = BooleanProperty(False)
+
+    def __init__(self, **given):
+        self._drawn, self._texture, self._jpeg = InstructionGroup(), None, b""
+        self.words, self.icon = Words(valign="top"), Icon()
+        super().__init__(**given)
+        self.canvas.add(self._drawn)
+        self.add_widget(self.words)
+        self.add_widget(self.icon)
+
+    def dress(self, theme, shape):
+        hues = theme.hues
+        self.fill, self.line, self.line_width, self.radius = hues.card, hues.line, theme.line, theme.px(12, 14)
+        self.words.text = "" if shape.jpeg else shape.text
+        self.words.letter, self.words.colour = theme.pt(10), hues.ink
+        self.icon.colour = hues.now
+        if shape.jpeg != self._jpeg:
+            self._open(shape.jpeg)
+
+    def place(self, theme):
+        pad = theme.px(14, 20)
+        put(self.words, self.x + pad, self.y + pad, self.width - 2 * pad, self.height - 2 * pad)
+        self.words.opacity = 1 if self.height > theme.px(120) else 0
+        empty = not self.shape.jpeg and (not self.shape.text)
+        self.icon.glyph = self.shape.icon if empty or (self.shape.jpeg and self._texture is None) else ""
+        self.icon.letter = min(self.width, self.height) * 0.4
+        put(self.icon, self.x, self.y, self.width, self.height)
+        self._drawn.clear()
+        if self._texture is not None:
+            self._place_photo(theme.px(3))
+        elif self.shape.text:
+            self._rule(theme.hues.now_wash, theme.px(22, 28))
+
+    def wipe(self):
+        self._jpeg, self._texture = b"", None
+        self._drawn.clear()
+        self.icon.glyph = ""
+        super().wipe()
+
+    def _open(self, jpeg):
+        self._jpeg, self._texture = jpeg, None
+        if jpeg:
+            decode_aside(jpeg, 1280, lambda pixels: self._opened(jpeg, pixels))
+
+    def _opened(self, jpeg, pixels):
+        """Show the pixels, unless another picture (or nobody's screen) has come meanwhile."""
+        if jpeg is not self._jpeg or pixels is None:
+            return
+        width, height, rows = pixels
+        texture = Texture.create(size=(width, height), colorfmt="rgb")
+        texture.flip_vertical()
+        texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
+        self._texture = texture
+        self._place_now()
+
+    def _place_photo(self, edge):
+        width, height = self.width - 2 * edge, self.height - 2 * edge
+        texture, (full_w, full_h) = self._texture, self._texture.size
+        if self.whole:
+            share = min(width / full_w, height / full_h)
+            width, height = full_w * share, full_h * share
+        else:
+            share = min(full_w / width, full_h / height)
+            cut = (width * share, height * share)
+            texture = texture.get_region((full_w - cut[0]) / 2, (full_h - cut[1]) / 2, *cut)
+        at = (round(self.center_x - width / 2), round(self.center_y - height / 2))
+        self._drawn.add(Color(1, 1, 1, 1))
+        self._drawn.add(
+            RoundedRectangle(pos=at, size=(width, height), radius=[max(1, self.radius - edge)], texture=texture)
+        )
+
+    def _rule(self, colour, step):
+        self._drawn.add(Color(*colour))
+        line = self.top - step
+        while line > self.y + step / 3:
+            self._drawn.add(Rectangle(pos=(self.x + 2, round(line)), size=(self.width - 4, 1)))
+            line -= step
