@@ -207,6 +207,20 @@ def piece_with(tables: Tables, media: str) -> HandedIn | None:
     return piece(tables, row[0]) if row else None
 
 
+def is_named(tables: Tables, ref: MediaRef) -> bool:
+    """Whether a piece has this file, with this size."""
+    return tables.one("SELECT 1 FROM piece_media WHERE media = ? AND size = ?", ref.id, ref.size) is not None
+
+
+def media_without_thumb(tables: Tables) -> list[str]:
+    """The pictures of which there is no small one."""
+    rows = tables.all(
+        "SELECT DISTINCT media FROM piece_media LEFT JOIN thumbs USING (media) "
+        "WHERE thumbs.media IS NULL AND mime LIKE 'image/%' ORDER BY media"
+    )
+    return [media for (media,) in rows]
+
+
 def orders(tables: Tables, table: str, evidence: str) -> Order | None:
     """When a piece was `withdrawn` or `looked_at`."""
     row = tables.one(f"SELECT at_ms, station, epoch, seq FROM {table} WHERE evidence = ?", evidence)  # noqa: S608

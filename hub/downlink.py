@@ -1,0 +1,113 @@
+"""What the hub says into the room: acknowledgements, answers, chunks, and two retained words, all authentic."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from classroom.errors import MessageRefused
+from classroom.ids import StationId
+from classroom.wire.codec import encode
+from classroom.wire.messages import Ack, Head, HubState, Message
+from classroom.wire.topics import Channel, Topic, build
+from plumbing import seal
+
+log = logging.getLogger(__name__)
+
+
+class Link(Protocol):
+    """The one thing that we ask of the connection to the broker."""
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool: ...
+
+
+class _Line:
+    """The way down to one station on its present connection; its counter only rises."""
+
+    def __init__(self, key: bytes, life: str) -> None:
+        self.key, self.life, self.counter = key, life, 0
+
+
+class Downlink:
+    """Any thread may speak. Nothing waits: what cannot be sent now is asked for again by its station."""
+
+    def __init__(self, room: str, sign_seed: bytes, hub_epoch: str, now: Callable[[], int]) -> None:
+        self._room, self._seed, self._now = room, sign_seed, now
+        self.hub_epoch = hub_epoch
+        self._started = now()
+        self._lock = threading.Lock()
+        self._lines: dict[StationId, _Line] = {}
+        self._link: Link | None = None
+        self._rev = 0
+
+    def attach(self, link: Link) -> None:
+        """Speak over this connection from now on."""
+        self._link = link
+
+    # ── to one station ───────────────────────────────────────────────────────────────────────────────
+
+    def begin(self, station: StationId, key: bytes, life: str) -> None:
+        """A station said hello: what it is told from now on is bound to this connection of its."""
+        with self._lock:
+            self._lines[station] = _Line(key, life)
+
+    def end(self, station: StationId) -> None:
+        """It may not come in any more."""
+        with self._lock:
+            self._lines.pop(station, None)
+
+    def ack(self, station: StationId, ack: Ack) -> bool:
+        """Say what is committed."""
+        return self._tell(station, "dn/ack", encode(ack))
+
+    def answer(self, station: StationId, message: Message) -> bool:
+        """Answer a request, or ask for a file."""
+        try:
+            return self._tell(station, "dn/rs", encode(message))
+        except MessageRefused:
+            log.exception("an answer to %s does not fit into a message", station)
+            return False
+
+    def chunk(self, station: StationId, frame: bytes) -> bool:
+        """Send a piece of a file."""
+        return self._tell(station, "dn/media", frame)
+
+    def _tell(self, station: StationId, channel: Channel, payload: bytes) -> bool:
+        topic = build(Topic(self._room, channel, station))
+        with self._lock:  # held while sending, so that counters reach the wire in order
+            line = self._lines.get(station)
+            if line is None or self._link is None:
+                return False
+            line.counter += 1
+            signed = seal.authenticate(line.key, topic, line.life, line.counter, payload)
+            return self._link.publish(topic, signed)
+
+    # ── to everyone ──────────────────────────────────────────────────────────────────────────────────
+
+    def announce(self, rev: int) -> None:
+        """The feed has grown to this revision."""
+        self._rev = max(rev, self._rev)
+        self._declare("pub/head", Head(hub_epoch=self.hub_epoch, rev=self._rev))
+
+    def be_seen(self, *, online: bool = True) -> None:
+        """Say that the hub is there and what time it has, and how far the feed is."""
+        self._declare("pub/hub", self._state(online=online))
+        if online:
+            self.announce(self._rev)
+
+    def will(self) -> tuple[str, bytes]:
+        """What the broker says for us when we are gone."""
+        return self._signed("pub/hub", self._state(online=False))
+
+    def _state(self, *, online: bool) -> HubState:
+        now = self._now() if online else 0
+        return HubState(online=online, hub_epoch=self.hub_epoch, started=self._started, time=now)
+
+    def _declare(self, channel: Channel, message: Message) -> None:
+        topic, payload = self._signed(channel, message)
+        if self._link is not None:
+            self._link.publish(topic, payload, retain=True)
+
+    def _signed(self, channel: Channel, message: Message) -> tuple[str, bytes]:
+        topic = build(Topic(self._room, channel))
+        return topic, seal.sign(self._seed, topic, encode(message))

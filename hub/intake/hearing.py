@@ -1,0 +1,133 @@
+"""What each message from a station leads to, facts aside: presence, welcomes, documents, time, files."""
+
+import logging
+from typing import Protocol
+
+from classroom.ids import StationId
+from classroom.wire.messages import (
+    Beat,
+    CommandDone,
+    FeedGet,
+    Hello,
+    MediaGone,
+    MediaHave,
+    MediaOffer,
+    MediaWant,
+    Message,
+    StationState,
+    TimeGet,
+    TimeIs,
+    Trouble,
+)
+from hub.intake import requests
+from hub.intake.doorkeeper import Doorkeeper, Heard
+from hub.intake.receiving import Receiving
+from hub.intake.sending import send
+from hub.service.backoffice import Backoffice
+from hub.store.desk import set_lost
+from hub.store.tables import Tables
+
+log = logging.getLogger(__name__)
+
+
+class Speaks(Protocol):
+    """The way to the stations."""
+
+    hub_epoch: str
+
+    def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def answer(self, station: StationId, message: Message) -> bool: ...
+    def chunk(self, station: StationId, frame: bytes) -> bool: ...
+    def be_seen(self, *, online: bool = True) -> None: ...
+
+
+class Hearing:
+    """For the intake's thread alone."""
+
+    def __init__(self, back: Backoffice, down: Speaks, door: Doorkeeper, receiving: Receiving) -> None:
+        self._back, self._down, self._door, self._receiving = back, down, door, receiving
+        self._said: dict[StationId, StationState] = {}
+        self._freshness: dict[StationId, str] = {}
+
+    def hear(self, heard: Heard) -> None:
+        """Do what an authentic message asks for."""
+        station, message = heard.station, heard.message
+        if isinstance(message, StationState):
+            self._state(station, message)
+            return
+        if isinstance(message, Hello):
+            self._hello(station, message)
+            return
+        self._back.presence.heard(station, message.queue if isinstance(message, Beat) else None)
+        if message is None:
+            self._receiving.chunk(station, heard.chunk)
+        else:
+            self._answer(station, message)
+
+    def tick(self) -> None:
+        """Say so when a station became late or silent, which no message tells."""
+        now = {station: self._back.presence.now(station).state for station in self._freshness}
+        if now != self._freshness:
+            lost_or_found = any((now[one] == "offline") != (self._freshness[one] == "offline") for one in now)
+            self._freshness = dict(now)
+            self._room_changed(zones=lost_or_found)
+
+    def _answer(self, station: StationId, message: Message) -> None:
+        match message:
+            case FeedGet():
+                with self._back.store.reading() as tables:
+                    page = requests.page(tables, station, message, self._down.hub_epoch)
+                self._down.answer(station, page)
+            case TimeGet(n=n):
+                self._down.answer(station, TimeIs(n=n, time=self._back.now()))
+            case MediaOffer(media=media):
+                self._receiving.offered(station, media)
+            case MediaWant():
+                send(self._back.store.blobs, self._down, station, message)
+            case MediaGone(media=media):
+                self._gone(station, media)
+            case Trouble(why=why, about=about):
+                log.warning("station %s has trouble: %s (%s)", station, why, about)
+            case Beat() | MediaHave() | CommandDone():
+                pass
+
+    def _state(self, station: StationId, state: StationState) -> None:
+        """A station may say how it is before its hello; then it counts with the hello."""
+        if state.online:
+            self._said[station] = state
+        self._back.presence.said(station, state)
+        self._freshness.setdefault(station, "offline")
+
+    def _hello(self, station: StationId, hello: Hello) -> None:
+        def job(tables: Tables) -> requests.Greeting:
+            return requests.greet(
+                tables,
+                station,
+                hello,
+                self._back.now(),
+                nonce=self._back.entropy(16).hex(),
+                epoch=self._back.entropy(8).hex(),
+            )
+
+        greeting = self._back.writer.do(job)
+        self._receiving.left(station)
+        self._down.begin(station, self._door.key_down(station), hello.life)
+        if greeting.new_epoch:
+            log.warning("station %s knows documents that this hub has lost; all stations read anew", station)
+            self._down.hub_epoch = greeting.welcome.hub_epoch
+            self._down.be_seen()
+        self._down.answer(station, greeting.welcome)
+        self._back.presence.hello(station, hello.life)
+        if station in self._said:
+            self._back.presence.said(station, self._said[station])
+        self._freshness.setdefault(station, "offline")
+
+    def _gone(self, station: StationId, media: str) -> None:
+        if self._receiving.gone(station, media):
+            self._back.writer.do(lambda tables: set_lost(tables, media, station, self._back.now()))
+            self._back.live.touch("media", "review")
+
+    def _room_changed(self, *, zones: bool) -> None:
+        if zones:
+            self._back.writer.do(lambda tables: tables.mark_stale("zones"))
+        self._back.live.touch("room", "stations")

@@ -1,0 +1,207 @@
+"""The thread that listens: it takes what waits, records it as one group, and answers after the commit."""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol
+
+from classroom.ids import StationId
+from classroom.wire.messages import Ack, EventBatch, MediaRef, Message, Rejected, Trouble
+from hub.errors import HubStopping
+from hub.intake.doorkeeper import Doorkeeper
+from hub.intake.hearing import Hearing
+from hub.intake.receiving import Receiving
+from hub.service.backoffice import Backoffice
+from hub.service.recording import Taken
+from hub.service.thumbnails import Thumbnails
+from hub.store.desk import meta
+from hub.store.keys import StationKeys
+from hub.store.projections import evidence
+from hub.store.tables import Tables
+from plumbing.errors import PlumbingError
+from plumbing.inbox import BoundedInbox, Connected, Item
+from plumbing.inbox import Message as Arrived
+
+AT_ONCE: Final = 64
+"""Messages taken from the inbox in one round."""
+BATCHES: Final = 16
+"""Batches in one transaction: at most 800 facts."""
+TICK_S: Final = 0.5
+SEEN_EVERY_S: Final = 60.0
+_TOPICS: Final = {
+    "visit": ("room", "people"),
+    "help": ("room",),
+    "choice": ("room",),
+    "evidence": ("review", "room", "people"),
+    "self": ("review", "people"),
+    "feedback": ("people",),
+    "station": ("stations",),
+    "badge": ("badges",),
+}
+
+log = logging.getLogger(__name__)
+
+
+class Down(Protocol):
+    """The way to the stations."""
+
+    hub_epoch: str
+
+    def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def end(self, station: StationId) -> None: ...
+    def ack(self, station: StationId, ack: Ack) -> bool: ...
+    def answer(self, station: StationId, message: Message) -> bool: ...
+    def chunk(self, station: StationId, frame: bytes) -> bool: ...
+    def be_seen(self, *, online: bool = True) -> None: ...
+
+
+class Intake:
+    """Owns the inbox of the hub's connection to the broker, from `start` to `stop`."""
+
+    def __init__(self, back: Backoffice, down: Down, inbox: BoundedInbox[Item]) -> None:
+        with back.store.reading() as tables:
+            room = meta(tables, "room")
+        self._back, self._down, self._inbox = back, down, inbox
+        self.door = Doorkeeper(room, back.keys.stations())
+        self._thumbs = Thumbnails(back)
+        self._receiving = Receiving(
+            back.store.blobs, down, back.progress, back.now, self._is_wanted, self._thumbs.post
+        )
+        self._hearing = Hearing(back, down, self.door, self._receiving)
+        self._changes: SimpleQueue[StationKeys | StationId] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
+        self._stopping = threading.Event()
+        self._next_tick = self._next_seen = 0.0
+        self._known_refused = 0
+        self.broken = 0
+        """How many messages did to us what no message should; they are in the log."""
+
+    def start(self) -> None:
+        self._thumbs.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the round, put unfinished files aside; may be repeated."""
+        self._stopping.set()
+        self._inbox.nudge()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._thumbs.stop()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def let_in(self, station: StationKeys) -> None:
+        """Listen to a station that was just enrolled; any thread."""
+        self._changes.put(station)
+        self._inbox.nudge()
+
+    def shut_out(self, station: StationId) -> None:
+        """Listen to it no more; any thread."""
+        self._changes.put(station)
+        self._inbox.nudge()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._round()
+            except HubStopping:
+                break
+            except Exception:
+                self.broken += 1
+                log.exception("a round of the intake failed; the stations will say it again")
+        self._receiving.close()
+
+    def _round(self) -> None:
+        first = self._inbox.get(TICK_S)
+        self._apply_changes()
+        if first is not None:
+            batches: list[tuple[StationId, EventBatch]] = []
+            for item in [first, *self._inbox.drain(AT_ONCE - 1)]:
+                self._take(item, batches)
+            for start in range(0, len(batches), BATCHES):
+                self._record(batches[start : start + BATCHES])
+        self._tick(time.monotonic())
+
+    def _take(self, item: Item, batches: list[tuple[StationId, EventBatch]]) -> None:
+        """Hear one item; whatever is in it, the next one is heard too."""
+        try:
+            if isinstance(item, Connected):
+                self._down.be_seen()
+            elif isinstance(item, Arrived) and (heard := self.door.hear(item.topic, item.payload)):
+                if isinstance(heard.message, EventBatch):
+                    batches.append((heard.station, heard.message))
+                    self._back.presence.heard(heard.station)
+                else:
+                    self._hearing.hear(heard)
+        except HubStopping:
+            raise
+        except PlumbingError as error:
+            log.error("a message could not be dealt with: %s", error)
+        except Exception:
+            self.broken += 1
+            log.exception("a message broke its reader")
+
+    def _record(self, batches: Sequence[tuple[StationId, EventBatch]]) -> None:
+        """Record batches in one transaction; acknowledge each station once it is on the disk."""
+
+        def job(tables: Tables) -> list[Taken]:
+            return [self._back.recording.take(tables, station, batch) for station, batch in batches]
+
+        try:
+            taken = self._back.writer.do(job)
+        except PlumbingError as error:
+            log.error("facts could not be recorded and are not acknowledged: %s", error)
+            return
+        self._acknowledge(batches, taken)
+        kinds = {kind.partition(".")[0] for one in taken for kind in one.kinds}
+        if kinds:
+            self._back.live.touch(*sorted({topic for kind in kinds for topic in _TOPICS.get(kind, ())}))
+
+    def _acknowledge(self, batches: Sequence[tuple[StationId, EventBatch]], taken: Sequence[Taken]) -> None:
+        upto: dict[tuple[StationId, str], int] = {}
+        rejected: dict[tuple[StationId, str], list[Rejected]] = {}
+        for (station, batch), one in zip(batches, taken, strict=True):
+            upto[station, batch.epoch] = one.upto
+            rejected.setdefault((station, batch.epoch), []).extend(one.rejected)
+            if one.trouble not in {"", "hole"}:
+                log.warning("facts of %s stop at %d: %s", station, one.upto, one.trouble)
+                self._down.answer(station, Trouble(why=one.trouble[:64], about=batch.epoch))
+        for (station, epoch), reached in upto.items():
+            aside = tuple(rejected[station, epoch])
+            ack = Ack(epoch=epoch, upto=reached, hub_epoch=self._down.hub_epoch, rejected=aside)
+            self._down.ack(station, ack)
+
+    def _apply_changes(self) -> None:
+        try:
+            while True:
+                change = self._changes.get_nowait()
+                if isinstance(change, StationKeys):
+                    self.door.let_in(change)
+                else:
+                    self.door.shut_out(change)
+                    self._down.end(change)
+        except Empty:
+            return
+
+    def _tick(self, now: float) -> None:
+        if now < self._next_tick:
+            return
+        self._next_tick = now + TICK_S
+        self._receiving.tick()
+        self._hearing.tick()
+        if now >= self._next_seen:
+            self._next_seen = now + SEEN_EVERY_S
+            self._down.be_seen()
+            refused = self.door.refused.total()
+            if refused > self._known_refused:
+                log.warning("not listened to so far: %s", dict(self.door.refused))
+                self._known_refused = refused
+
+    def _is_wanted(self, ref: MediaRef) -> bool:
+        with self._back.store.reading() as tables:
+            return evidence.is_named(tables, ref)

@@ -1,0 +1,89 @@
+"""What a station asks for: to be welcomed, documents after a revision, the time."""
+
+import hashlib
+from typing import Final, NamedTuple
+
+import msgspec
+
+from classroom.ids import StationId
+from classroom.wire.messages import FeedDocument, FeedGet, FeedPage, Hello, Welcome
+from hub.store import facts, feed
+from hub.store.desk import meta, set_meta
+from hub.store.feed import FeedRow
+from hub.store.projections import roster
+from hub.store.tables import Tables
+
+PAGE_BYTES: Final = 48 * 1024
+
+
+class Greeting(NamedTuple):
+    """The answer to a hello; `new_epoch` when the station proved that this hub has lost documents."""
+
+    welcome: Welcome
+    new_epoch: bool
+
+
+def greet(
+    tables: Tables, station: StationId, hello: Hello, now_ms: int, *, nonce: str, epoch: str
+) -> Greeting:
+    """Anchor the station's clock and say how far it has come here; `epoch` is one to begin if need be."""
+    facts.anchor(tables, station, hello.boot_id, now_ms - hello.boottime)
+    mark, head = facts.mark(tables, station, hello.epoch), feed.head(tables)
+    hub_epoch = meta(tables, "hub_epoch")
+    ahead = hello.hub_epoch_seen == hub_epoch and hello.feed_rev > head
+    if ahead:
+        set_meta(tables, "hub_epoch", epoch)
+        hub_epoch = epoch
+    stray = hello.feed_rev == head and hello.feed_hash != feed_hash(tables, station)
+    welcome = Welcome(
+        nonce=hello.nonce,
+        hub_epoch=hub_epoch,
+        upto=mark.upto,
+        h=mark.h,
+        rev=head,
+        time=now_ms,
+        snapshot=ahead or stray or hello.hub_epoch_seen != hub_epoch,
+        hub_nonce=nonce,
+    )
+    return Greeting(welcome, ahead)
+
+
+def feed_hash(tables: Tables, station: StationId) -> str:
+    """The hash over (document, version) of all that this station should hold; "" for nothing."""
+    held = feed.versions(tables, roster.scope_of(tables, station))
+    lines = "".join(f"{doc}\t{version}\n" for doc, version in held)
+    return hashlib.blake2b(lines.encode(), digest_size=16).hexdigest() if lines else ""
+
+
+def page(tables: Tables, station: StationId, asked: FeedGet, hub_epoch: str) -> FeedPage:
+    """One page of the feed, cut to what this station serves; the first one of a snapshot when it cannot go on."""
+    head = feed.head(tables)
+    snapshot = asked.hub_epoch != hub_epoch or asked.since > head
+    since = 0 if snapshot else asked.since
+    classes = roster.scope_of(tables, station)
+    docs: list[FeedDocument] = []
+    to, room, more = since, PAGE_BYTES, False
+    for row in feed.after(tables, since):
+        document = _for_station(row, classes)
+        size = len(row.body or b"") + 200 if document else 0
+        if document and docs and (size > room or len(docs) >= asked.limit):
+            more = True
+            break
+        to = row.rev
+        if document and not (snapshot and document.gone):
+            docs.append(document)
+            room -= size
+    return FeedPage(hub_epoch=hub_epoch, since=since, to=to, docs=tuple(docs), more=more, snapshot=snapshot)
+
+
+def _for_station(row: FeedRow, classes: tuple[str, ...]) -> FeedDocument | None:
+    """The document as this station gets it: whole, gone when it left the station's classes, or not at all."""
+    here = feed.in_scope(row.scope, classes)
+    was = bool(row.past_scope) and feed.in_scope(row.past_scope, classes)
+    if row.body is not None and here:
+        return FeedDocument(
+            rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, body=msgspec.Raw(row.body)
+        )
+    if was or (row.body is None and here and not row.past_scope):
+        return FeedDocument(rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, gone=True)
+    return None
