@@ -17,8 +17,6 @@ COMMANDS = {
     "export": "hub.cli_interchange:export",
     "hub": "hub.cli:hub",
     "import": "hub.cli_interchange:import_",
-    "install": "demo.cli:install",
-    "simulate": "demo.cli:simulate",
     "station": "station.cli:station",
     "test": "development.cli:test",
 }

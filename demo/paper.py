@@ -10,8 +10,8 @@ SIZE = (1280, 960)
 _PAPER, _RULE, _INK = (253, 251, 245), (183, 201, 230), (44, 48, 102)
 
 
-def photo_of(words: str, seed: int) -> bytes:
-    """Return a JPEG (at most 400 KB) of a sheet that bears these words; the same for the same seed."""
+def paper(words: str, seed: int) -> Image.Image:
+    """Return a sheet that bears these words as a camera sees it; the same for the same seed."""
     chance = Random(seed)
     sheet = Image.new("RGB", SIZE, _PAPER)
     drawing = ImageDraw.Draw(sheet)
@@ -22,9 +22,7 @@ def photo_of(words: str, seed: int) -> bytes:
         drawing.text((110 + chance.randrange(-6, 6), 62 + 92 * row), line, font=font, fill=_INK)
     slanted = sheet.transform(SIZE, Image.Transform.AFFINE, (1, 0.16, -76, 0, 1, 0), fillcolor=_PAPER)
     turned = slanted.rotate(chance.uniform(-1.6, 1.6), Image.Resampling.BICUBIC, fillcolor=(206, 192, 170))
-    out = io.BytesIO()
-    turned.filter(ImageFilter.GaussianBlur(0.6)).save(out, "JPEG", quality=84)
-    return out.getvalue()
+    return turned.filter(ImageFilter.GaussianBlur(0.6))
 
 
 def _font() -> bytes:

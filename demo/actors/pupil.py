@@ -1,33 +1,35 @@
 """What a pretend learner touches next, given what her station shows. Pure: chance is an argument."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from station.session.events import Event
-from station.session.touches import (
-    HandPressed,
-    KeyTyped,
-    KindPicked,
-    WritingDone,
-)
+from station.session.touches import KeyTyped, KindPicked, WritingDone
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
 from station.views.path_shapes import FeedbackView, PathView
 from station.views.shapes import Choice, Frame, View
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
+
+GOES_HOME = 0.2
+"""So many leave by the door when they have handed something in; the others find themselves new work."""
+
+T = TypeVar("T")
 
 
 class Chance(Protocol):
     """What we need of a seeded random.Random."""
 
     def random(self) -> float: ...
+    def choice(self, seq: Sequence[T]) -> T: ...
 
 
 class Intent(msgspec.Struct, frozen=True, kw_only=True):
-    """What she came for: to begin, to show something in a way, or to ask for help."""
+    """What she came for: `begin`, `help`, or the name of an evidence kind that she wants to show; her claim."""
 
     what: str
-    words: str = ""
+    words: str = "I did it."
     claim: int = 3
 
 
@@ -37,14 +39,14 @@ BEGIN = Intent(what="begin")
 def next_touch(view: View, intent: Intent, chance: Chance) -> Event | None:
     """Return the event that she posts now; None when there is nothing to touch, only to wait."""
     match view:
-        case IdleView() | ReleaseView() | GoodbyeView() | HelloView():
+        case HelloView():
             return _own_picture(view, chance)
         case StillThereView():
             return view.stay.event
         case FeedbackView():
             return (view.replies[0] if view.replies and not view.replied else view.back).event
         case PathView():
-            return _on_path(view)
+            return _on_path(view, chance)
         case WorkView():
             return _at_work(view, intent)
         case PhotoView() | WriteView():
@@ -52,9 +54,14 @@ def next_touch(view: View, intent: Intent, chance: Chance) -> Event | None:
         case AssessView():
             return _assessing(view, intent)
         case HandedInView():
-            return view.frame.door.event if view.ticks and view.frame.door.enabled else None
+            return _handed_in(view, chance)
         case _:
             return None
+
+
+def is_away(view: View) -> bool:
+    """Say whether nobody is at this screen."""
+    return isinstance(view, IdleView | ReleaseView | GoodbyeView)
 
 
 def choices(value: object) -> list[Choice]:
@@ -72,32 +79,30 @@ def choices(value: object) -> list[Choice]:
             return []
 
 
-def _own_picture(view: View, chance: Chance) -> Event | None:
-    if isinstance(view, HelloView) and view.avatars:
-        own = [choice for avatar, choice in view.avatars if avatar == view.avatar]
-        return (own or [view.avatars[int(chance.random() * len(view.avatars))][1]])[0].event
-    return None
+def _own_picture(view: HelloView, chance: Chance) -> Event | None:
+    if not view.avatars:
+        return None
+    own = [choice for avatar, choice in view.avatars if avatar == view.avatar]
+    return (own or [chance.choice(view.avatars)[1]])[0].event
 
 
-def _on_path(view: PathView) -> Event:
-    if view.mail is not None and view.mail.enabled and view.mail.words not in {"", "0"}:
+def _on_path(view: PathView, chance: Chance) -> Event:
+    if view.mail is not None and view.mail.enabled and view.mail.words:
         return view.mail.event
+    ways = [card.choice for card in view.now] + [card.choice for card in view.cards]
     if view.keep_going.enabled:
-        return view.keep_going.event
-    tiles = [tile.choice for tile in view.next] + [card.choice for card in view.cards]
-    return tiles[0].event if tiles else view.frame.door.event
+        ways.append(view.keep_going)
+    ways = ways or [tile.choice for tile in view.next]
+    return (chance.choice(ways) if ways else view.frame.door).event
 
 
 def _at_work(view: WorkView, intent: Intent) -> Event:
-    if intent.what == "help" and isinstance(view.frame.hand.event, HandPressed):
+    if view.frame.hand.chosen != (intent.what == "help"):
         return view.frame.hand.event
-    ways = {
-        choice.event.kind: choice
-        for choice in view.evidence
-        if choice.enabled and isinstance(choice.event, KindPicked)
-    }
-    wanted = ways.get(intent.what)
-    return wanted.event if wanted else view.off.event
+    for choice in view.evidence:
+        if choice.enabled and isinstance(choice.event, KindPicked) and choice.event.kind == intent.what:
+            return choice.event
+    return view.off.event
 
 
 def _making(view: PhotoView | WriteView, intent: Intent) -> Event | None:
@@ -120,3 +125,9 @@ def _assessing(view: AssessView, intent: Intent) -> Event:
     if view.hand_in.enabled:
         return view.hand_in.event
     return view.claims[min(intent.claim, len(view.claims)) - 1].choice.event
+
+
+def _handed_in(view: HandedInView, chance: Chance) -> Event | None:
+    if not view.ticks:
+        return None
+    return (view.frame.door if chance.random() < GOES_HOME else view.onward).event

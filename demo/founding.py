@@ -1,0 +1,144 @@
+"""Founds the made-up school in a data folder, or finds it there: the hub's store, the badges, the stations."""
+
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from classroom.ids import LearnerId
+from classroom.wire.joining import JoinRecord, decode_join, encode_join
+from demo import badges
+from demo.school.past import DAY_MS, past
+from demo.school.people import SECTION, TEACHER, learners
+from demo.school.room import entities
+from hub.broker.accounts import station_account
+from hub.reports.badges import badge_sheet
+from hub.service.backoffice import Backoffice
+from hub.service.enrolling import Enrolling, Place
+from hub.service.office import Office
+from hub.service.shapes import PrintedBadge
+from hub.store.store import locked
+from plumbing.files import replace_file
+from station.config import RECORD
+
+HOST: Final = "127.0.0.1"
+WINDOW_ZONE: Final = "campfire"
+ZONES: Final = ("watering", "make", "reading", "show", "cave", "listening", "garden")
+"""Where the simulated stations stand, in this order; the eighth stands beside the first again."""
+
+
+class Premises:
+    """The folders of a demo."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.hub = self.folder / "hub"
+        self.badges = self.folder / "badges"
+        self.sheet = self.folder / "badges.pdf"
+        self.camera = self.folder / "camera"
+        self.logs = self.folder / "logs"
+
+    def station(self, place: int) -> Path:
+        """Return the data folder of a station; 0 has the window."""
+        return self.folder / "stations" / (str(place) if place else "window")
+
+    @property
+    def stations(self) -> list[Path]:
+        """Return the data folders of all stations that were ever made."""
+        return sorted(self.folder.glob("stations/*"))
+
+
+class Founded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a school needs to open: how the teacher signs in, its stations (the window's first), fresh badges."""
+
+    sign_in: str
+    window: JoinRecord
+    simulated: tuple[JoinRecord, ...]
+    printed: tuple[PrintedBadge, ...] = ()
+
+    @property
+    def port(self) -> int:
+        """Where the broker listens."""
+        return self.window.port
+
+
+def found(premises: Premises, stations: int, seed: int) -> Founded:
+    """Set the school up, or go on with the one that is there, with so many simulated stations."""
+    premises.hub.mkdir(parents=True, exist_ok=True, mode=0o700)
+    premises.camera.mkdir(exist_ok=True)
+    with office_of(premises.hub) as (back, office):
+        if not office.roster()[1]:
+            _fill(office, seed)
+        printed = () if premises.sheet.exists() else _badges(office)
+        records = _stations(premises, back, stations)
+        office.open_block(SECTION, TEACHER)
+        sign_in = office.one_time_sign_in(TEACHER)
+    return Founded(sign_in=sign_in, window=records[0], simulated=tuple(records[1:]), printed=printed)
+
+
+def print_badges(premises: Premises, printed: Sequence[PrintedBadge]) -> None:
+    """Put fresh badges on paper, and into pictures; the sheet comes last and says that all are there."""
+    badges.keep(premises.badges, {badge.owner: badge for badge in printed})
+    premises.sheet.write_bytes(badge_sheet(printed))
+
+
+@contextmanager
+def office_of(folder: Path) -> Iterator[tuple[Backoffice, Office]]:
+    """Open the hub's store while no hub runs; raises HubIsRunning."""
+    with locked(folder):
+        back = Backoffice(folder, now=lambda: time.time_ns() // 1_000_000)
+        back.start()
+        try:
+            yield back, Office(back)
+        finally:
+            back.stop()
+
+
+def _fill(office: Office, seed: int) -> None:
+    """Let people and things be there, and ten weeks of work."""
+    today_ms = time.time_ns() // 1_000_000 // DAY_MS * DAY_MS
+    office.publish(entities())
+    office.remember(past(today_ms, Random(seed)))
+
+
+def _badges(office: Office) -> tuple[PrintedBadge, ...]:
+    owners: list[LearnerId] = [learner.id for learner in learners()]
+    return office.print_badges([*owners, TEACHER], TEACHER)
+
+
+def _stations(premises: Premises, back: Backoffice, simulated: int) -> list[JoinRecord]:
+    """Return a record for the window and for each simulated station: those that are there, and new ones."""
+    zones = (WINDOW_ZONE, *(ZONES[place % len(ZONES)] for place in range(simulated)))
+    paths = [premises.station(place) / RECORD for place in range(len(zones))]
+    there = [decode_join(path.read_bytes()) for path in paths if path.exists()]
+    port = _port(there[0].port if there else 0)
+    records = [replace(record, port=port) for record in there]
+    records += [_enrol(back, zone, port) for zone in zones[len(there) :]]
+    for path, record in zip(paths, records, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace_file(path, encode_join(record))
+    return records
+
+
+def _enrol(back: Backoffice, zone: str, port: int) -> JoinRecord:
+    enrolling = Enrolling(
+        back.recording, back.keys, back.entropy, lambda station: station_account("0" * 16, station, "").user
+    )
+    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, (SECTION,), Place(HOST, port)))
+
+
+def _port(before: int) -> int:
+    """Return the port of the last time while it is free, else any free one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, before))
+        except OSError:
+            return _port(0)
+        return int(probe.getsockname()[1])
