@@ -7,6 +7,7 @@ from typing import Protocol
 from classroom.facts import VisitClosed
 from classroom.ids import LearnerId
 from station.perform.keyring import Keyring
+from station.perform.photos import Photos
 from station.perform.pictures import Pictures
 from station.perform.recorder import Place, Recorder
 from station.perform.room import Room
@@ -51,8 +52,8 @@ class Desk:
         keep, clock = around.keep, around.clock
         self._keep, self._store, self._uplink, self._post = keep, store, around.uplink, around.post
         self._keyring = Keyring()
-        self._recorder = Recorder(store, keep.made, self._keyring, around.place, clock.stamp)
-        self._visitors = Visitors(store, self._keyring, around.place.station)
+        self._recorder = Recorder(store, Photos(keep.made), self._keyring, around.place, clock.stamp)
+        self._visitors = Visitors(store, keep.made, self._keyring, around.place.station)
         self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch, clock.boottime_ms)
         self._room = Room(store.shelf)
         self._troubles = Troubles(keep, self._recorder, around.post)
@@ -60,7 +61,8 @@ class Desk:
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
-        for orphan in set(self._keep.made.ids()) - self._store.media.all_made():
+        wanted = self._store.media.all_made() | self._store.drafts.all_photos()
+        for orphan in set(self._keep.made.ids()) - wanted:
             self._keep.made.delete(orphan)
         closed = (VisitClosed(reason="recovered"),)
         for visit in self._store.visits.left_open():

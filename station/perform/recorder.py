@@ -1,19 +1,19 @@
 """Makes facts, pictures and drafts durable: sealed before the first byte, whole or not at all."""
 
 import base64
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.facts import EvidenceHandedIn, Fact, KeyWrap, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId, ZoneId
 from classroom.wire.messages import Envelope, MediaRef
-from plumbing.blobs import BlobStore
 from plumbing.seal import KEY, random_bytes, seal, seal_to, wrap
 from station.perform.keyring import Keyring
+from station.perform.photos import Photos
 from station.perform.visitors import about_draft
 from station.session.effects import JournalDraft, OpenVisit, Record
 from station.store.drafts import DraftRow
@@ -22,10 +22,6 @@ from station.sync.clock import Stamp
 from station.sync.envelopes import make_envelope
 
 PHOTO: Final = "image/jpeg"
-MEDIA: Final = b"media"
-"""What every sealed file is bound to."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +51,24 @@ class _Opening:
 
 
 class Recorder:
-    """Writes to the store with the keys on the ring. For the disk thread alone."""
+    """Writes to the store with the keys on the ring. For the disk thread alone.
+
+    Every method raises DiskFull and the other errors of the store, KeyForgotten or FactTooLarge; then nothing
+    of it is on the disk, and the same may be tried again.
+    """
 
     def __init__(
-        self, store: Store, blobs: BlobStore, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
+        self, store: Store, photos: Photos, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
     ) -> None:
-        self._store, self._blobs, self._keyring = store, blobs, keyring
+        self._store, self._photos, self._keyring = store, photos, keyring
         self._place, self._stamp = place, stamp
         self._openings: dict[VisitId, _Opening] = {}
 
     def open_visit(self, effect: OpenVisit) -> None:
         """Make the visit's key and record visit.opened.
 
-        Where that fails the error is raised, but the key holds: visit.opened then goes to the disk in one
-        transaction with the next fact of the visit. Raises KeyForgotten when the learner is not here.
+        Where the disk fails the key holds all the same: visit.opened then goes there in one transaction with
+        the next fact of the visit.
         """
         learner_key, key = self._keyring.key(effect.learner), random_bytes(KEY)
         fact = VisitOpened(
@@ -84,47 +84,52 @@ class Recorder:
         self._write((), (), effect.visit, effect.learner, None)
 
     def record(self, effect: Record) -> Written:
-        """Make the facts of an effect durable, its photo before them.
-
-        Raises DiskFull and the other errors of the store, KeyForgotten, FactTooLarge; then nothing of it is
-        on the disk, and the same effect may be tried again.
-        """
-        stamp = self._stamp()
-        key = self._key_for(effect)
-        photo = self._put(seal(key, effect.photo, MEDIA)) if effect.photo else None
+        """Make the facts of an effect durable, its photo before them."""
+        stamp, key, visit = self._stamp(), self._key_for(effect), effect.visit
+        draft = effect.closes_draft
+        old = self._store.drafts.photo_of(draft) if draft else None
+        photo = self._photos.keep(effect.photo, key, visit, old) if effect.photo else None
+        ref = (MediaRef(id=photo.media, size=photo.size, mime=PHOTO),) if photo else ()
         try:
             envelopes = [
                 make_envelope(
                     fact,
                     stamp,
-                    visit=effect.visit,
+                    visit=visit,
                     learner=effect.learner,
                     key=key,
-                    media=(photo,) if photo and isinstance(fact, EvidenceHandedIn) else (),
+                    media=ref if isinstance(fact, EvidenceHandedIn) else (),
                 )
                 for fact in effect.facts
             ]
-            last = self._write(effect.facts, envelopes, effect.visit, effect.learner, effect.closes_draft)
+            last = self._write(effect.facts, envelopes, visit, effect.learner, draft)
         except BaseException:
-            if photo:
-                self._blobs.delete(photo.id)
+            self._photos.undo(photo)
             raise
+        self._photos.replaced(old, photo)
         return Written(last, stamp.wall_ms)
 
     def journal(self, effect: JournalDraft) -> None:
-        """Keep the latest form of a draft, sealed; raises as `record` does."""
-        draft = effect.draft
-        key = self._keyring.visit_key(effect.visit)
-        box = seal(key, msgspec.json.encode(draft), about_draft(draft.draft))
-        if effect.visit in self._openings:
-            self._write((), (), effect.visit, effect.learner, None)
-        with self._store.writing():
-            self._store.drafts.keep(
-                DraftRow(draft.draft, effect.visit, effect.learner, self._stamp().wall_ms, box)
-            )
+        """Keep the latest form of a draft, its picture as a sealed file that handing in takes over."""
+        draft, visit = effect.draft, effect.visit
+        key = self._keyring.visit_key(visit)
+        box = seal(key, msgspec.json.encode(replace(draft, photo=b"")), about_draft(draft.draft))
+        old = self._store.drafts.photo_of(draft.draft)
+        photo = self._photos.keep(draft.photo, key, visit, old) if draft.photo else None
+        media = photo.media if photo else None
+        try:
+            self._write((), (), visit, effect.learner, None)
+            with self._store.writing():
+                row = DraftRow(draft.draft, visit, effect.learner, self._stamp().wall_ms, box, media)
+                self._store.drafts.keep(row)
+        except BaseException:
+            self._photos.undo(photo)
+            raise
+        self._photos.replaced(old, photo)
 
     def forget(self, learner: LearnerId) -> None:
-        """Give up visits of hers that never reached the disk."""
+        """Give up visits of hers that never reached the disk, and pictures in memory."""
+        self._photos.forget()
         for visit, opening in list(self._openings.items()):
             if learner in opening.envelope.learners:
                 del self._openings[visit]
@@ -132,9 +137,6 @@ class Recorder:
     def _key_for(self, effect: Record) -> bytes:
         wants_key = effect.photo or any(fact.sealed for fact in effect.facts)
         return self._keyring.visit_key(effect.visit or "") if wants_key else b""
-
-    def _put(self, sealed: bytes) -> MediaRef:
-        return MediaRef(id=self._blobs.put(sealed), size=len(sealed), mime=PHOTO)
 
     def _write(
         self,
@@ -144,9 +146,12 @@ class Recorder:
         learner: LearnerId | None,
         closes_draft: str | None,
     ) -> int:
+        """Write facts, with visit.opened before them where it still waits; return the last seq (0: none)."""
         opening = self._openings.get(visit) if visit else None
         if opening is not None:
             facts, envelopes = (opening.fact, *facts), (opening.envelope, *envelopes)
+        if not facts:
+            return 0
         last = self._store.record(facts, envelopes, visit=visit, learner=learner, closes_draft=closes_draft)
         if visit:
             self._openings.pop(visit, None)

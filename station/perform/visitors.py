@@ -1,16 +1,18 @@
 """From a badge to a learner: her document opened, and what this station has of hers laid beside it."""
 
 import logging
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.documents import AnyDocument, BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
 from classroom.errors import MessageRefused, TokenRefused
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.tokens import looks_like_token, token_secret
 from classroom.wire.codec import decode_document
-from plumbing.errors import SealBroken
+from plumbing.blobs import BlobStore
+from plumbing.errors import BlobMissing, SealBroken
 from plumbing.seal import badge_id, badge_key, unseal, unwrap
 from station.errors import KeyForgotten
 from station.perform.keyring import Keyring
@@ -22,6 +24,9 @@ from station.store.visits import VisitRow
 from station.sync.envelopes import open_envelope, unbox, unbox_json
 
 Refusal = Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+
+MEDIA: Final = b"media"
+"""What every sealed file is bound to."""
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +41,8 @@ class BadgeRefusal(msgspec.Struct, frozen=True):
 class Visitors:
     """Opens what this station holds of a learner, with the keys on the ring. For the disk thread alone."""
 
-    def __init__(self, store: Store, keyring: Keyring, station: StationId) -> None:
-        self._store, self._keyring, self._station = store, keyring, station
+    def __init__(self, store: Store, blobs: BlobStore, keyring: Keyring, station: StationId) -> None:
+        self._store, self._blobs, self._keyring, self._station = store, blobs, keyring, station
 
     def look_up(self, text: str) -> Visitor | BadgeRefusal:
         """Return whose badge a text is, her key now on the ring; or why it opens nothing."""
@@ -98,15 +103,23 @@ class Visitors:
         document = _read_sealed(body, key, learner) if body else None
         if document is None:
             return None
-        hers = _Hers(self._store, key, document, self._station)
+        hers = _Hers(self._store, self._blobs, key, document, self._station)
         return Visitor(document=document, own=hers.own(), drafts=hers.drafts(), here=hers.here())
 
 
 class _Hers:
     """What this station's own tables hold of one learner, opened with her key."""
 
-    def __init__(self, store: Store, key: bytes, document: LearnerDocument, station: StationId) -> None:
-        self._store, self._key, self._document, self._station = store, key, document, station
+    def __init__(
+        self, store: Store, blobs: BlobStore, key: bytes, document: LearnerDocument, station: StationId
+    ) -> None:
+        self._store, self._blobs, self._key, self._document, self._station = (
+            store,
+            blobs,
+            key,
+            document,
+            station,
+        )
         self._marks = store.outbox.marks()
         self._visit_keys: dict[VisitId, bytes | None] = {}
         self._covered = _covered(document, station, self._marks.epoch)
@@ -146,15 +159,15 @@ class _Hers:
 
     def _draft(self, row: DraftRow) -> DraftCard | None:
         key = self._visit_key(row.visit)
-        try:
-            return (
-                msgspec.json.decode(unseal(key, row.box, about_draft(row.draft)), type=DraftCard)
-                if key
-                else None
-            )
-        except (SealBroken, msgspec.DecodeError):
-            log.warning("a draft does not open with its learner's key")
+        if key is None:
             return None
+        try:
+            draft = msgspec.json.decode(unseal(key, row.box, about_draft(row.draft)), type=DraftCard)
+            photo = unseal(key, self._blobs.get(row.photo), MEDIA) if row.photo else b""
+        except (SealBroken, BlobMissing, OSError, msgspec.DecodeError):
+            log.warning("a draft cannot be opened")
+            return None
+        return replace(draft, photo=photo)
 
     def _visit_key(self, visit: VisitId | None) -> bytes | None:
         if visit is None:

@@ -12,6 +12,7 @@ from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope
 from plumbing.blobs import BlobStore, free_share
 from plumbing.database import open_database, transaction
+from plumbing.files import sync_folder
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
 from station.store.media import Media
@@ -92,6 +93,7 @@ class Keep:
         self.folder, self._floor = folder, disk_floor
         self._gate = threading.Lock()
         self.made = BlobStore(folder / "media", floor=disk_floor)
+        _lay_shelves(folder / "media")
         self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
 
     def open(self, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> Store:
@@ -110,6 +112,13 @@ class Keep:
     def disk_free(self) -> float:
         """Return the free share of the disk, 0.0 to 1.0."""
         return free_share(self.folder)
+
+
+def _lay_shelves(folder: Path) -> None:
+    """Make all folders of a BlobStore ahead: a child who hands in a photo does not wait for one to be synced."""
+    for number in range(256):
+        (folder / f"{number:02x}").mkdir(exist_ok=True)
+    sync_folder(folder)
 
 
 def look_into(folder: Path) -> Store:

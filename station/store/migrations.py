@@ -49,7 +49,8 @@ _FIRST: Final = (
         visit TEXT NOT NULL,
         learner TEXT NOT NULL,
         at_ms INTEGER NOT NULL,
-        box BLOB NOT NULL
+        box BLOB NOT NULL,
+        photo TEXT
     ) STRICT""",
     "CREATE INDEX drafts_of_learner ON drafts (learner)",
     """CREATE TABLE media (
