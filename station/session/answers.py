@@ -12,7 +12,7 @@ from station.session.events import Event, MediaReady
 from station.session.items import work_on
 from station.session.overlay import standing
 from station.session.recording import record
-from station.session.state import Feedback, Item, Moment, Path, State, Step, Visit
+from station.session.state import Feedback, Item, Moment, Path, State, Step, Visit, present
 from station.session.touches import BackPressed, NextTryPressed, OnwardPressed, PageTurned, ReplyPicked
 
 _PICTURES_IN_MEMORY = 6
@@ -42,18 +42,17 @@ def picture_of(piece: PieceCard | None) -> MediaKey | None:
 
 def open_newest(state: State, moment: Moment) -> Step:
     """Open the newest answer that she has not seen, else the newest."""
-    if state.visit is None:
-        return state, ()
-    cards = newest_first(standing(state.visit.visitor, moment.offset_min).document)
+    visit = present(state)
+    cards = newest_first(standing(visit.visitor, moment.offset_min).document)
     first = next((card for card in cards if not card.seen), next(iter(cards), None))
-    return _show(state, state.visit, first) if first else (state, ())
+    return _show(state, visit, first) if first else (state, ())
 
 
 def touched(state: State, screen: Feedback, event: Event, moment: Moment) -> Step:
     """What a touch does before the words of a grown-up."""
-    visit = state.visit
-    cards = newest_first(visit.visitor.document) if visit else ()
-    if visit is None or not cards:
+    visit = present(state)
+    cards = newest_first(visit.visitor.document)
+    if not cards:
         return replace(state, screen=Path()), ()
     at = position(visit.visitor.document, screen.evidence)
     match event:

@@ -7,18 +7,16 @@ from classroom.facts import DraftDropped, DraftParked, DraftResumed
 from station.session import catalog
 from station.session.effects import StartPreview
 from station.session.recording import journal, record
-from station.session.state import Item, Moment, Photo, State, Step, Visit, Write
+from station.session.state import Item, Moment, Photo, State, Step, Write, present
 from station.session.visitor import DraftCard
 
 
 def begin(state: State, item: Item, kind: str, moment: Moment) -> Step:
     """Open the editor of a kind for an item, with what she has begun of it already."""
-    visit = state.visit
-    offered = catalog.kinds(state.room, visit.visitor.document, item) if visit else ()
+    visit = present(state)
+    offered = catalog.kinds(state.room, visit.visitor.document, item)
     chosen = next((one for one in offered if one.name == kind), None)
-    if visit is None or chosen is None:
-        return state, ()
-    if catalog.medium(chosen) is Medium.PHOTO and not state.photos_ok:
+    if chosen is None or (catalog.medium(chosen) is Medium.PHOTO and not state.photos_ok):
         return state, ()
     begun = next((one for one in visit.visitor.drafts if one.kind == kind and item_of(one) == item), None)
     if begun is not None:
@@ -37,8 +35,7 @@ def begin(state: State, item: Item, kind: str, moment: Moment) -> Step:
 
 def resume(state: State, draft: DraftCard) -> Step:
     """Go on with a piece that was put aside."""
-    if state.visit is not None:
-        state = replace(state, visit=replace(state.visit, item=item_of(draft)))
+    state = replace(state, visit=replace(present(state), item=item_of(draft)))
     state, opened = edit(state, draft)
     state, said = record(state, DraftResumed(draft=draft.draft))
     return state, (*opened, *said)
@@ -63,44 +60,45 @@ def live(state: State, draft: DraftCard) -> Step:
 
 def keep(state: State, draft: DraftCard) -> Step:
     """Keep the latest form of a draft, here and in the journal."""
-    if state.visit is None:
-        return state, ()
-    others = tuple(one for one in state.visit.visitor.drafts if one.draft != draft.draft)
-    return _with_drafts(state, (*others, draft)), (journal(state.visit, draft),)
+    return restored(state, draft), (journal(present(state), draft),)
 
 
 def park(state: State, draft: DraftCard) -> Step:
     """Put a draft aside; one that is empty is dropped, one that nobody kept never was."""
-    if not is_kept(state.visit, draft):
+    if not is_kept(state, draft):
         return state, ()
-    if not draft.text.strip() and not draft.photo:
+    if is_empty(draft):
         return drop(state, draft)
     return record(state, DraftParked(draft=draft.draft, kind=draft.kind))
 
 
 def drop(state: State, draft: DraftCard) -> Step:
     """Let a draft go for good."""
-    if not is_kept(state.visit, draft):
+    if not is_kept(state, draft):
         return state, ()
     return record(without(state, draft), DraftDropped(draft=draft.draft), closes_draft=draft.draft)
 
 
 def without(state: State, draft: DraftCard) -> State:
     """Return the state without a draft in memory."""
-    if state.visit is None:
-        return state
-    return _with_drafts(state, tuple(one for one in state.visit.visitor.drafts if one.draft != draft.draft))
+    drafts = present(state).visitor.drafts
+    return _with_drafts(state, tuple(one for one in drafts if one.draft != draft.draft))
 
 
 def restored(state: State, draft: DraftCard) -> State:
-    """Return the state with a draft that is still in the journal."""
+    """Return the state with a draft, the latest of all, that stands in the journal."""
     state = without(state, draft)
-    return _with_drafts(state, (*state.visit.visitor.drafts, draft)) if state.visit else state
+    return _with_drafts(state, (*present(state).visitor.drafts, draft))
 
 
-def is_kept(visit: Visit | None, draft: DraftCard) -> bool:
+def is_kept(state: State, draft: DraftCard) -> bool:
     """Say whether a draft stands in the journal."""
-    return visit is not None and any(one.draft == draft.draft for one in visit.visitor.drafts)
+    return any(one.draft == draft.draft for one in present(state).visitor.drafts)
+
+
+def is_empty(draft: DraftCard) -> bool:
+    """Say whether there is nothing of a piece yet."""
+    return not draft.text.strip() and not draft.photo
 
 
 def is_photo(draft: DraftCard) -> bool:
@@ -117,7 +115,5 @@ def item_of(draft: DraftCard) -> Item:
 
 
 def _with_drafts(state: State, drafts: tuple[DraftCard, ...]) -> State:
-    if state.visit is None:
-        return state
-    visitor = replace(state.visit.visitor, drafts=drafts)
-    return replace(state, visit=replace(state.visit, visitor=visitor))
+    visit = present(state)
+    return replace(state, visit=replace(visit, visitor=replace(visit.visitor, drafts=drafts)))

@@ -8,14 +8,14 @@ from classroom.ids import EvidenceId
 from station.session import drafts
 from station.session.events import Acknowledged, Event, NotRecorded
 from station.session.recording import forget_pending, opening, record
-from station.session.state import Assess, HandedIn, Moment, Path, State, Step
+from station.session.state import Assess, HandedIn, Moment, Path, State, Step, present
 from station.session.touches import HandInPressed, OnwardPressed, UndoPressed
 
 
 def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
     """Record her claim and the piece; a visit whose key could not be made tries that again first."""
-    visit, draft = state.visit, piece.draft
-    if visit is None or piece.claim is None:
+    visit, draft = present(state), piece.draft
+    if piece.claim is None:
         return state, ()
     again = (opening(visit),) if visit.stuck else ()
     state = drafts.without(replace(state, visit=replace(visit, stuck=False)), draft)
@@ -46,16 +46,14 @@ def touched(state: State, screen: HandedIn, event: Event, moment: Moment) -> Ste
             return hand_in(state, screen.piece, screen.evidence)
         case UndoPressed() if may_undo(state, screen):
             return _take_back(state, screen, moment)
-        case OnwardPressed():
+        case OnwardPressed() if screen.seq is not None:
             return replace(state, screen=Path()), ()
     return state, ()
 
 
 def may_undo(state: State, screen: HandedIn) -> bool:
     """Say whether she may take the piece back: it is saved, and nobody has begun to look."""
-    if screen.seq is None or state.visit is None:
-        return False
-    return not _looked_at(state.visit.visitor.document, screen.evidence)
+    return screen.seq is not None and not _looked_at(present(state).visitor.document, screen.evidence)
 
 
 def not_recorded(state: State, event: NotRecorded) -> Step:
@@ -83,13 +81,10 @@ def acknowledged(state: State, event: Acknowledged) -> Step:
 
 
 def _failed(state: State, screen: HandedIn, event: NotRecorded) -> State:
-    if screen.seq is not None or state.visit is None:
+    if screen.seq is not None:
         return state
-    state = replace(
-        state,
-        screen=replace(screen, failed=event.why),
-        visit=forget_pending(state.visit, screen.tag),
-    )
+    visit = forget_pending(present(state), screen.tag)
+    state = replace(state, screen=replace(screen, failed=event.why), visit=visit)
     return drafts.restored(state, screen.piece.draft)
 
 

@@ -5,14 +5,12 @@ from msgspec.structs import replace
 from classroom.facts import ChoiceMade, VisitModeChanged
 from classroom.visit import Mode
 from station.session.recording import record
-from station.session.state import Item, State, Step, Work
+from station.session.state import Item, State, Step, Work, present
 
 
 def work_on(state: State, item: Item) -> Step:
     """Open the work screen for an item, and say so when it is another one than before."""
-    visit = state.visit
-    if visit is None:
-        return state, ()
+    visit = present(state)
     state = replace(state, screen=Work(item=item), visit=replace(visit, item=item))
     if visit.item == item:
         return state, ()
@@ -21,9 +19,7 @@ def work_on(state: State, item: Item) -> Step:
 
 def choose(state: State, item: Item, reason: str) -> Step:
     """She picked this: remember it, and the reason that stood beside it."""
-    if state.visit is None:
-        return state, ()
-    state = replace(state, screen=Work(item=item), visit=replace(state.visit, item=item))
+    state = replace(state, screen=Work(item=item), visit=replace(present(state), item=item))
     return record(
         state,
         ChoiceMade(target=item.target, activity=item.activity, reason=reason),

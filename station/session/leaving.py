@@ -5,12 +5,12 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from classroom.facts import DraftParked, Fact, VisitClosed
+from classroom.facts import Fact, VisitClosed
 from classroom.visit import EndReason
-from station.session import timing
+from station.session import drafts, timing
 from station.session.effects import Effect, Forget, Hush, StopPreview
 from station.session.items import at
-from station.session.recording import journal, record
+from station.session.recording import record
 from station.session.state import (
     Assess,
     Goodbye,
@@ -25,6 +25,7 @@ from station.session.state import (
     Step,
     Write,
     lang_of,
+    present,
 )
 from station.session.visitor import DraftCard
 
@@ -60,28 +61,33 @@ def still_there(state: State, moment: Moment) -> Step:
     return replace(state, visit=replace(visit, still_s=asked_s, left_s=left_s)), ()
 
 
-def draft_on_screen(screen: Screen) -> DraftCard | None:
-    """Return the piece that is being made, when there is something of it."""
+def _part(state: State, last: Fact, why: _Why, screen: Screen) -> Step:
+    """Say the last facts of this screen time, then wipe; nothing may wait for a key any longer."""
+    visit = present(state)
+    before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
+    state, aside = _put_aside(state)
+    state, said = record(state, last)
+    wiped = replace(state, visit=None, screen=screen, notice=None)
+    forget = Forget(why=why, learner=visit.visitor.document.learner)
+    return wiped, (*before, Hush(), *visit.waiting, *aside, *said, forget)
+
+
+def _put_aside(state: State) -> Step:
+    """Park the piece that is being made; a picture that she has not kept yet is kept for her."""
+    draft = _in_the_making(state.screen)
+    if draft is None:
+        return state, ()
+    kept: tuple[Effect, ...] = ()
+    if not drafts.is_empty(draft) and not drafts.is_kept(state, draft):
+        state, kept = drafts.keep(state, draft)
+    state, said = drafts.park(state, draft)
+    return state, (*kept, *said)
+
+
+def _in_the_making(screen: Screen) -> DraftCard | None:
     match screen:
-        case Photo(draft=draft) if draft.photo:
-            return draft
-        case Write(draft=draft) | Assess(draft=draft) if draft.text.strip() or draft.photo:
+        case Photo(draft=draft) | Write(draft=draft) | Assess(draft=draft):
             return draft
         case HandedIn(piece=piece, failed=failed) if failed:
             return piece.draft
     return None
-
-
-def _part(state: State, last: Fact, why: _Why, screen: Screen) -> Step:
-    """Say the last facts of this screen time, then wipe; nothing may wait for a key any longer."""
-    if state.visit is None:
-        return replace(state, screen=screen), ()
-    draft = draft_on_screen(state.screen)
-    parked: tuple[Fact, ...] = (DraftParked(draft=draft.draft, kind=draft.kind),) if draft else ()
-    learner, waiting = state.visit.visitor.document.learner, state.visit.waiting
-    before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
-    if draft is not None and draft not in state.visit.visitor.drafts:
-        waiting = (*waiting, journal(state.visit, draft))
-    state, said = record(state, *parked, last)
-    wiped = replace(state, visit=None, screen=screen, notice=None)
-    return wiped, (*before, Hush(), *waiting, *said, Forget(why=why, learner=learner))

@@ -141,7 +141,10 @@ def _written(state: State, screen: Write, text: str) -> Step:
     if screen.tricky is not None:
         return replace(state, screen=replace(screen, tricky=text, keys=keys)), ()
     screen = replace(screen, draft=replace(screen.draft, text=text), keys=keys)
-    return drafts.keep(replace(state, screen=screen), screen.draft)
+    state = replace(state, screen=screen)
+    if drafts.is_empty(screen.draft) and not drafts.is_kept(state, screen.draft):
+        return state, ()
+    return drafts.keep(state, screen.draft)
 
 
 def _assess(screen: Write) -> Assess:

@@ -11,7 +11,7 @@ from station.session import answers, catalog, drafts
 from station.session.events import Event
 from station.session.items import choose, work_on
 from station.session.overlay import Standing, standing
-from station.session.state import Item, Moment, Path, State, Step
+from station.session.state import Item, Moment, Path, State, Step, present
 from station.session.touches import KeepGoingPressed, MailPressed, NextPicked, PageTurned, TargetPicked
 from station.session.visitor import DraftCard
 
@@ -64,9 +64,7 @@ def touched(state: State, screen: Path, event: Event, moment: Moment) -> Step:
 
 
 def _keep_going(state: State, moment: Moment) -> Step:
-    if state.visit is None:
-        return state, ()
-    visitor = state.visit.visitor
+    visitor = present(state).visitor
     match keep_going(standing(visitor, moment.offset_min), visitor.drafts):
         case DraftCard() as draft:
             return drafts.resume(state, draft)
@@ -76,8 +74,8 @@ def _keep_going(state: State, moment: Moment) -> Step:
 
 
 def _pick(state: State, target: TargetId, moment: Moment) -> Step:
-    visit = state.visit
-    if visit is None or not _is_hers(visit.visitor.document, target):
+    visit = present(state)
+    if not _is_hers(visit.visitor.document, target):
         return state, ()
     stand = standing(visit.visitor, moment.offset_min)
     for last in (visit.item, stand.item):
@@ -88,10 +86,10 @@ def _pick(state: State, target: TargetId, moment: Moment) -> Step:
 
 
 def _start(state: State, target: TargetId, reason: str) -> Step:
-    visit = state.visit
-    if visit is None or all(line.target != target for line in visit.visitor.document.next):
+    document = present(state).visitor.document
+    if all(line.target != target for line in document.next):
         return state, ()
-    way = catalog.first_way(state.room, visit.visitor.document, target)
+    way = catalog.first_way(state.room, document, target)
     return choose(state, Item(target=target, activity=way), reason)
 
 

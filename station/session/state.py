@@ -215,6 +215,13 @@ def lang_of(state: State) -> str:
     return chosen or next(iter(state.room.settings.langs), "en")
 
 
+def present(state: State) -> Visit:
+    """Return the visit on screen; asked only where somebody is here."""
+    if state.visit is None:
+        raise LookupError("nobody is here")
+    return state.visit
+
+
 def who(state: State) -> LearnerId | None:
     """Return the learner whose visit is on screen."""
     return state.visit.visitor.document.learner if state.visit else None

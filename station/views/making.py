@@ -160,7 +160,7 @@ def handed_in_view(scene: Scene, screen: HandedIn) -> HandedInView:
         status=status,
         failed=failed,
         undo=undo if handing.may_undo(scene.state, screen) else None,
-        onward=_onward(scene, failed=failed),
+        onward=_onward(scene, ticks, failed=failed),
     )
 
 
@@ -177,11 +177,17 @@ def look_of(scene: Scene, draft: DraftCard) -> PieceLook:
     )
 
 
-def _onward(scene: Scene, *, failed: bool) -> Choice:
+def _onward(scene: Scene, ticks: int, *, failed: bool) -> Choice:
     if failed:
         words = scene.say(Phrase.TRY_AGAIN)
         return Choice(words=words, event=HandInPressed(), icon="refresh-cw", kind="main")
-    return Choice(words=scene.say(Phrase.TO_MY_PATH), event=OnwardPressed(), icon="footprints", kind="main")
+    return Choice(
+        words=scene.say(Phrase.TO_MY_PATH),
+        event=OnwardPressed(),
+        icon="footprints",
+        kind="main",
+        enabled=ticks > 0,
+    )
 
 
 def _ticks(scene: Scene, screen: HandedIn) -> Literal[0, 1, 2]:

@@ -16,10 +16,12 @@ from station.session.events import (
     CodesSeen,
     CodeUnreadable,
     LightSeen,
+    VisitorRefreshed,
 )
 from station.session.hello import DECOYS
 from station.session.state import Hello, Idle, Path, Work
 from station.session.touches import KeyTyped
+from station.session.visitor import Visitor
 from station.views.door_shapes import HelloView, IdleView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation, texts
@@ -279,3 +281,13 @@ def test_a_language_chosen_on_the_idle_screen_holds_for_the_next_visit_only() ->
     station.press("Sign out")
     station.wait(2)
     assert station.view.lang == "en"
+
+
+def test_what_comes_while_she_is_greeted_is_on_her_path() -> None:
+    station = PlayedStation()
+    station.post(CodesSeen(texts=(station.knows(amal()),)))
+    station.post(VisitorRefreshed(visitor=Visitor(document=amal(feedback=()))))
+    station.post(VisitorRefreshed(visitor=Visitor(document=bao(feedback=()))))
+    station.wait(1.6)
+    assert station.shows(PathView).mail is None
+    assert station.shows(PathView).frame.name == "Amal"

@@ -1,6 +1,6 @@
 """A half-finished piece: kept at every change, offered again, let go when it is empty."""
 
-from classroom.facts import DraftDropped, DraftParked, DraftResumed, EvidenceHandedIn
+from classroom.facts import DraftDropped, DraftParked, DraftResumed, EvidenceHandedIn, VisitClosed
 from station.session.effects import JournalDraft
 from station.session.state import Assess, Photo, Work, Write
 from station.session.visitor import DraftCard
@@ -116,3 +116,21 @@ def test_what_was_tricky_is_not_part_of_the_piece() -> None:
     piece = station.world.facts()[-1]
     assert isinstance(piece, EvidenceHandedIn)
     assert piece.text == "Hi"
+
+
+def test_a_page_that_was_emptied_is_dropped_when_she_goes() -> None:
+    station = writing()
+    station.write("H")
+    station.press("Delete")
+    station.press("Sign out")
+    dropped, closed = station.world.facts()[-2:]
+    assert isinstance(dropped, DraftDropped)
+    assert isinstance(closed, VisitClosed)
+    assert station.world.journal == {}
+
+
+def test_a_page_of_spaces_never_was() -> None:
+    station = writing()
+    station.write("   ")
+    station.press("Sign out")
+    assert station.made(JournalDraft) == []

@@ -1,5 +1,7 @@
 """What grown-ups answered: read in one tap, replied to in two, worked on in a next try."""
 
+import pytest
+
 from classroom.documents import FeedbackCard, FeedbackLine, LearnerDocument
 from classroom.facts import EvidenceHandedIn, FeedbackReplied, FeedbackSeen, VisitModeChanged
 from station.session.effects import FetchMedia
@@ -10,7 +12,7 @@ from station.session.visitor import Visitor
 from station.views.path_shapes import FeedbackView, PathView
 from station.views.work_shapes import WorkView
 from tests.unit.station.playing import PlayedStation, own
-from tests.unit.station.room import JPEG, NOW_MS, amal, bao
+from tests.unit.station.room import DAY_MS, JPEG, NOW_MS, amal, bao
 
 
 def reading(document: LearnerDocument | None = None) -> PlayedStation:
@@ -69,6 +71,14 @@ def test_an_unread_answer_opens_before_a_newer_one_that_was_read() -> None:
     station = reading(amal(feedback=(newest, older())))
     assert station.shows(FeedbackView).frame.subtitle == "From Mr T · 12 Sep"
     assert station.shows(FeedbackView).page == "2 of 2"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "yesterday"), (3, "Friday"), (6, "Tuesday"), (9, "12 Sep")]
+)
+def test_a_day_is_said_as_one_says_it(days: int, words: str) -> None:
+    card = FeedbackCard(evidence="ev-old", by="Mr T", at_ms=NOW_MS - days * DAY_MS)
+    assert reading(amal(feedback=(card,))).shows(FeedbackView).frame.subtitle == f"From Mr T · {words}"
 
 
 def test_pages_turn_from_newer_to_older_and_stop_at_the_ends() -> None:

@@ -67,6 +67,7 @@ def test_saved_here_shows_only_when_it_is_on_disk_and_two_ticks_when_the_hub_has
     assert isinstance(station.view, HandedInView)
     assert (station.view.ticks, station.view.status) == (0, "Saving …")
     assert station.view.undo is None
+    assert not station.view.onward.enabled, "she sees what becomes of it"
     station.catch_up()
     assert (station.view.ticks, station.view.status) == (1, "Saved here")
     station.post(Acknowledged(upto=station.world.seq - 1))

@@ -4,12 +4,12 @@ import pytest
 
 from classroom.facts import DraftParked, VisitClosed
 from classroom.learner import Supports
-from station.session.effects import Effect, Forget, Hush, StopPreview
+from station.session.effects import Forget
 from station.session.events import BadgeRefused, CodesSeen, VisitElsewhere
 from station.session.state import Goodbye, Hello, Idle, Path, Photo, Write
 from station.session.touches import ShownAloud, StayPressed, Touch
 from station.session.update import deadline
-from station.views.door_shapes import GoodbyeView, HelloView, IdleView, StillThereView
+from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation, texts
 from tests.unit.station.room import amal, bao, noor
@@ -177,10 +177,8 @@ def test_a_picture_that_waits_for_keep_is_parked_with_her() -> None:
         station.press(words)
     assert [draft.photo for draft in station.world.journal.values()] != []
     assert [type(fact) for fact in station.world.facts()[-2:]] == [DraftParked, VisitClosed]
-    last: list[type[Effect]] = [type(effect) for effect in station.done[-5:]]
-    assert last[0] is StopPreview
-    assert Hush in last
-    assert last[-1] is Forget
+    last = [type(effect).__name__ for effect in station.done[-6:]]
+    assert last == ["StopPreview", "Hush", "JournalDraft", "Record", "Record", "Forget"]
 
 
 def test_a_piece_that_could_not_be_saved_is_parked_with_her() -> None:
@@ -206,3 +204,14 @@ def test_a_new_child_during_goodbye_is_greeted_at_once() -> None:
     station.press("Sign out")
     station.post(CodesSeen(texts=(station.knows(bao()),)))
     assert isinstance(station.screen, Hello)
+
+
+def test_her_place_is_promised_for_two_seconds() -> None:
+    station = here()
+    station.press("Keep going")
+    station.press("I'm off to work")
+    shown = station.shows(ReleaseView)
+    assert (shown.title, shown.words) == ("Your place is kept.", "Scan when you are back.")
+    assert not any("Amal" in text for text in texts(shown))
+    station.wait(2.1)
+    assert isinstance(station.screen, Idle)
