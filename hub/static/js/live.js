@@ -1,0 +1,28 @@
+// Live: says since when the page is not fresh, as soon as it may not be; loads it again when the stream is refused.
+"use strict";
+(() => {
+  const SILENCE_MS = 6000;
+  const banner = document.getElementById("stale");
+  let heard = performance.now();
+
+  function fresh(clock) {
+    heard = performance.now();
+    banner.dataset.fresh = clock;
+    for (const time of document.querySelectorAll("[data-clock]")) time.textContent = clock;
+    check();
+  }
+
+  function check() {
+    const stale = performance.now() - heard > SILENCE_MS;
+    const words = stale ? `Not fresh since ${banner.dataset.fresh}. Trying to reach the hub.` : "";
+    if (banner.hidden === !stale) return;
+    banner.hidden = !stale;
+    banner.querySelector("span").textContent = words;
+    document.body.classList.toggle("is-stale", stale);
+  }
+
+  document.getElementById("stream").addEventListener("fresh", (event) => fresh(event.detail.data));
+  addEventListener("htmx:sse:error", (event) => { if ([401, 403, 409].includes(event.detail.status)) location.reload(); });
+  addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+  setInterval(() => { if (!document.hidden) check(); }, 1000);
+})();

@@ -1,0 +1,1 @@
+"""The pages of the hub: read models in, HTML out; nothing is decided here."""

@@ -1,0 +1,81 @@
+"""Signing in and out: a name and a password, or a link that works once; the session lives in one strict cookie."""
+
+import re
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from hub.errors import TooManyTries
+from hub.web.desk import SIGN_IN, Call, Desk, check_origin
+
+HOME: Final = "/live"
+WRONG: Final = "That name and password do not go together. Try again."
+SPENT: Final = "This link was used already, or is too old. Sign in with your name and password."
+_OUR_PATH: Final = re.compile(r"/(?!sign-in)[A-Za-z0-9][^\\\s]*")
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the only pages, beside our own files, that need no session."""
+    door = _Door(desk)
+    return [
+        Route(SIGN_IN, door.show, methods=["GET"]),
+        Route(SIGN_IN, door.enter, methods=["POST"]),
+        Route(f"{SIGN_IN}/once", door.once, methods=["GET"]),
+        desk.post("/sign-out", door.leave),
+    ]
+
+
+class _Door:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def show(self, request: Request) -> Response:
+        return await run_in_threadpool(self._form, request.query_params.get("next", ""))
+
+    async def enter(self, request: Request) -> Response:
+        check_origin(request)
+        form = await request.form(max_fields=10, max_files=0)
+        name, password, after = (str(form.get(field) or "") for field in ("name", "password", "next"))
+        return await run_in_threadpool(self._enter, name, password, after)
+
+    async def once(self, request: Request) -> Response:
+        return await run_in_threadpool(self._once, request.query_params.get("token", ""))
+
+    def leave(self, call: Call) -> Response:
+        self._desk.office.close_session(call.token)
+        answer = RedirectResponse(SIGN_IN, 303, headers={"Clear-Site-Data": '"cache"'})
+        answer.delete_cookie(self._desk.cookie, secure=self._desk.secure, httponly=True, samesite="strict")
+        return answer
+
+    def _enter(self, name: str, password: str, after: str) -> Response:
+        try:
+            staff = self._desk.office.check_password(name.strip()[:200], password[:1_000])
+        except TooManyTries as refused:
+            return self._form(after, name, str(refused), 429)
+        if staff is None:
+            return self._form(after, name, WRONG, 403)
+        return self._admit(staff, after)
+
+    def _once(self, token: str) -> Response:
+        staff = self._desk.office.use_one_time(token[:200]) if token else None
+        return self._admit(staff, HOME) if staff else self._form("", trouble=SPENT, status=403)
+
+    def _admit(self, staff: str, after: str) -> Response:
+        answer = RedirectResponse(after if _OUR_PATH.fullmatch(after) else HOME, 303)
+        answer.set_cookie(
+            self._desk.cookie,
+            self._desk.office.open_session(staff),
+            secure=self._desk.secure,
+            httponly=True,
+            samesite="strict",
+        )
+        return answer
+
+    def _form(self, after: str, name: str = "", trouble: str = "", status: int = 200) -> Response:
+        school = self._desk.office.school().name
+        return self._desk.paper.page(
+            "sign_in.html", status, school=school, after=after, name=name[:200], trouble=trouble
+        )

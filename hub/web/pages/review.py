@@ -1,0 +1,118 @@
+"""Review (H03): one piece after the other, answered by keys; the common case is `3 Enter`."""
+
+from typing import Final
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from hub.errors import ServiceRefused
+from hub.service.shapes import Answer, AnswerKept, Chip, Decided, FeedbackKind, ReviewPiece
+from hub.web.desk import Call, Desk
+
+PATH: Final = "/review"
+PREFETCH: Final = 5
+SECONDS_A_PIECE: Final = 10
+MAX_WORDS: Final = 200
+CLAIMS: Final = {1: "not yet", 2: "nearly", 3: "got it", 4: "could teach it"}
+REASONS: Final = ("Seen in person", "Strong earlier work", "Agreed in a talk", "Shown elsewhere")
+_DECISIONS: Final[dict[str, Decided]] = {
+    "mastered": "mastered", "beyond": "beyond", "not_yet": "not_yet", "need_more": "need_more",
+}  # fmt: skip
+_KINDS: Final[dict[str, FeedbackKind]] = {"glow": "glow", "grow": "grow", "ask": "ask", "next": "next"}
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of the page."""
+    page = _Review(desk)
+    return [
+        desk.get(PATH, page.show),
+        desk.get(f"{PATH}/queue", page.queue),
+        desk.post(f"{PATH}/undo", page.undo),
+        desk.get(PATH + "/{evidence}", page.show),
+        desk.get(PATH + "/{evidence}/piece", page.piece),
+        desk.post(PATH + "/{evidence}/start", page.start),
+        desk.post(PATH + "/{evidence}/answer", page.answer),
+    ]
+
+
+class _Review:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = desk.office
+
+    def show(self, call: Call) -> Response:
+        waiting = [item.evidence for item in self._office.review_queue(call.staff.id)]
+        asked = call.request.path_params.get("evidence") or (waiting[0] if waiting else None)
+        piece = self._office.review_piece(asked, call.staff.id) if asked else None
+        return self._desk.page(
+            call,
+            "review.html",
+            piece=piece,
+            claims=CLAIMS,
+            reasons=REASONS,
+            waiting=waiting if asked in waiting or not asked else [asked, *waiting],
+            minutes=-(-len(waiting) * SECONDS_A_PIECE // 60),
+            prefetch=PREFETCH,
+        )
+
+    def queue(self, call: Call) -> Response:
+        return JSONResponse([item.evidence for item in self._office.review_queue(call.staff.id)])
+
+    def piece(self, call: Call) -> Response:
+        piece = self._office.review_piece(call.part("evidence"), call.staff.id)
+        return self._desk.part(call, "review/piece.html", piece=piece, claims=CLAIMS, reasons=REASONS)
+
+    def start(self, call: Call) -> Response:
+        self._office.start_review(call.part("evidence"), call.staff.id)
+        return Response(status_code=204)
+
+    def answer(self, call: Call) -> Response:
+        evidence = call.part("evidence")
+        kept = self._office.answer(evidence, call.staff.id, _answer(call))
+        if not call.by_script:
+            return RedirectResponse(f"{PATH}/{kept.next}" if kept.next else PATH, 303)
+        piece = self._office.review_piece(evidence, call.staff.id)
+        return JSONResponse(
+            {"answer": kept.answer, "until_ms": kept.until_ms, "says": says(kept, piece, call)}
+        )
+
+    def undo(self, call: Call) -> Response:
+        evidence = self._office.undo(call.field("answer"), call.staff.id)
+        return (
+            JSONResponse({"evidence": evidence})
+            if call.by_script
+            else RedirectResponse(f"{PATH}/{evidence}", 303)
+        )
+
+
+def says(kept: AnswerKept, piece: ReviewPiece, call: Call) -> str:
+    """Return in words what an answer does, for the line that offers to undo it."""
+    decided = {"not_yet": "not yet", "need_more": "need more", "beyond": "beyond"}.get(call.field("decision"))
+    done = {"judged": decided or "mastered", "counts": "counts for this piece", "words": decided or "words"}[
+        kept.did
+    ]
+    return f"{piece.target.code}: {done}."
+
+
+def _answer(call: Call) -> Answer:
+    """Return what a form says; raise ServiceRefused when it says what no page of ours would."""
+    level, decision = call.field("level"), call.field("decision")
+    if (level and level not in {"1", "2", "3", "4"}) or (decision and decision not in _DECISIONS):
+        raise ServiceRefused("Choose a level from 1 to 4, or a decision.")
+    words = [_chip(text) for text in call.fields("chip")[:9]]
+    if own := call.field("own").strip()[:MAX_WORDS]:
+        words.append(Chip(kind="next", text=own))
+    reason = call.field("reason")
+    return Answer(
+        level=int(level) if level else None,
+        decision=_DECISIONS.get(decision),
+        words=tuple(words),
+        reason=reason if reason in REASONS else "",
+    )
+
+
+def _chip(value: str) -> Chip:
+    kind, _, text = value.partition(":")
+    if kind not in _KINDS or not text.strip():
+        raise ServiceRefused("This feedback has no words. Choose it again.")
+    return Chip(kind=_KINDS[kind], text=text.strip()[:MAX_WORDS])

@@ -1,0 +1,71 @@
+"""A page that stays fresh: watches the hub and sends only what looks different now, as server-sent events."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from hub.live import Live
+
+EVERY_S: Final = 2.0
+"""How often a watched page is written anew even if nothing was heard: ages grow, and silence is news."""
+LEAST_S: Final = 0.25
+"""The time between two sendings to one page, however much happens."""
+
+Fragments = Mapping[str, str]
+"""What a page is made of: an element's id, and its HTML as it should be now."""
+Write = Callable[[], tuple[str, Fragments] | None]
+"""Gives the clock time at which it looked, and the fragments; None when this person may not look any more."""
+
+
+def stream(live: Live, write: Write) -> StreamingResponse:
+    """Return a stream of what `write` gives, until it gives None; `write` is called in a thread.
+
+    The first message holds everything, so a page that comes back after a gap needs no history.
+    """
+    return StreamingResponse(_messages(live, write), media_type="text/event-stream")
+
+
+async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
+    loop, changed = asyncio.get_running_loop(), asyncio.Event()
+
+    def notify() -> None:
+        with suppress(RuntimeError):  # the loop has closed: nobody watches any more
+            loop.call_soon_threadsafe(changed.set)
+
+    unsubscribe = live.subscribe(notify)
+    sent: Fragments = {}
+    try:
+        while not live.stopped:
+            begun = time.monotonic()
+            changed.clear()
+            revision, written = live.revision, await run_in_threadpool(write)
+            if written is None:
+                return
+            fresh_at, fragments = written
+            yield message(_different(fragments, sent), fresh_at, revision)
+            sent = fragments
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), EVERY_S)
+            await asyncio.sleep(max(0.0, begun + LEAST_S - time.monotonic()))
+    finally:
+        unsubscribe()
+
+
+def message(fragments: Fragments, fresh_at: str, revision: int) -> str:
+    """Return the events that put fragments in their places and tell the page that it is fresh."""
+    partials = "".join(
+        f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>'
+        for name, html in fragments.items()
+    )
+    lines = "".join(f"data: {line}\n" for line in partials.splitlines())
+    swap = f"{lines}id: {revision}\n\n" if lines else ""
+    return f"{swap}event: fresh\ndata: {fresh_at}\nid: {revision}\n\n"
+
+
+def _different(fragments: Fragments, sent: Fragments) -> Fragments:
+    return {name: html for name, html in fragments.items() if sent.get(name) != html}

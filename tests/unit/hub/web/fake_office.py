@@ -1,0 +1,239 @@
+"""An office without a hub behind it: it keeps its state in plain dictionaries, for tests of the pages alone."""
+
+import io
+from collections.abc import Sequence
+
+import msgspec
+from PIL import Image, ImageDraw
+
+from classroom.learner import Learner
+from classroom.staff import Role, Staff
+from classroom.tokens import make_token
+from classroom.zone import School
+from hub.errors import MediaAway, NotYours, ServiceRefused, TooManyTries
+from hub.live import Live
+from hub.service.shapes import (
+    Answer,
+    AnswerKept,
+    BadgeRow,
+    ClassLine,
+    Counts,
+    LearnerPage,
+    PrintedBadge,
+    ReviewItem,
+    ReviewPiece,
+    RoomNow,
+)
+from tests.unit.hub.web import heron, heron_work
+
+RIVERA = Staff(id="st-1", name="Ms Rivera", roles=frozenset({Role.TEACHER}), classes=("c-heron",))
+NEWCOMER = Staff(id="st-2", name="Mr Tan", roles=frozenset({Role.TEACHER}))
+PASSWORD = "warm paper"
+MAX_TRIES = 5
+
+
+class FakeOffice:
+    """What the pages ask of the real one, by the same names."""
+
+    def __init__(self) -> None:
+        self.live = Live()
+        self.staff = {RIVERA.id: RIVERA, NEWCOMER.id: NEWCOMER}
+        self.tries = 0
+        self.opened = 0
+        self.sessions: dict[str, str] = {}
+        self.links: dict[str, str] = {}
+        self.now = heron.room()
+        self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
+        self.answers: dict[str, tuple[str, Answer]] = {}
+        self.started: list[str] = []
+        self.undone: list[str] = []
+        self.badge_rows = heron_work.badge_rows()
+        self.printed: list[PrintedBadge] = []
+
+    # ── who is there ─────────────────────────────────────────────────────────────────────────────────
+
+    def school(self) -> School:
+        return School(id="s-1", name="Cedar Bend Middle", tz="UTC")
+
+    def check_password(self, name: str, password: str) -> str | None:
+        if self.tries >= MAX_TRIES:
+            raise TooManyTries(30)
+        found = [staff.id for staff in self.staff.values() if staff.name == name and password == PASSWORD]
+        self.tries = 0 if found else self.tries + 1
+        return found[0] if found else None
+
+    def open_session(self, staff: str) -> str:
+        self.opened += 1
+        token = f"session-{self.opened}-of-{staff}"
+        self.sessions[token] = staff
+        return token
+
+    def session(self, token: str) -> Staff | None:
+        return self.staff.get(self.sessions.get(token, ""))
+
+    def close_session(self, token: str) -> None:
+        self.sessions.pop(token, None)
+
+    def one_time_sign_in(self, staff: str | None = None) -> str:
+        token = f"once-{len(self.links)}"
+        self.links[token] = staff or RIVERA.id
+        return token
+
+    def use_one_time(self, token: str) -> str | None:
+        return self.links.pop(token, None)
+
+    # ── what there is to see ─────────────────────────────────────────────────────────────────────────
+
+    def classes(self, staff: str) -> tuple[ClassLine, ...]:
+        if staff != RIVERA.id:
+            return ()
+        return (
+            ClassLine(id="c-heron", name="Heron", learners=22, block_open=self.now.block_open),
+            ClassLine(id="c-comet", name="Comet", learners=24, block_open=False),
+        )
+
+    def counts(self, staff: str) -> Counts:
+        return Counts(reviews=len(self._queue()), hands=len(self.now.hands))
+
+    def room(self, class_id: str, staff: str) -> RoomNow:
+        self._mine(class_id)
+        return self.now
+
+    def review_queue(self, staff: str) -> tuple[ReviewItem, ...]:
+        return tuple(
+            ReviewItem(
+                evidence=piece.evidence, learner=piece.learner, full=piece.full,
+                target=piece.target.id, code=piece.target.code, at_ms=piece.at_ms,
+            )
+            for piece in self._queue()
+        )  # fmt: skip
+
+    def review_piece(self, evidence: str, staff: str) -> ReviewPiece:
+        if evidence not in self.waiting:
+            raise NotYours
+        return self.waiting[evidence]
+
+    def media(self, media_id: str, staff: str) -> tuple[str, bytes]:
+        if media_id not in {"m-photo", "m-thumb"}:
+            raise MediaAway
+        side = 320 if media_id == "m-thumb" else 1600
+        return "image/jpeg", photo(side)
+
+    def learner_page(self, learner: str, staff: str) -> LearnerPage:
+        found = [who for who in heron.learners() if who.id == learner]
+        if not found:
+            raise NotYours
+        return heron_work.learner_page(found[0])
+
+    def learners(self, class_id: str, staff: str) -> tuple[Learner, ...]:
+        self._mine(class_id)
+        return heron.learners()
+
+    def badges(self, class_id: str, staff: str) -> tuple[BadgeRow, ...]:
+        self._mine(class_id)
+        return self.badge_rows
+
+    # ── what a person may do ─────────────────────────────────────────────────────────────────────────
+
+    def start_review(self, evidence: str, by: str) -> None:
+        self.started.append(evidence)
+
+    def answer(self, evidence: str, by: str, answer: Answer) -> AnswerKept:
+        piece = self.review_piece(evidence, by)
+        if (answer.level or 3) < 3 and not answer.words:
+            raise ServiceRefused("Add a next step first: G and a number.")
+        name = f"a-{len(self.answers)}"
+        self.answers[name] = (evidence, answer)
+        rest = [other.evidence for other in self._queue()]
+        reached = (answer.level or 0) >= 3
+        did = (
+            "judged"
+            if answer.decision or (reached and piece.policy_met)
+            else "counts"
+            if reached
+            else "words"
+        )
+        return msgspec.convert(
+            {
+                "answer": name,
+                "evidence": evidence,
+                "did": did,
+                "until_ms": heron.NOW,
+                "next": rest[0] if rest else None,
+            },
+            AnswerKept,
+        )
+
+    def undo(self, answer: str, by: str) -> str:
+        if answer not in self.answers:
+            raise ServiceRefused("It was sent already.")
+        self.undone.append(answer)
+        return self.answers.pop(answer)[0]
+
+    def see_help(self, help_id: str, state: str, by: str) -> None:
+        hands = [hand for hand in self.now.hands if hand.help != help_id or state != "done"]
+        self.set_room(
+            hands=tuple(
+                msgspec.structs.replace(hand, state="coming") if hand.help == help_id else hand
+                for hand in hands
+            )
+        )
+
+    def open_block(self, class_id: str, by: str) -> None:
+        self.set_room(block_open=True)
+
+    def close_block(self, class_id: str, by: str) -> None:
+        self.set_room(block_open=False)
+
+    def print_badges(self, owners: Sequence[str], by: str) -> tuple[PrintedBadge, ...]:
+        rows = {row.owner: row for row in self.badge_rows}
+        made = tuple(
+            PrintedBadge(
+                owner=owner, full=rows[owner].full, token=make_token(bytes([number] * 16)),
+                print_no=rows[owner].print_no + 1, class_name="Heron", owner_kind=rows[owner].owner_kind,
+            )
+            for number, owner in enumerate(owners)
+        )  # fmt: skip
+        self.printed += made
+        self._set_badges(set(owners), "active")
+        return made
+
+    def revoke_badge(self, owner: str, by: str, reason: str) -> None:
+        self._set_badges({owner}, reason)
+
+    # ── for the tests ────────────────────────────────────────────────────────────────────────────────
+
+    def set_room(self, **changes: object) -> None:
+        """Something happened in the room."""
+        self.now = msgspec.structs.replace(self.now, **changes)
+        self.live.touch("room")
+
+    def _queue(self) -> list[ReviewPiece]:
+        answered = {evidence for evidence, _ in self.answers.values()}
+        return [piece for evidence, piece in self.waiting.items() if evidence not in answered]
+
+    def _set_badges(self, owners: set[str], state: str) -> None:
+        self.badge_rows = tuple(
+            msgspec.structs.replace(row, state=state) if row.owner in owners else row
+            for row in self.badge_rows
+        )
+
+    def _mine(self, class_id: str) -> None:
+        if class_id not in {"c-heron", "c-comet"}:
+            raise NotYours
+
+
+def photo(side: int) -> bytes:
+    """A photo of a page of homework, as far as a test needs one."""
+    picture = Image.new("RGB", (side, side * 3 // 4), "#f4efe2")
+    pen = ImageDraw.Draw(picture)
+    for place in range(side // 10, side * 3 // 4, side // 12):
+        pen.line((side // 12, place, side - side // 12, place), fill="#b9cbe4", width=2)
+        pen.line(
+            (side // 9, place - side // 60, side * 2 // 3, place - side // 45),
+            fill="#3b3f66",
+            width=max(2, side // 200),
+        )
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=80)
+    return file.getvalue()

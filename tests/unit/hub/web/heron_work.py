@@ -1,0 +1,233 @@
+"""The work of one class as the pages are given it: pieces to review, one learner in depth, badges."""
+
+from itertools import cycle
+from typing import Final, Literal
+
+from classroom.evidence import PolicyCount
+from classroom.learner import Learner
+from classroom.mastery import State
+from hub.service.shapes import (
+    BadgeRow,
+    Chip,
+    EarlierPiece,
+    EvidenceNow,
+    FeedbackNow,
+    LearnerPage,
+    LevelWords,
+    LineNow,
+    MediaState,
+    PolicyTick,
+    ReviewPiece,
+    TargetWords,
+    VisitNow,
+)
+from tests.unit.hub.web.heron import LONG, MINUTE, NAMES, NOW, learner_id, learners
+
+Owned = tuple[Literal["none", "active", "lost", "replaced"], int]
+OWNED: Final[tuple[Owned, ...]] = (("active", 1), ("active", 2), ("none", 0), ("lost", 1), ("replaced", 2))
+LEVELS = (
+    LevelWords(value=1, word="with help"),
+    LevelWords(value=2, word="some parts"),
+    LevelWords(value=3, word="can do it"),
+    LevelWords(value=4, word="could teach it"),
+)
+CHIPS = (
+    Chip(kind="glow", text="Clear reason"),
+    Chip(kind="next", text="Try a longer bridge"),
+    Chip(kind="grow", text="Read it aloud"),
+)
+WRITTEN = (
+    "Although it rained, we stayed outside because the game was close.\n\n"
+    "I like winter, but my hands get cold, so I wear two pairs of gloves."
+)
+TARGETS = {
+    "t-g10": TargetWords(id="t-g10", code="G10", i_can="I can join ideas with but, so, because or although."),
+    "t-m04": TargetWords(id="t-m04", code="M04", i_can="I can find a percent of an amount."),
+}
+
+
+def piece(number: int, name: str, position: int, of: int, **other: object) -> ReviewPiece:
+    whole: dict[str, object] = {
+        "evidence": f"e-{number}",
+        "learner": learner_id(NAMES.index(name)),
+        "full": name,
+        "name": name.removesuffix(" R."),
+        "zone_name": "Quiet Cave",
+        "at_ms": NOW - 11 * MINUTE,
+        "waiting_now": number == 1,
+        "kind": "writing",
+        "text": WRITTEN,
+        "caption": "",
+        "attempt": 2,
+        "target": TARGETS["t-g10"],
+        "media": (),
+        "claim": 3,
+        "tricky": "Although was tricky at the start.",
+        "policy": tuple(PolicyTick(words=f"2 {what}", met=True) for what in ("pieces", "kinds", "days")),
+        "policy_met": True,
+        "earlier": (
+            EarlierPiece(evidence="e-old-1", kind="writing", day="2026-11-03", attempt=1, level=2),
+            EarlierPiece(evidence="e-old-2", kind="photo", day="2026-10-29", thumb="m-thumb", attempt=1),
+        ),
+        "levels": LEVELS,
+        "preset": 0,
+        "chips": CHIPS,
+        "judged": "",
+        "position": position,
+        "of": of,
+    } | other
+    return ReviewPiece(**whole)  # type: ignore[arg-type]
+
+
+def pieces() -> tuple[ReviewPiece, ...]:
+    photo = MediaState(
+        media="m-photo", mime="image/jpeg", size=180_000, thumb="m-thumb", state="here", share=1.0
+    )
+    away = MediaState(media="m-away", mime="image/jpeg", size=180_000, state="waiting", share=0.4)
+    unmet = (PolicyTick(words="2 pieces", met=False), PolicyTick(words="2 kinds", met=False))
+    percent = TARGETS["t-m04"]
+    return (
+        piece(1, "Amal", 1, 6),
+        piece(
+            2,
+            "Nguyễn Thị Ánh",
+            2,
+            6,
+            kind="photo",
+            text="",
+            caption="My bridge holds 40 coins",
+            media=(photo,),
+        ),
+        piece(
+            3,
+            "Maya R.",
+            3,
+            6,
+            kind="photo",
+            text="",
+            media=(away,),
+            zone_name="Reading Porch",
+            target=percent,
+        ),
+        piece(
+            4,
+            "أمل",
+            4,
+            6,
+            text="أحب الشتاء لكن يدي تبرد",
+            policy=unmet,
+            policy_met=False,
+            target=percent,
+            claim=1,
+        ),
+        piece(
+            5,
+            "Олександр",
+            5,
+            6,
+            text="25 % of 80 is 20",
+            target=percent,
+            policy=unmet,
+            policy_met=False,
+            earlier=(),
+        ),
+        piece(6, LONG, 6, 6, text="Half of 90 is 45. " * 40, target=percent, claim=None, tricky="", preset=2),
+    )
+
+
+def line(code: str, i_can: str, state: State, why: str, counts: tuple[int, int, int] = (0, 0, 0)) -> LineNow:
+    since = "2026-10-03" if state in {State.MASTERED, State.BEYOND, State.LOOK_AGAIN} else ""
+    return LineNow(
+        target=f"t-{code.lower()}",
+        code=code,
+        i_can=i_can,
+        state=state,
+        since=since,
+        by_name="Ms Rivera" if since else "",
+        why=why,
+        counts=PolicyCount(pieces=counts[0], kinds=counts[1], days=counts[2]),
+    )
+
+
+def evidence() -> tuple[EvidenceNow, ...]:
+    photo = MediaState(
+        media="m-photo", mime="image/jpeg", size=180_000, thumb="m-thumb", state="here", share=1.0
+    )
+    glow = FeedbackNow(kind="glow", text="Clear reason", by_name="Ms Rivera", seen=True, reply="try")
+    grow = FeedbackNow(kind="next", text="Try a longer bridge", by_name="Ms Rivera")
+    now, before = NOW - 11 * MINUTE, NOW - 3 * 86_400_000
+    return (
+        EvidenceNow(
+            evidence="e-1", target="t-g10", code="G10", kind="writing", at_ms=now, media=(),
+            state="handed_in", text=WRITTEN,
+        ),
+        EvidenceNow(
+            evidence="e-2", target="t-m04", code="M04", kind="photo", at_ms=before, media=(photo,), state="answered",
+            level=2, feedback=(glow, grow),
+        ),
+    )  # fmt: skip
+
+
+def learner_page(who: Learner) -> LearnerPage:
+    subject = "I can find the subject and the verb in a sentence."
+    run_on = "I can fix a run-on sentence in two ways."
+    commas = "I can put commas after openers and around extra details."
+    their = "I can choose their, there or they're and say why."
+    join, percent = TARGETS["t-g10"].i_can, TARGETS["t-m04"].i_can
+    campfire = NOW - 40 * MINUTE
+    return LearnerPage(
+        learner=who,
+        full=who.full,
+        class_names=("Heron",),
+        mastered=(
+            line("G01", subject, State.MASTERED, "Ms Rivera judged it on 3 Oct.", (3, 2, 2)),
+            line("G03", run_on, State.BEYOND, "Ms Rivera saw her teach it on 3 Oct.", (2, 2, 2)),
+        ),
+        handed_in=(line("G10", join, State.HANDED_IN, "1 piece waits for an answer.", (2, 2, 2)),),
+        now=(
+            line(
+                "M04", percent, State.NOW, "In her plan; 1 more kind and 1 more day are asked for.", (1, 1, 1)
+            ),
+        ),
+        next=(line("G11", commas, State.OPEN, "Open because she mastered G03."),),
+        look_again=(
+            line("G05", their, State.LOOK_AGAIN, "On 12 Oct Ms Rivera asked for another look.", (1, 1, 1)),
+        ),
+        later=31,
+        evidence=evidence(),
+        visits=(
+            VisitNow(
+                visit="v-1",
+                zone_name="Quiet Cave",
+                opened_ms=NOW - 12 * MINUTE,
+                closed_ms=None,
+                mode="at_table",
+            ),
+            VisitNow(
+                visit="v-0",
+                zone_name="Campfire",
+                opened_ms=campfire,
+                closed_ms=campfire + MINUTE,
+                mode="at_screen",
+            ),
+        ),
+        badge="active",
+    )
+
+
+def badge_rows() -> tuple[BadgeRow, ...]:
+    rows = [
+        BadgeRow(
+            owner=who.id,
+            full=who.full,
+            class_name="Heron",
+            owner_kind="learner",
+            state=state,
+            print_no=number,
+        )
+        for who, (state, number) in zip(learners(), cycle(OWNED), strict=False)
+    ]
+    return (
+        *rows,
+        BadgeRow(owner="st-1", full="Ms Rivera", class_name="Staff", owner_kind="staff", state="none"),
+    )
