@@ -64,3 +64,38 @@ class HubStopping(HubError, RuntimeError):
 
 class FactRefused(HubError, ValueError):
     """A fact that the hub cannot apply, with the reason; it goes into quarantine."""
+
+
+class ConfigRefused(HubError, ValueError):
+    """The settings hold mistakes; all of them are named."""
+
+    def __init__(self, path: object, mistakes: list[str]) -> None:
+        super().__init__("\n  - ".join([f"The settings ({path}) cannot be used:", *mistakes]))
+
+
+class NotSetUp(HubError, FileNotFoundError):
+    """There is no hub in this folder yet."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"There is no hub in {folder} yet. Set one up with: waystation hub init")
+
+
+class SetUpAlready(HubError, FileExistsError):
+    """There is a hub in this folder, and it is not made anew."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"There is a hub in {folder} already. Start it with: waystation hub run")
+
+
+class NoSuchVerb(HubError, LookupError):
+    """A command that this hub does not know; another version asked."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(f"This hub does not know {verb[:40]!r}. Are two versions installed?")
+
+
+class HatchClosed(HubError, ConnectionError):
+    """The running hub did not answer a command."""
+
+    def __init__(self, cause: object) -> None:
+        super().__init__(f"The hub runs but does not answer ({cause}). Look at its log, or start it again.")

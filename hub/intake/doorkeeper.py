@@ -26,7 +26,7 @@ class Heard(NamedTuple):
     chunk: bytes = b""
 
 
-class NotHeard(Exception):  # noqa: N818
+class NotHeard(Exception):
     """Why a message is not listened to; a word of a fixed list, for counting."""
 
 

@@ -141,7 +141,7 @@ class Intake:
         except HubStopping:
             raise
         except PlumbingError as error:
-            log.error("a message could not be dealt with: %s", error)
+            log.warning("a message could not be dealt with: %s", error)
         except Exception:
             self.broken += 1
             log.exception("a message broke its reader")
@@ -155,7 +155,7 @@ class Intake:
         try:
             taken = self._back.writer.do(job)
         except PlumbingError as error:
-            log.error("facts could not be recorded and are not acknowledged: %s", error)
+            log.warning("facts could not be recorded and are not acknowledged: %s", error)
             return
         self._acknowledge(batches, taken)
         kinds = {kind.partition(".")[0] for one in taken for kind in one.kinds}

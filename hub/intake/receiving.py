@@ -141,7 +141,7 @@ class Receiving:
         try:
             part = self._blobs.part(ref.id, ref.size)
         except PlumbingError as error:
-            log.error("media %s cannot be taken: %s", ref.id, error)
+            log.warning("media %s cannot be taken: %s", ref.id, error)
             return False
         self._transfers[ref.id] = transfer = _Transfer(station, part)
         if part.missing():

@@ -8,7 +8,7 @@ import msgspec
 from classroom.errors import JudgementRefused
 from classroom.evidence import countable
 from classroom.facts import Decision, EvidenceReviewStarted, FeedbackGiven, JudgementMade, PieceLevelled
-from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId
+from classroom.ids import EvidenceId, LearnerId, StaffId
 from classroom.mastery import check_judgement
 from classroom.target import LearningTarget
 from hub.errors import ServiceRefused
@@ -109,7 +109,7 @@ class Judging:
                 )
             yield from self._words(piece.evidence, learner, by, answer)
             if meant.decision is not None:
-                yield self._judgement(tables, piece, learner, target, by, met, meant, answer.reason)
+                yield self._judgement(tables, piece, learner, target, by, meant, answer.reason, met=met)
 
     def _words(
         self, evidence_id: EvidenceId, learner: LearnerId, by: StaffId, answer: Answer
@@ -132,9 +132,10 @@ class Judging:
         learner: LearnerId,
         target: LearningTarget,
         by: StaffId,
-        met: bool,
         meant: _Meant,
         reason: str,
+        *,
+        met: bool,
     ) -> JudgementMade:
         rests_on = _rests_on(tables, piece, learner, target)
         decision = meant.decision or "need_more"

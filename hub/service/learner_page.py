@@ -69,7 +69,7 @@ def _line(tables: Tables, target: LearningTarget, state: MasteryState) -> LineNo
     return LineNow(
         target=target.id,
         code=target.code,
-        i_can=target.line(tables.definitions.school().langs[0]),
+        i_can=target.line(tables.definitions.lang()),
         state=state.state,
         since=state.since,
         by_name=name,

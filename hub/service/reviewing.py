@@ -10,7 +10,7 @@ from classroom.mastery import standing
 from classroom.staff import Staff
 from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
-from hub.errors import ServiceRefused
+from hub.errors import NotYours, ServiceRefused
 from hub.service.chips import CHIPS
 from hub.service.media import MediaShelf
 from hub.service.room import todays_visits
@@ -85,19 +85,15 @@ class PieceOnTable:
         self._tables, self._shelf, self._items, self._staff = tables, shelf, items, staff
 
     def show(self, evidence_id: EvidenceId, classes: frozenset[ClassId]) -> ReviewPiece:
-        """Everything about one piece; raises ServiceRefused when it is not there or its target is not."""
+        """Everything about one piece; raises NotYours, or ServiceRefused when its target is gone."""
         piece = evidence.piece(self._tables, evidence_id)
         learner = _learner(self._tables, piece, classes) if piece else None
         if piece is None or learner is None:
-            raise ServiceRefused("This piece is not here, or belongs to another class.")
+            raise NotYours
         target = target_of(self._tables, piece)
         counts = mastery.states(self._tables, learner.id)[target.id].counts
-        scale = self._tables.definitions.scale(target.id)
-        place = next(
-            (number for number, item in enumerate(self._items) if item.evidence == evidence_id), None
-        )
+        place = next((at for at, item in enumerate(self._items) if item.evidence == evidence_id), None)
         claim, tricky = evidence.claim(self._tables, evidence_id) or (None, "")
-        lang = self._tables.definitions.school().langs[0]
         return ReviewPiece(
             evidence=evidence_id,
             learner=learner.id,
@@ -110,24 +106,33 @@ class PieceOnTable:
             text=piece.text,
             caption=piece.caption,
             attempt=piece.attempt,
-            target=TargetWords(
-                id=target.id, code=target.code, i_can=target.line(lang), mastery_level=scale.mastery
-            ),
+            target=self._criterion(target),
             media=self._shelf.states(self._tables, evidence_id),
             claim=claim,
             tricky=tricky,
             policy=ticks(counts, target.policy),
             policy_met=counts.met,
             earlier=self._earlier(piece, learner.id, target),
-            levels=tuple(
-                LevelWords(value=level.value, word=level.staff) for level in scale.levels if level.value
-            ),
+            levels=self._levels(target),
             preset=judging.level_of(self._tables, evidence_id, self._staff) or 0,
             chips=CHIPS,
             judged=judged(self._tables, learner.id, target),
             position=0 if place is None else place + 1,
             of=len(self._items),
         )
+
+    def _criterion(self, target: LearningTarget) -> TargetWords:
+        definitions = self._tables.definitions
+        return TargetWords(
+            id=target.id,
+            code=target.code,
+            i_can=target.line(definitions.lang()),
+            mastery_level=definitions.scale(target.id).mastery,
+        )
+
+    def _levels(self, target: LearningTarget) -> tuple[LevelWords, ...]:
+        levels = self._tables.definitions.scale(target.id).levels
+        return tuple(LevelWords(value=level.value, word=level.staff) for level in levels if level.value)
 
     def _zone_name(self, piece: HandedIn) -> str:
         visit = visits.visit(self._tables, piece.visit)

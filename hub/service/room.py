@@ -60,12 +60,12 @@ def todays_visits(tables: Tables, now_ms: int) -> list[Visit]:
 
 def in_words(tables: Tables, activity: str | None, target: str | None) -> str:
     """What somebody works on: the title of an activity, else an I-can line."""
-    lang = tables.definitions.school().langs[:1]
+    lang = tables.definitions.lang()
     found = tables.definitions.get(Activity, activity) if activity else None
     line = tables.definitions.targets().get(target) if target else None
     if found:
-        return found.name(lang[0] if lang else "en")
-    return line.line(lang[0] if lang else "en") if line else ""
+        return found.name(lang)
+    return line.line(lang) if line else ""
 
 
 def _zones(now: _Now) -> tuple[ZoneNow, ...]:

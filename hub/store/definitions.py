@@ -8,13 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from classroom.ids import TargetId
-from classroom.learner import Learner
 from classroom.plan import Plan
-from classroom.playlist import Activity, Playlist
 from classroom.roster import Entity
-from classroom.staff import Staff
 from classroom.target import DEFAULT_SCALE, Framework, LearningTarget, ProficiencyScale
-from classroom.zone import ClassGroup, School, Zone
+from classroom.zone import School
 
 _DECODER: msgspec.json.Decoder[Entity | Plan] = msgspec.json.Decoder(Entity | Plan)
 _LATEST_MS = 253_402_214_400_000
@@ -76,6 +73,10 @@ class Definitions:
     def school(self) -> School:
         """The one school; a nameless one before it is set up."""
         return next(iter(self.all(School)), School(id="", name=""))
+
+    def lang(self) -> str:
+        """The language in which staff read: the first of the school's."""
+        return next(iter(self.school().langs), "en")
 
     def targets(self) -> dict[TargetId, LearningTarget]:
         """The targets of all published frameworks, in framework order."""

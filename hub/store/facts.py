@@ -117,3 +117,23 @@ def anchors(tables: Tables, station: str) -> dict[str, int]:
 
 def _stored(row: tuple[object, ...]) -> Stored:
     return Stored._make((*row[:6], _LISTS.decode(str(row[6])), *row[7:]))
+
+
+def as_json_line(stored: Stored) -> bytes:
+    """A fact as one line for other programs; its body is the opened one."""
+    return msgspec.json.encode(
+        {
+            "rev": stored.rev,
+            "station": stored.station,
+            "epoch": stored.epoch,
+            "seq": stored.seq,
+            "ev": stored.ev,
+            "type": stored.type,
+            "learners": stored.learners,
+            "visit": stored.visit,
+            "at": stored.at_ms,
+            "received": stored.received_ms,
+            "by": stored.by,
+            "body": msgspec.Raw(stored.body),
+        }
+    )

@@ -4,11 +4,11 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from hub.errors import HubIsRunning
+from hub.errors import HubIsRunning, NotSetUp
 from hub.store import projections
 from hub.store.desk import meta
 from hub.store.keys import Keys
@@ -63,6 +63,16 @@ class Store:
 def _connect(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+
+
+@contextmanager
+def looking(folder: Path) -> Iterator[Tables]:
+    """Read the log and the projections of a folder, whether its hub runs or not; changes nothing."""
+    if not (folder / "hub.db").exists():
+        raise NotSetUp(folder)
+    with closing(_connect(folder / "hub.db")) as connection:
+        connection.execute("BEGIN")
+        yield Tables(connection)
 
 
 @contextmanager

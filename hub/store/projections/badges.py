@@ -37,7 +37,7 @@ def _print(tables: Tables, stored: Stored, fact: BadgePrinted) -> None:
     _reissue(tables, fact.owner)
 
 
-def _revoke(tables: Tables, stored: Stored, fact: BadgeRevoked) -> None:
+def _revoke(tables: Tables, _stored: Stored, fact: BadgeRevoked) -> None:
     tables.run("UPDATE badges SET state = ? WHERE badge = ? AND state != 'lost'", (fact.reason, fact.badge))
     found = badge(tables, fact.badge)
     if found:

@@ -161,7 +161,7 @@ def settle(tables: Tables, evidence: str) -> None:
             EXISTS (SELECT 1 FROM answered WHERE answered.evidence = pieces.evidence)
             OR EXISTS (SELECT 1 FROM pieces AS later WHERE later.revises = pieces.evidence)
             OR {_TAKEN_BACK}
-        ) WHERE evidence = ?""",
+        ) WHERE evidence = ?""",  # noqa: S608
         (evidence,),
     )
 
@@ -216,7 +216,7 @@ def media_without_thumb(tables: Tables) -> list[str]:
     """The pictures of which there is no small one."""
     rows = tables.all(
         "SELECT DISTINCT media FROM piece_media LEFT JOIN thumbs USING (media) "
-        "WHERE thumbs.media IS NULL AND mime LIKE 'image/%' ORDER BY media"
+        "WHERE thumbs.media IS NULL AND piece_media.mime LIKE 'image/%' ORDER BY media"
     )
     return [media for (media,) in rows]
 

@@ -40,7 +40,7 @@ def _piece_came(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
 
 def _piece_changed(
     tables: Tables,
-    stored: Stored,
+    _stored: Stored,
     fact: EvidenceWithdrawn | EvidenceReviewStarted | FeedbackGiven | PieceLevelled,
 ) -> None:
     piece = evidence.piece(tables, fact.evidence)
@@ -49,7 +49,7 @@ def _piece_changed(
             _refresh(tables, learner, piece.targets)
 
 
-def _judged(tables: Tables, stored: Stored, fact: JudgementMade) -> None:
+def _judged(tables: Tables, _stored: Stored, fact: JudgementMade) -> None:
     touched = {fact.learner}
     for piece in (evidence.piece(tables, id_) for id_ in fact.evidence):
         touched |= set(piece.learners) if piece else set()
@@ -57,7 +57,7 @@ def _judged(tables: Tables, stored: Stored, fact: JudgementMade) -> None:
         _refresh_all(tables, learner)
 
 
-def _defined(tables: Tables, stored: Stored, fact: Defined) -> None:
+def _defined(tables: Tables, _stored: Stored, fact: Defined) -> None:
     if isinstance(fact.entity, Learner):
         _refresh_all(tables, fact.entity.id)
     elif isinstance(fact.entity, Framework):
@@ -66,7 +66,7 @@ def _defined(tables: Tables, stored: Stored, fact: Defined) -> None:
             tables.mark_stale(f"learner/{learner.id}")
 
 
-def _planned(tables: Tables, stored: Stored, fact: PlanApproved) -> None:
+def _planned(tables: Tables, _stored: Stored, fact: PlanApproved) -> None:
     _refresh_all(tables, fact.plan.learner)
 
 

@@ -27,12 +27,13 @@ CREATE TABLE stations (
 """
 TABLES: Final = ("entities", "class_members", "stations")
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
+_PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def _define(tables: Tables, stored: Stored, fact: Defined) -> None:
     entity = fact.entity
     kind = str(entity.__struct_config__.tag)
-    _write(tables, kind, entity.id, stored.rev, msgspec.json.encode(entity))
+    _write(tables, kind, entity.id, stored, "entity")
     match entity:
         case Learner():
             _enrol(tables, entity)
@@ -67,15 +68,17 @@ def _enrol(tables: Tables, learner: Learner) -> None:
 
 
 def _approve_plan(tables: Tables, stored: Stored, fact: PlanApproved) -> None:
-    _write(tables, "plan", fact.plan.learner, stored.rev, msgspec.json.encode(fact.plan))
+    _write(tables, "plan", fact.plan.learner, stored, "plan")
 
 
-def _write(tables: Tables, kind: str, id_: str, rev: int, body: bytes) -> None:
-    tables.run("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?)", (kind, id_, rev, body))
+def _write(tables: Tables, kind: str, id_: str, stored: Stored, member: str) -> None:
+    """Keep the very bytes of the log: written anew, a set would come out in another order each time."""
+    body = bytes(_PARTS.decode(stored.body)[member])
+    tables.run("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?)", (kind, id_, stored.rev, body))
     tables.definitions.forget(kind, id_)
 
 
-def _enrol_station(tables: Tables, stored: Stored, fact: StationEnrolled) -> None:
+def _enrol_station(tables: Tables, _stored: Stored, fact: StationEnrolled) -> None:
     classes = msgspec.json.encode(fact.classes).decode()
     tables.run("INSERT OR REPLACE INTO stations VALUES (?, ?, ?)", (fact.station, fact.zone, classes))
 

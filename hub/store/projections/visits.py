@@ -90,7 +90,7 @@ def _close(tables: Tables, stored: Stored, fact: VisitClosed) -> None:
     _end(tables, stored.visit, stored.at_ms, fact.reason)
 
 
-def _not_me(tables: Tables, stored: Stored, fact: VisitNotMe) -> None:
+def _not_me(tables: Tables, stored: Stored, _fact: VisitNotMe) -> None:
     _end(tables, stored.visit, stored.at_ms, NOT_ME)
 
 

@@ -1,0 +1,239 @@
+"""The composition root of a hub: everything is built here, started in order, stopped in reverse."""
+
+import logging
+import secrets
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Final
+
+import uvicorn
+
+from classroom.wire.topics import for_hub
+from hub.broker import Account
+from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
+from hub.broker.echo import Echo
+from hub.broker.registry import open_broker
+from hub.broker.watch import Watch
+from hub.config import Address, Config
+from hub.downlink import Downlink
+from hub.errors import HubError, NotSetUp, ServiceRefused
+from hub.intake.loop import Intake
+from hub.service.backoffice import Backoffice
+from hub.service.console import Console
+from hub.service.enrolling import Place
+from hub.service.hatch import Hatch
+from hub.service.office import Office
+from hub.store import feed
+from hub.store.desk import meta
+from hub.store.keys import StationKeys
+from hub.store.store import locked
+from hub.web.app import make_app
+from plumbing.mqtt import Login, MqttLink
+
+TEND_S: Final = 1.0
+START_S: Final = 10.0
+_RANKS: Final = {"up/media": 2, "up/ev": 1}
+
+log = logging.getLogger(__name__)
+
+
+def now_ms() -> int:
+    """UTC, in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Hub:
+    """One running hub. After `start`, `office` serves in this process; `http` and `mqtt` say where others come in."""
+
+    def __init__(self, config: Config, *, now: Callable[[], int] = now_ms) -> None:
+        if not (config.data / "hub.db").exists():
+            raise NotSetUp(config.data)
+        self._config, self._now = config, now
+        self._rooms = ExitStack()
+        self.http, self.mqtt, self.room = config.http, config.mqtt, ""
+
+    def start(self) -> None:
+        """Start everything in order; what was started is stopped again when something fails."""
+        try:
+            self._rooms.enter_context(locked(self._config.data))
+            self._open_back()
+            self._open_broker()
+            self._open_air()
+            self._open_hatch()
+            self._open_pages()
+        except BaseException:
+            self._rooms.close()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything in reverse order; may be repeated."""
+        self._rooms.close()
+
+    def tend(self) -> None:
+        """See that broker and link still serve; call it every second or so."""
+        self._link.tend()
+        try:
+            if self._watch.tend(time.monotonic()):
+                log.warning("the broker was of no use any more and was started again")
+        except HubError:
+            log.exception("the broker does not come back")
+
+    def ready_line(self) -> str:
+        """What a person or a program waits for."""
+        return f"hub ready http=http://{self.http} mqtt={self.mqtt} room={self.room}"
+
+    def _open_back(self) -> None:
+        self.back = Backoffice(self._config.data, self._now)
+        self._rooms.callback(self.back.stop)
+        self.back.start()
+        self.office = Office(self.back)
+        with self.back.store.reading() as tables:
+            self.room, self._epoch, self._head = (
+                meta(tables, "room"),
+                meta(tables, "hub_epoch"),
+                feed.head(tables),
+            )
+
+    def _open_broker(self) -> None:
+        host, port = self._config.mqtt
+        self._broker = open_broker(self._config.broker, self._config.data / "broker", host, port)
+        self._hub_account = hub_account(self.room, secrets.token_urlsafe(24))
+        self._echo_account = echo_account(self.room, secrets.token_urlsafe(24))
+        stations = [self._account(station) for station in self.back.keys.stations()]
+        self._rooms.callback(self._broker.stop)
+        self._broker.start([self._hub_account, self._echo_account, *stations])
+        self.mqtt = Address(host, self._broker.address[1])
+
+    def _open_air(self) -> None:
+        """Link, downlink, intake: from here on stations are heard."""
+        _, seed, _ = self.back.keys.hub_key("sign")
+        self.downlink = Downlink(self.room, seed, self._epoch, self._now)
+        self.downlink.announce(self._head)
+        self._link = MqttLink(
+            self._login(self._hub_account),
+            subscriptions=for_hub(self.room),
+            rank=_rank,
+            will=self.downlink.will,
+        )
+        self.downlink.attach(self._link)
+        self.back.on_head(self.downlink.announce)
+        self.intake = Intake(self.back, self.downlink, self._link.inbox)
+        self._echo = Echo(self._speak, MqttLink(
+            self._login(self._echo_account), subscriptions=[echo_topic(self.room)], rank=lambda _: 0
+        ))  # fmt: skip
+        self._watch = Watch(self._broker, self._echo)
+        self._rooms.callback(self._link.stop)
+        self._rooms.callback(self.downlink.be_seen, online=False)
+        self._rooms.callback(self.intake.stop)
+        self._rooms.callback(self._echo.stop)
+        self.intake.start()
+        self._link.start()
+        self._echo.start()
+
+    def _open_hatch(self) -> None:
+        self.console = Console(self.back, self._place, user_of, self._admit)
+        hatch = Hatch(self._config.data, self.console.answer)
+        self._rooms.callback(hatch.close)
+        hatch.open()
+
+    def _open_pages(self) -> None:
+        family = socket.AF_INET6 if ":" in self._config.http.host else socket.AF_INET
+        listening = socket.create_server(self._config.http, family=family, backlog=256)
+        self._rooms.callback(listening.close)
+        self.http = Address(self._config.http.host, listening.getsockname()[1])
+        app = make_app(self.office, secure=False)
+        settings = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+            server_header=False,
+        )
+        self._pages = uvicorn.Server(settings)
+        thread = threading.Thread(
+            target=self._pages.run, kwargs={"sockets": [listening]}, name="hub pages", daemon=True
+        )
+        thread.start()
+        self._rooms.callback(thread.join)
+        self._rooms.callback(self._close_pages)
+        waited_until = time.monotonic() + START_S
+        while not self._pages.started and thread.is_alive() and time.monotonic() < waited_until:
+            time.sleep(0.01)
+
+    def _close_pages(self) -> None:
+        self.back.live.stop()
+        self._pages.should_exit = True
+
+    def _login(self, account: Account) -> Login:
+        host, port = self._broker.address
+        return Login(host, port, f"{account.user}-{secrets.token_hex(16)}", account.user, account.password)
+
+    def _speak(self, payload: bytes) -> bool:
+        return self._link.publish(echo_topic(self.room), payload, retain=True)
+
+    def _account(self, station: StationKeys) -> Account:
+        return station_account(self.room, station.station, station.password)
+
+    def _place(self) -> Place:
+        return place_for(self._config, self.mqtt.port)
+
+    def _admit(self, station: StationKeys) -> None:
+        self._broker.grant(self._account(station))
+        self.intake.let_in(station)
+
+
+def user_of(station: str) -> str:
+    """The name of a station's account at the broker, the same in every room."""
+    return station_account("0" * 16, station, "").user
+
+
+def place_for(config: Config, port: int) -> Place:
+    """Where stations reach the broker: as the settings say, else at this machine's own address."""
+    if not port:
+        raise ServiceRefused(
+            "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
+        )
+    host = config.advertise or config.mqtt.host
+    return Place(_own_address() if host in {"0.0.0.0", "::"} else host, port)  # noqa: S104
+
+
+def _own_address() -> str:
+    """The address by which this machine would speak to its network; loopback without one. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def _rank(topic: str) -> int:
+    """What a flood may drop: pieces of files first, then facts, never a hello or a state."""
+    side, _, leaf = topic.rpartition("/")
+    return _RANKS.get(f"{side.split('/')[3]}/{leaf}", 0) if side.count("/") > 3 else 0
+
+
+def run(config: Config, say: Callable[[str], None]) -> None:
+    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line."""
+    hub = Hub(config)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    hub.start()
+    try:
+        say(hub.ready_line())
+        while not stopping.wait(TEND_S):
+            hub.tend()
+    finally:
+        hub.stop()
+
+
+if __name__ == "__main__":
+    from hub.cli import hub
+
+    hub(prog_name="hub")

@@ -1,0 +1,143 @@
+"""What can be asked of a hub on its own machine, word by word: each verb takes and gives plain JSON values."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from classroom.ids import StationId
+from classroom.learner import Learner
+from classroom.playlist import Activity
+from classroom.roster import Entity
+from classroom.staff import Role, Staff
+from classroom.target import Framework
+from classroom.zone import ClassGroup, Zone
+from hub.errors import NoSuchVerb, ServiceRefused
+from hub.service.backoffice import Backoffice, Clock
+from hub.service.enrolling import Enrolling, Place, class_named
+from hub.service.office import Office
+from hub.service.permissions import OPERATOR
+from hub.service.status import status
+from hub.store.keys import StationKeys
+from hub.store.rebuild import rebuild
+from hub.store.store import locked
+
+Args = dict[str, Any]
+
+
+class Console:
+    """`place()` is where stations reach the broker; `admit` lets a new station in there and at the intake."""
+
+    def __init__(
+        self,
+        back: Backoffice,
+        place: Callable[[], Place],
+        user_of: Callable[[StationId], str],
+        admit: Callable[[StationKeys], None],
+    ) -> None:
+        self._back, self._office = back, Office(back)
+        self._place, self._admit = place, admit
+        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
+        self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
+            "badges.print": self._print_badges,
+            "enrol": self._enrol,
+            "publish": self._publish,
+            "quarantine.retry": self._retry,
+            "rebuild": self._rebuild,
+            "roster": self._roster,
+            "sign-in": self._sign_in,
+            "status": self._status,
+            "user.add": self._add_user,
+        }
+
+    def answer(self, verb: str, args: Args) -> Any:
+        """Do what is asked and return plain values; raises HubError with a sentence for the operator."""
+        if verb not in self._verbs:
+            raise NoSuchVerb(verb)
+        try:
+            return msgspec.to_builtins(self._verbs[verb](args))
+        except (KeyError, TypeError, msgspec.ValidationError) as error:
+            raise ServiceRefused(
+                f"{verb} was asked in a way that this hub does not understand: {error}"
+            ) from error
+
+    def _print_badges(self, args: Args) -> Any:
+        return self._office.print_badges(tuple(args["owners"]), OPERATOR)
+
+    def _publish(self, args: Args) -> Any:
+        return {"changed": self._office.publish(msgspec.convert(args["entities"], tuple[Entity, ...]))}
+
+    def _enrol(self, args: Args) -> Any:
+        place = self._place()
+        place = place._replace(host=args.get("host") or place.host)
+        record = self._back.writer.do(
+            lambda tables: self._enrolling.enrol(tables, args["zone"], args["classes"], place)
+        )
+        keys = next(keys for keys in self._back.keys.stations() if keys.station == record.station)
+        self._admit(keys)
+        self._back.live.touch("stations", "room")
+        return record
+
+    def _retry(self, args: Args) -> Any:
+        through, stay = self._back.writer.do(
+            lambda tables: self._back.recording.retry(tables, args.get("id"))
+        )
+        self._back.live.touch("room", "review", "people")
+        return {"recorded": through, "left": stay}
+
+    def _rebuild(self, args: Args) -> Any:
+        facts = self._back.writer.do(rebuild)
+        self._back.live.touch("room", "review", "people")
+        return {"facts": facts}
+
+    def _roster(self, args: Args) -> Any:
+        with self._back.store.reading() as tables:
+            find = tables.definitions.all
+            return {
+                "school": tables.definitions.school(),
+                "classes": find(ClassGroup),
+                "learners": find(Learner),
+                "staff": find(Staff),
+                "zones": find(Zone),
+                "frameworks": find(Framework),
+                "activities": find(Activity),
+            }
+
+    def _sign_in(self, args: Args) -> Any:
+        return {"token": self._office.one_time_sign_in(args.get("staff"))}
+
+    def _status(self, args: Args) -> Any:
+        with self._back.store.reading() as tables:
+            return status(tables, self._back.presence, self._back.store.blobs)
+
+    def _add_user(self, args: Args) -> Any:
+        """A new person; the password is on the disk before the fact that makes it useful."""
+        name = str(args["name"]).strip()
+        roles = frozenset(Role(role) for role in args["roles"])
+        if not name:
+            raise ServiceRefused("A person needs a name, as the children call her.")
+        with self._back.store.reading() as tables:
+            if any(person.name.casefold() == name.casefold() for person in tables.definitions.all(Staff)):
+                raise ServiceRefused(f"There is a person called {name!r} already. Choose another name.")
+            classes = tuple(class_named(tables, class_).id for class_ in args.get("classes", ()))
+        person = Staff(id=self._back.fresh_id(), name=name, roles=roles, classes=classes)
+        if args.get("password"):
+            self._back.people.set_password(person.id, args["password"])
+        self._office.publish((person,))
+        return {"staff": person.id}
+
+
+@contextmanager
+def console_alone(
+    folder: Path, now: Clock, place: Callable[[], Place], user_of: Callable[[StationId], str]
+) -> Iterator[Console]:
+    """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
+    with locked(folder):
+        back = Backoffice(folder, now)
+        try:
+            back.start()
+            yield Console(back, place, user_of, lambda _: None)
+        finally:
+            back.stop()

@@ -1,0 +1,53 @@
+"""A new hub: its school, its first person, its time zone."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from classroom.staff import Role, Staff
+from classroom.zone import School
+from hub.errors import ServiceRefused, SetUpAlready
+from hub.service.backoffice import Backoffice, Clock
+from hub.service.permissions import OPERATOR
+from hub.store.store import locked
+
+
+def make_hub(folder: Path, now: Clock, *, school: str, timezone: str, person: str, password: str) -> None:
+    """Make the data folder, the keys, the database and the first person; raises SetUpAlready.
+
+    `timezone` "" takes this machine's.
+    """
+    if (folder / "hub.db").exists():
+        raise SetUpAlready(folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    with locked(folder):
+        back = Backoffice(folder, now)
+        try:
+            back.start()
+            set_up(
+                back, school=school, timezone=timezone or local_timezone(), person=person, password=password
+            )
+        finally:
+            back.stop()
+
+
+def set_up(back: Backoffice, *, school: str, timezone: str, person: str, password: str) -> None:
+    """Give an empty hub its school and its first person, who may do everything; raises ServiceRefused."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ServiceRefused(
+            f"There is no time zone {timezone!r}. It is called such as Europe/Lisbon."
+        ) from None
+    roles = frozenset({Role.TEACHER, Role.MENTOR, Role.ADMIN})
+    first = Staff(id=back.fresh_id(), name=person, roles=roles)
+    if password:
+        back.people.set_password(first.id, password)
+    entities = (School(id=back.fresh_id(), name=school, tz=timezone), first)
+    back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
+
+
+def local_timezone() -> str:
+    """The time zone of this machine, as /etc/localtime names it; UTC when it does not say."""
+    _, found, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
+    return name if found else "UTC"

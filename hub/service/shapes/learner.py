@@ -1,0 +1,76 @@
+"""One learner as her teachers see her (H05). Pure."""
+
+from typing import Literal
+
+from classroom.evidence import PolicyCount
+from classroom.ids import EvidenceId, TargetId, VisitId
+from classroom.learner import Learner
+from classroom.mastery import State
+from classroom.value import Value
+from classroom.visit import Mode
+from hub.service.shapes.review import FeedbackKind, MediaState
+
+
+class LineNow(Value, frozen=True, kw_only=True):
+    """One target of a learner; `why` explains its state in one sentence; `since` is a day or ""."""
+
+    target: TargetId
+    code: str
+    i_can: str
+    state: State
+    since: str
+    by_name: str
+    why: str
+    counts: PolicyCount = PolicyCount()
+
+
+class FeedbackNow(Value, frozen=True, kw_only=True):
+    """One line of feedback and what became of it; `reply` is "", try, unclear or talk."""
+
+    kind: FeedbackKind
+    text: str
+    by_name: str
+    seen: bool = False
+    reply: str = ""
+
+
+class EvidenceNow(Value, frozen=True, kw_only=True):
+    """One piece on the wall; `level` is the latest that staff gave it."""
+
+    evidence: EvidenceId
+    target: TargetId
+    code: str
+    kind: str
+    at_ms: int
+    media: tuple[MediaState, ...]
+    state: Literal["handed_in", "in_review", "answered", "withdrawn"]
+    level: int | None = None
+    text: str = ""
+    feedback: tuple[FeedbackNow, ...] = ()
+
+
+class VisitNow(Value, frozen=True, kw_only=True):
+    """One visit, open while `closed_ms` is None."""
+
+    visit: VisitId
+    zone_name: str
+    opened_ms: int
+    closed_ms: int | None
+    mode: Mode
+
+
+class LearnerPage(Value, frozen=True, kw_only=True):
+    """A learner as her teachers see her. `later` counts the targets that wait for others."""
+
+    learner: Learner
+    full: str
+    class_names: tuple[str, ...]
+    mastered: tuple[LineNow, ...]
+    handed_in: tuple[LineNow, ...]
+    now: tuple[LineNow, ...]
+    next: tuple[LineNow, ...]
+    look_again: tuple[LineNow, ...]
+    later: int
+    evidence: tuple[EvidenceNow, ...]
+    visits: tuple[VisitNow, ...]
+    badge: Literal["none", "active", "lost", "replaced"]

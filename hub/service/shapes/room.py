@@ -1,0 +1,79 @@
+"""The room as H01 shows it. Pure."""
+
+from typing import Literal
+
+from classroom.ids import ClassId, LearnerId, StationId
+from classroom.value import Value
+from classroom.visit import HelpKind, Mode
+from classroom.zone import Zone
+
+Freshness = Literal["live", "late", "offline", "none"]
+"""live: heard within 12 s; late: longer ago; offline: its will, or 20 s of silence; none: no station there."""
+
+
+class HandNow(Value, frozen=True, kw_only=True):
+    """A raised hand; `since_ms` is UTC."""
+
+    help: str
+    learner: LearnerId
+    full: str
+    zone_name: str
+    kind: HelpKind
+    since_ms: int
+    state: Literal["open", "coming"] = "open"
+
+
+class PersonNow(Value, frozen=True, kw_only=True):
+    """A learner where she is: `doing` is the title of her activity or her I-can, "" while she chooses."""
+
+    learner: LearnerId
+    name: str
+    full: str
+    doing: str
+    mode: Mode
+    since_ms: int
+    hand: HandNow | None = None
+
+
+class StationNow(Value, frozen=True, kw_only=True):
+    """A station as the hub last heard it; `queue` facts wait there, the oldest for `oldest_s` seconds."""
+
+    station: StationId
+    state: Freshness
+    heard_ms: int | None = None
+    queue: int = 0
+    oldest_s: int = 0
+    disk: float = 1.0
+    app: str = ""
+
+
+class ZoneNow(Value, frozen=True, kw_only=True):
+    """A zone and who is in it. Offline: `people` is empty, `were_here` counts whom we knew there before."""
+
+    zone: Zone
+    people: tuple[PersonNow, ...]
+    freshness: Freshness
+    heard_ms: int | None = None
+    holding: int = 0
+    stations: tuple[StationNow, ...] = ()
+    were_here: int = 0
+
+
+class RoomNow(Value, frozen=True, kw_only=True):
+    """One class in the room. Whoever was last in an offline zone counts as `unknown`, never as gone.
+
+    `nowhere`: learners of the class without an open visit. `out`: how many of the class are known to be away.
+    """
+
+    class_id: ClassId
+    class_name: str
+    block_open: bool
+    now_ms: int
+    here: int
+    unknown: int
+    unknown_since_ms: int | None
+    out: int
+    zones: tuple[ZoneNow, ...]
+    nowhere: tuple[PersonNow, ...]
+    reviews_waiting: int
+    hands: tuple[HandNow, ...]
