@@ -9,14 +9,17 @@ from station.views.door_shapes import GoodbyeView, HelloView, ReleaseView, Still
 from station.views.idle import trouble_of
 from station.views.scene import aloud, avatar, picture, spoken
 from station.views.shapes import Avatar, Choice
-from station.views.words import Phrase, Say, is_right_to_left, words
+from station.views.words import AtDoor, Say, is_right_to_left, words
 
 
 def hello_view(state: State, screen: Hello) -> HelloView:
-    """Return name and picture; nothing of her work before we know that it is she."""
+    """Return name and picture; nothing of her work before we know that it is she.
+
+    Who must tap her own picture does not see it beside her name.
+    """
     document, say = screen.visitor.document, words(screen.lang)
-    greeting = say(Phrase.HELLO, name=document.name)
-    note, ask = _moved(state, screen, say), say(Phrase.TAP_PICTURE) if screen.avatars else ""
+    greeting = say(AtDoor.HELLO, name=document.name)
+    note, ask = _moved(state, screen, say), say(AtDoor.TAP_PICTURE) if screen.avatars else ""
     trouble = trouble_of(state, say)
     return HelloView(
         spoken=spoken(trouble, greeting, note, ask),
@@ -25,11 +28,11 @@ def hello_view(state: State, screen: Hello) -> HelloView:
         lang=screen.lang,
         rtl=is_right_to_left(screen.lang),
         greeting=greeting,
-        avatar=avatar(document),
+        avatar=picture("", document.name) if screen.avatars else avatar(document),
         note=note,
         ask=ask,
         avatars=tuple(_to_tap(name, document) for name in screen.avatars),
-        not_me=Choice(words=say(Phrase.NOT_ME), event=NotMePressed(), icon="x"),
+        not_me=Choice(words=say(AtDoor.NOT_ME), event=NotMePressed(), icon="x"),
         young=document.band.look == "young",
         scale=document.supports.scale,
         contrast=document.supports.contrast,
@@ -40,7 +43,7 @@ def hello_view(state: State, screen: Hello) -> HelloView:
 def release_view(screen: Release) -> ReleaseView:
     """Return the promise that her place is kept."""
     say = words(screen.lang)
-    title, text = say(Phrase.PLACE_KEPT), say(Phrase.SCAN_WHEN_BACK)
+    title, text = say(AtDoor.PLACE_KEPT), say(AtDoor.SCAN_WHEN_BACK)
     return ReleaseView(
         spoken=spoken(title, text),
         lang=screen.lang,
@@ -53,7 +56,7 @@ def release_view(screen: Release) -> ReleaseView:
 def still_there_view(visit: Visit) -> StillThereView:
     """Return the question that comes before a screen is freed; nothing of her work is behind it."""
     say, document = words(visit.lang), visit.visitor.document
-    title = say(Phrase.STILL_THERE)
+    title = say(AtDoor.STILL_THERE)
     return StillThereView(
         spoken=spoken(title),
         aloud=aloud(document),
@@ -62,15 +65,15 @@ def still_there_view(visit: Visit) -> StillThereView:
         title=title,
         left_s=visit.left_s,
         ring_s=RING_S,
-        stay=Choice(words=say(Phrase.YES), event=StayPressed(), icon="check", kind="main"),
-        done=Choice(words=say(Phrase.IM_DONE), event=DoorPressed(), icon="door-open"),
+        stay=Choice(words=say(AtDoor.YES), event=StayPressed(), icon="check", kind="main"),
+        done=Choice(words=say(AtDoor.IM_DONE), event=DoorPressed(), icon="door-open"),
         calm=document.supports.calm,
     )
 
 
 def goodbye_view(screen: Goodbye) -> GoodbyeView:
     """Return goodbye, with nobody's name."""
-    title = words(screen.lang)(Phrase.BYE)
+    title = words(screen.lang)(AtDoor.BYE)
     return GoodbyeView(spoken=spoken(title), lang=screen.lang, rtl=is_right_to_left(screen.lang), title=title)
 
 
@@ -79,7 +82,7 @@ def _moved(state: State, screen: Hello, say: Say) -> str:
     if left is None:
         return ""
     zone = catalog.zone(state.room, left.zone)
-    return say(Phrase.MOVED, zone=zone.name) if zone else say(Phrase.MOVED_FROM_ANOTHER)
+    return say(AtDoor.MOVED, zone=zone.name) if zone else say(AtDoor.MOVED_FROM_ANOTHER)
 
 
 def _to_tap(name: str, document: LearnerDocument) -> tuple[Avatar, Choice]:

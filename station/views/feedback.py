@@ -12,18 +12,18 @@ from station.views.idle import trouble_of
 from station.views.path_shapes import FeedbackRow, FeedbackView
 from station.views.scene import Scene, back, frame, heard, i_can
 from station.views.shapes import Choice, PieceLook, Tone
-from station.views.words import Phrase
+from station.views.words import Always, Answers, AtWork, Phrase
 
 _LINES: Final[dict[str, tuple[Phrase, str, Tone]]] = {
-    "glow": (Phrase.GLOW, "sparkles", "mastered"),
-    "grow": (Phrase.GROW, "leaf", "next"),
-    "ask": (Phrase.ASK, "message-circle-question-mark", "now"),
-    "next": (Phrase.NEXT_STEP, "footprints", "now"),
+    "glow": (Answers.GLOW, "sparkles", "mastered"),
+    "grow": (Answers.GROW, "leaf", "next"),
+    "ask": (Answers.ASK, "message-circle-question-mark", "now"),
+    "next": (Answers.NEXT_STEP, "footprints", "now"),
 }
 _REPLIES: Final[tuple[tuple[Literal["try", "unclear", "talk"], Phrase, str], ...]] = (
-    ("try", Phrase.ILL_TRY, "thumbs-up"),
-    ("unclear", Phrase.UNCLEAR, "circle-question-mark"),
-    ("talk", Phrase.LETS_TALK, "users"),
+    ("try", Answers.ILL_TRY, "thumbs-up"),
+    ("unclear", Answers.UNCLEAR, "circle-question-mark"),
+    ("talk", Answers.LETS_TALK, "users"),
 )
 _NOTHING: Final = FeedbackCard(evidence="", by="", at_ms=0)
 
@@ -38,7 +38,7 @@ def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
     lines = tuple(_row(scene, line) for line in card.lines)
     verdict, icon, tone = _verdict(scene, card)
     title = i_can(scene, piece.target) if piece else ""
-    empty = "" if cards else say(Phrase.NO_ANSWERS)
+    empty = "" if cards else say(Answers.NO_ANSWERS)
     sounds = heard(
         scene,
         [title, verdict, empty, *(f"{line.title}: {line.words}" for line in lines)],
@@ -53,12 +53,12 @@ def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
         verdict_tone=tone,
         lines=lines,
         piece=_look(scene, piece),
-        tries=say(Phrase.TRIES, count=piece.attempt) if piece else "",
+        tries=say(Answers.TRIES, count=piece.attempt) if piece else "",
         replies=_replies(scene, card),
-        replied=say(Phrase.REPLY_GOES, teacher=card.by or scene.teacher) if _reply(scene, card) else "",
-        newer=_turn(scene, Phrase.NEWER, -1, "chevron-left") if at > 0 else None,
-        older=_turn(scene, Phrase.OLDER, 1, "chevron-right") if at + 1 < len(cards) else None,
-        page=say(Phrase.PAGE, page=at + 1, pages=len(cards)) if len(cards) > 1 else "",
+        replied=say(Answers.REPLY_GOES, teacher=card.by or scene.teacher) if _reply(scene, card) else "",
+        newer=_turn(scene, Answers.NEWER, -1, "chevron-left") if at > 0 else None,
+        older=_turn(scene, Answers.OLDER, 1, "chevron-right") if at + 1 < len(cards) else None,
+        page=say(Answers.PAGE, page=at + 1, pages=len(cards)) if len(cards) > 1 else "",
         back=back(scene),
         onward=_onward(scene, card, piece),
     )
@@ -70,18 +70,18 @@ def day_words(scene: Scene, at_ms: int) -> str:
     day = date.fromisoformat(local_day(at_ms, offset))
     today = date.fromisoformat(local_day(scene.moment.wall_ms, offset))
     if day >= today:
-        return say(Phrase.TODAY)
+        return say(Always.TODAY)
     if day == today - timedelta(days=1):
-        return say(Phrase.YESTERDAY)
+        return say(Always.YESTERDAY)
     if today - day < timedelta(days=7):
-        return say(Phrase.WEEKDAYS).split("|")[day.weekday()]
-    return say(Phrase.DATE, day=day.day, month=say(Phrase.MONTHS).split("|")[day.month - 1])
+        return say(Always.WEEKDAYS).split("|")[day.weekday()]
+    return say(Always.DATE, day=day.day, month=say(Always.MONTHS).split("|")[day.month - 1])
 
 
 def _from(scene: Scene, card: FeedbackCard) -> str:
     if not card.evidence:
         return ""
-    return scene.say(Phrase.FROM_ON, teacher=card.by or scene.teacher, day=day_words(scene, card.at_ms))
+    return scene.say(Answers.FROM_ON, teacher=card.by or scene.teacher, day=day_words(scene, card.at_ms))
 
 
 def _row(scene: Scene, line: FeedbackLine) -> FeedbackRow:
@@ -99,9 +99,9 @@ def _row(scene: Scene, line: FeedbackLine) -> FeedbackRow:
 
 def _verdict(scene: Scene, card: FeedbackCard) -> tuple[str, str, Tone]:
     if card.mastered:
-        return scene.say(Phrase.YOU_CAN), "star", "mastered"
+        return scene.say(Answers.YOU_CAN), "star", "mastered"
     if card.not_yet:
-        return scene.say(Phrase.NOT_YET_STEP), "footprints", "next"
+        return scene.say(Answers.NOT_YET_STEP), "footprints", "next"
     return "", "", "calm"
 
 
@@ -109,13 +109,13 @@ def _look(scene: Scene, piece: PieceCard | None) -> PieceLook:
     kind = catalog.kind(piece.kind) if piece else None
     picture = answers.picture_of(piece)
     opened = dict(scene.visit.media)
-    words = {"photo": Phrase.YOUR_PHOTO, "writing": Phrase.YOUR_WORDS}
+    words = {"photo": AtWork.YOUR_PHOTO, "writing": AtWork.YOUR_WORDS}
     return PieceLook(
         kind=piece.kind if piece else "",
         icon=kind.icon if kind else "file-text",
         jpeg=opened.get(picture.media, b"") if picture else b"",
         text=piece.text if piece else "",
-        words=scene.say(words.get(piece.kind, Phrase.YOUR_PIECE)) if piece else "",
+        words=scene.say(words.get(piece.kind, AtWork.YOUR_PIECE)) if piece else "",
     )
 
 
@@ -142,10 +142,10 @@ def _turn(scene: Scene, phrase: Phrase, by: int, icon: str) -> Choice:
 
 def _onward(scene: Scene, card: FeedbackCard, piece: PieceCard | None) -> Choice:
     if piece is None or card.mastered:
-        words = scene.say(Phrase.TO_MY_PATH)
+        words = scene.say(AtWork.TO_MY_PATH)
         return Choice(words=words, event=OnwardPressed(), icon="footprints", kind="main")
     return Choice(
-        words=scene.say(Phrase.MAKE_NEXT_TRY),
+        words=scene.say(Answers.MAKE_NEXT_TRY),
         event=NextTryPressed(evidence=card.evidence),
         icon="footprints",
         kind="main",

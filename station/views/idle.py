@@ -9,30 +9,30 @@ from station.session.touches import LanguagePressed, NoBadgePressed
 from station.views.door_shapes import IdleView, ZoneRow
 from station.views.scene import ZONE_ICONS, spoken
 from station.views.shapes import Choice
-from station.views.words import OWN_NAMES, Phrase, Say, is_right_to_left, words
+from station.views.words import OWN_NAMES, Always, AtDoor, Phrase, Say, is_right_to_left, words
 
 TROUBLES: Final[dict[Trouble, Phrase]] = {
-    "foreign": Phrase.NOT_CLASS_BADGE,
-    "torn": Phrase.CANNOT_READ,
-    "unknown": Phrase.NOT_KNOWN_HERE,
-    "bare": Phrase.NOT_KNOWN_HERE,
-    "resting": Phrase.RESTING,
-    "staff": Phrase.STAFF_BADGE,
-    "two": Phrase.ONE_AT_A_TIME,
-    "cleared": Phrase.CLEARED,
-    "other_picture": Phrase.OTHER_PICTURE,
+    "foreign": AtDoor.NOT_CLASS_BADGE,
+    "torn": AtDoor.CANNOT_READ,
+    "unknown": AtDoor.NOT_KNOWN_HERE,
+    "bare": AtDoor.NOT_KNOWN_HERE,
+    "resting": AtDoor.RESTING,
+    "staff": AtDoor.STAFF_BADGE,
+    "two": AtDoor.ONE_AT_A_TIME,
+    "cleared": AtDoor.CLEARED,
+    "other_picture": AtDoor.OTHER_PICTURE,
 }
 _NOISE: Final = {
-    "silent": Phrase.SILENT,
-    "quiet": Phrase.QUIET,
-    "talk": Phrase.TALK,
-    "lively": Phrase.LIVELY,
+    "silent": AtDoor.SILENT,
+    "quiet": AtDoor.QUIET,
+    "talk": AtDoor.TALK,
+    "lively": AtDoor.LIVELY,
 }
 _HINTS: Final = {
-    "ready": Phrase.HOLD_BADGE,
-    "dark": Phrase.MORE_LIGHT,
-    "glare": Phrase.TILT,
-    "asleep": Phrase.CAMERA_SLEEPS,
+    "ready": AtDoor.HOLD_BADGE,
+    "dark": AtDoor.MORE_LIGHT,
+    "glare": AtDoor.TILT,
+    "asleep": AtDoor.CAMERA_SLEEPS,
 }
 
 
@@ -59,19 +59,19 @@ def idle_view(state: State, screen: Idle) -> IdleView:
         hint=hint,
         camera=camera,
         found=state.seen is not None and state.seen.looking_up,
-        room_title=say(Phrase.ROOM_TODAY),
+        room_title=say(AtDoor.ROOM_TODAY),
         rooms=tuple(_row(state, line, say) for line in _in_order(state)),
-        agreement_title=say(Phrase.WE_AGREED) if agreement else "",
+        agreement_title=say(AtDoor.WE_AGREED) if agreement else "",
         agreement=agreement,
         asking=screen.asking,
-        ask=say(Phrase.ASK_TEACHER),
+        ask=say(AtDoor.ASK_TEACHER),
         no_badge=Choice(
-            words=say(Phrase.BACK_TO_BADGE if screen.asking else Phrase.NO_BADGE),
+            words=say(AtDoor.BACK_TO_BADGE if screen.asking else AtDoor.NO_BADGE),
             event=NoBadgePressed(),
             icon="badge-check" if screen.asking else "users",
         ),
         language=_language(state, lang),
-        banner="" if state.live else say(Phrase.SAVING_HERE),
+        banner="" if state.live else say(Always.SAVING_HERE),
     )
 
 
@@ -105,13 +105,13 @@ def _free(state: State, line: ZoneLine) -> int | None:
 
 def _row(state: State, line: ZoneLine, say: Say) -> ZoneRow:
     free = _free(state, line)
-    text = say(Phrase.ROW_UNKNOWN)
+    text = say(AtDoor.ROW_UNKNOWN)
     if free is not None:
-        text = say(Phrase.ROW_FREE, free=free) if free else say(Phrase.ROW_FULL)
+        text = say(AtDoor.ROW_FREE, free=free) if free else say(AtDoor.ROW_FULL)
     return ZoneRow(
         name=line.zone.name,
         icon=ZONE_ICONS[line.zone.kind],
-        words=text if line.zone.open else say(Phrase.ZONE_RESTS),
+        words=text if line.zone.open else say(AtDoor.ZONE_RESTS),
         known=free is not None or not line.zone.open,
         full=free == 0 and line.zone.open,
         here=line.zone.id == state.face.zone,
@@ -123,10 +123,10 @@ def _seats(state: State, say: Say) -> tuple[str, bool]:
     line = next((one for one in state.room.zones if one.zone.id == state.face.zone), None)
     free = _free(state, line) if line else None
     if line is None or free is None:
-        return say(Phrase.SEATS_UNKNOWN), False
+        return say(AtDoor.SEATS_UNKNOWN), False
     if free == 0:
         return _full(state, say), True
-    seats = say(Phrase.SEATS, free=free, seats=line.zone.seats)
+    seats = say(AtDoor.SEATS, free=free, seats=line.zone.seats)
     return f"{seats} · {say(_NOISE[line.zone.noise])}", True
 
 
@@ -134,6 +134,6 @@ def _full(state: State, say: Say) -> str:
     others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
     free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
     if not free:
-        return say(Phrase.ZONE_FULL)
+        return say(AtDoor.ZONE_FULL)
     name, seats = max(free, key=lambda found: found[1])
-    return say(Phrase.ZONE_FULL_TRY, free=seats, zone=name)
+    return say(AtDoor.ZONE_FULL_TRY, free=seats, zone=name)

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from station.session.touches import Backspaced, KeysTurned, KeyTyped, WritingDone
 from station.views.shapes import Choice
-from station.views.words import Phrase, Say
+from station.views.words import AtWork, Say
 from station.views.work_shapes import Key
 
 Layer = Literal["small", "capital", "signs"]
@@ -29,25 +29,25 @@ def _letter(letter: str) -> Key:
 
 def _shift(layer: Layer, say: Say) -> Key:
     if layer == "signs":
-        line = Choice(words="", event=KeyTyped(text="\n"), icon="corner-down-left", says=say(Phrase.NEW_LINE))
+        line = Choice(words="", event=KeyTyped(text="\n"), icon="corner-down-left", says=say(AtWork.NEW_LINE))
         return Key(choice=line, width=1.5)
     turned = KeysTurned(to="small" if layer == "capital" else "capital")
     shift = Choice(
-        words="", event=turned, icon="arrow-big-up", chosen=layer == "capital", says=say(Phrase.SHIFT)
+        words="", event=turned, icon="arrow-big-up", chosen=layer == "capital", says=say(AtWork.SHIFT)
     )
     return Key(choice=shift, width=1.5)
 
 
 def _delete(say: Say) -> Key:
-    return Key(choice=Choice(words="", event=Backspaced(), icon="delete", says=say(Phrase.DELETE)), width=1.5)
+    return Key(choice=Choice(words="", event=Backspaced(), icon="delete", says=say(AtWork.DELETE)), width=1.5)
 
 
 def _last_row(layer: Layer, say: Say, *, done: bool) -> tuple[Key, ...]:
     turned = KeysTurned(to="small" if layer == "signs" else "signs")
-    other = say(Phrase.LETTERS if layer == "signs" else Phrase.SIGNS)
+    other = say(AtWork.LETTERS if layer == "signs" else AtWork.SIGNS)
     ends = tuple(_letter(one) for one in _END)
-    space = Choice(words=say(Phrase.SPACE), event=KeyTyped(text=" "), icon="space")
-    end = Choice(words=say(Phrase.DONE), event=WritingDone(), icon="check", kind="main", enabled=done)
+    space = Choice(words=say(AtWork.SPACE), event=KeyTyped(text=" "), icon="space")
+    end = Choice(words=say(AtWork.DONE), event=WritingDone(), icon="check", kind="main", enabled=done)
     widths = (1.5, 2.0)
     return (
         Key(choice=Choice(words=other, event=turned), width=widths[0]),

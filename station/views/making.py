@@ -22,20 +22,20 @@ from station.views.idle import trouble_of
 from station.views.keys import keys
 from station.views.scene import Scene, activity_name, back, frame, heard, i_can
 from station.views.shapes import Choice, PieceLook, Tone
-from station.views.words import Phrase
+from station.views.words import AtDoor, AtWork, Phrase
 from station.views.work_shapes import AssessView, ClaimCard, HandedInView, PhotoView, WriteView
 
 _Claim = Literal[1, 2, 3, 4]
 _CLAIMS: Final[tuple[tuple[_Claim, Phrase, str, Tone], ...]] = (
-    (1, Phrase.NOT_YET, "leaf", "calm"),
-    (2, Phrase.NEARLY, "footprints", "next"),
-    (3, Phrase.GOT_IT, "circle-check", "now"),
-    (4, Phrase.COULD_TEACH, "users", "mastered"),
+    (1, AtWork.NOT_YET, "leaf", "calm"),
+    (2, AtWork.NEARLY, "footprints", "next"),
+    (3, AtWork.GOT_IT, "circle-check", "now"),
+    (4, AtWork.COULD_TEACH, "users", "mastered"),
 )
 _SIGNS: Final[tuple[tuple[_Claim, Phrase, str, Tone], ...]] = (
-    (1, Phrase.WITH_HELP, "hand-helping", "calm"),
-    (2, Phrase.NEARLY, "hand", "next"),
-    (3, Phrase.GOT_IT, "thumbs-up", "mastered"),
+    (1, AtWork.WITH_HELP, "hand-helping", "calm"),
+    (2, AtWork.NEARLY, "hand", "next"),
+    (3, AtWork.GOT_IT, "thumbs-up", "mastered"),
 )
 """Three hand signs for the young."""
 
@@ -44,14 +44,14 @@ def photo_view(scene: Scene, screen: Photo) -> PhotoView:
     """Return the camera window, the picture that was taken, or what to do without a camera."""
     say = scene.say
     titles = {
-        "live": Phrase.SHOW_CAMERA,
-        "taking": Phrase.WAIT_PHOTO,
-        "taken": Phrase.LOOK_PHOTO,
-        "away": Phrase.CAMERA_WRITE if _may_write(scene, screen) else Phrase.CAMERA_SLEEPS,
+        "live": AtWork.SHOW_CAMERA,
+        "taking": AtWork.WAIT_PHOTO,
+        "taken": AtWork.LOOK_PHOTO,
+        "away": AtWork.CAMERA_WRITE if _may_write(scene, screen) else AtDoor.CAMERA_SLEEPS,
     }
     title = say(titles[screen.stage])
     hint = _light_hint(scene) if screen.stage == "live" else ""
-    error = say(Phrase.PHOTO_FAILED) if screen.failed else trouble_of(scene.state, say)
+    error = say(AtWork.PHOTO_FAILED) if screen.failed else trouble_of(scene.state, say)
     sounds = heard(scene, [title, hint], error)
     taken = screen.stage == "taken"
     return PhotoView(
@@ -62,14 +62,14 @@ def photo_view(scene: Scene, screen: Photo) -> PhotoView:
         hint=hint,
         jpeg=screen.draft.photo if taken else b"",
         shutter=Choice(
-            words=say(Phrase.TAKE_PHOTO),
+            words=say(AtWork.TAKE_PHOTO),
             event=ShutterPressed(),
             icon="camera",
             kind="main",
             enabled=screen.stage == "live",
         ),
-        keep=Choice(words=say(Phrase.KEEP), event=KeepPressed(), icon="check", kind="main", enabled=taken),
-        again=Choice(words=say(Phrase.AGAIN), event=AgainPressed(), icon="rotate-ccw", enabled=taken),
+        keep=Choice(words=say(AtWork.KEEP), event=KeepPressed(), icon="check", kind="main", enabled=taken),
+        again=Choice(words=say(AtWork.AGAIN), event=AgainPressed(), icon="rotate-ccw", enabled=taken),
         write=_write_instead(scene, screen),
         back=back(scene),
     )
@@ -80,15 +80,15 @@ def write_view(scene: Scene, screen: Write) -> WriteView:
     say, text = scene.say, text_of(screen)
     tricky = screen.tricky is not None
     left = limit_of(screen) - len(text)
-    title = say(Phrase.WHAT_TRICKY) if tricky else i_can(scene, screen.draft.target)
-    error = trouble_of(scene.state, say) if left else say(Phrase.LETTERS_FULL)
+    title = say(AtWork.WHAT_TRICKY) if tricky else i_can(scene, screen.draft.target)
+    error = trouble_of(scene.state, say) if left else say(AtWork.LETTERS_FULL)
     sounds = heard(scene, [title, text], error, by_itself=False)
     return WriteView(
         **sounds,
         frame=frame(scene, activity_name(scene, screen.draft.activity), sounds["spoken"]),
         title=title,
         text=text,
-        placeholder=say(Phrase.WRITE_HERE),
+        placeholder=say(AtWork.WRITE_HERE),
         left=left,
         keys=keys(screen.keys, say, done=tricky or bool(text.strip())),
         back=back(scene),
@@ -98,7 +98,7 @@ def write_view(scene: Scene, screen: Write) -> WriteView:
 def assess_view(scene: Scene, screen: Assess) -> AssessView:
     """Return the cards of her own claim; Hand in waits for one of them."""
     say = scene.say
-    title, criterion = say(Phrase.HOW_IS_IT), i_can(scene, screen.draft.target)
+    title, criterion = say(AtWork.HOW_IS_IT), i_can(scene, screen.draft.target)
     claims = tuple(
         ClaimCard(
             tone=tone,
@@ -108,13 +108,13 @@ def assess_view(scene: Scene, screen: Assess) -> AssessView:
         )
         for claim, phrase, icon, tone in (_SIGNS if scene.young else _CLAIMS)
     )
-    hand_in = say(Phrase.HAND_IN_TO, teacher=scene.teacher)
+    hand_in = say(AtWork.HAND_IN_TO, teacher=scene.teacher)
     sounds = heard(
         scene,
         [title, criterion, *(claim.choice.words for claim in claims), hand_in],
         trouble_of(scene.state, say),
     )
-    tricky = Choice(words=screen.tricky or say(Phrase.WHAT_TRICKY), event=TrickyPressed(), icon="pencil")
+    tricky = Choice(words=screen.tricky or say(AtWork.WHAT_TRICKY), event=TrickyPressed(), icon="pencil")
     return AssessView(
         **sounds,
         frame=frame(scene, activity_name(scene, screen.draft.activity), sounds["spoken"]),
@@ -123,7 +123,7 @@ def assess_view(scene: Scene, screen: Assess) -> AssessView:
         piece=look_of(scene, screen.draft),
         claims=claims,
         tricky=None if scene.young else tricky,
-        tricky_note="" if scene.young or screen.tricky else say(Phrase.IF_YOU_LIKE),
+        tricky_note="" if scene.young or screen.tricky else say(AtWork.IF_YOU_LIKE),
         back=back(scene),
         hand_in=Choice(
             words=hand_in,
@@ -131,7 +131,7 @@ def assess_view(scene: Scene, screen: Assess) -> AssessView:
             icon="send",
             kind="main",
             enabled=screen.claim is not None,
-            says=hand_in if screen.claim else say(Phrase.PICK_ONE),
+            says=hand_in if screen.claim else say(AtWork.PICK_ONE),
         ),
     )
 
@@ -141,14 +141,14 @@ def handed_in_view(scene: Scene, screen: HandedIn) -> HandedInView:
     say, teacher = scene.say, scene.teacher
     ticks = _ticks(scene, screen)
     failed = bool(screen.failed)
-    statuses = (Phrase.SAVING, Phrase.SAVED_HERE, Phrase.TEACHER_HAS_IT)
-    title = say(Phrase.NOT_SAVED if failed else Phrase.HANDED_IN if ticks else Phrase.SAVING)
+    statuses = (AtWork.SAVING, AtWork.SAVED_HERE, AtWork.TEACHER_HAS_IT)
+    title = say(AtWork.NOT_SAVED if failed else AtWork.HANDED_IN if ticks else AtWork.SAVING)
     status = "" if failed else say(statuses[ticks], teacher=teacher)
-    error = say(Phrase.NO_ROOM if screen.failed == "disk" else Phrase.NOT_STORED) if failed else ""
-    who = "" if failed else say(Phrase.WILL_SEE, teacher=teacher)
+    error = say(AtWork.NO_ROOM if screen.failed == "disk" else AtWork.NOT_STORED) if failed else ""
+    who = "" if failed else say(AtWork.WILL_SEE, teacher=teacher)
     sounds = heard(scene, [title, status if ticks else "", who], error or trouble_of(scene.state, say))
     draft = screen.piece.draft
-    undo = Choice(words=say(Phrase.UNDO), event=UndoPressed(), icon="undo-2", kind="quiet")
+    undo = Choice(words=say(AtWork.UNDO), event=UndoPressed(), icon="undo-2", kind="quiet")
     return HandedInView(
         **sounds,
         frame=frame(scene, activity_name(scene, draft.activity), sounds["spoken"]),
@@ -173,16 +173,16 @@ def look_of(scene: Scene, draft: DraftCard) -> PieceLook:
         icon=kind.icon if kind else "file-text",
         jpeg=draft.photo,
         text="" if photo else draft.text,
-        words=scene.say(Phrase.YOUR_PHOTO if photo else Phrase.YOUR_WORDS),
+        words=scene.say(AtWork.YOUR_PHOTO if photo else AtWork.YOUR_WORDS),
     )
 
 
 def _onward(scene: Scene, ticks: int, *, failed: bool) -> Choice:
     if failed:
-        words = scene.say(Phrase.TRY_AGAIN)
+        words = scene.say(AtWork.TRY_AGAIN)
         return Choice(words=words, event=HandInPressed(), icon="refresh-cw", kind="main")
     return Choice(
-        words=scene.say(Phrase.TO_MY_PATH),
+        words=scene.say(AtWork.TO_MY_PATH),
         event=OnwardPressed(),
         icon="footprints",
         kind="main",
@@ -197,7 +197,7 @@ def _ticks(scene: Scene, screen: HandedIn) -> Literal[0, 1, 2]:
 
 
 def _light_hint(scene: Scene) -> str:
-    hints = {"dark": Phrase.MORE_LIGHT, "glare": Phrase.TOO_BRIGHT}
+    hints = {"dark": AtDoor.MORE_LIGHT, "glare": AtWork.TOO_BRIGHT}
     phrase = hints.get(scene.state.light)
     return scene.say(phrase) if phrase else ""
 
@@ -215,5 +215,5 @@ def _write_instead(scene: Scene, screen: Photo) -> Choice | None:
     kind = _other_kind(scene, screen) if screen.stage == "away" else None
     if kind is None:
         return None
-    words = scene.say(Phrase.WRITE_INSTEAD)
+    words = scene.say(AtWork.WRITE_INSTEAD)
     return Choice(words=words, event=KindPicked(kind=kind), icon="pencil", kind="main")

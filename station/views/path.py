@@ -16,17 +16,17 @@ from station.views.idle import trouble_of
 from station.views.path_shapes import NextTile, NowCard, PathView, PictureCard
 from station.views.scene import Scene, activity_name, frame, heard, i_can, short
 from station.views.shapes import Choice, Dots, Tone
-from station.views.words import Phrase
+from station.views.words import OnPath
 
 _LONG: Final = 64
 _Line = TypeVar("_Line")
 _TONES: Final[tuple[Tone, ...]] = ("now", "mastered", "next")
 _REASONS: Final = {
-    Reason.PICKED: (Phrase.PICKED, "compass"),
-    Reason.PLANNED: (Phrase.PLANNED, "compass"),
-    Reason.OPENS: (Phrase.OPENS, "lock-open"),
-    Reason.GOAL: (Phrase.GOAL, "goal"),
-    Reason.EVERYONE: (Phrase.EVERYONE, "users-round"),
+    Reason.PICKED: (OnPath.PICKED, "compass"),
+    Reason.PLANNED: (OnPath.PLANNED, "compass"),
+    Reason.OPENS: (OnPath.OPENS, "lock-open"),
+    Reason.GOAL: (OnPath.GOAL, "goal"),
+    Reason.EVERYONE: (OnPath.EVERYONE, "users-round"),
 }
 
 
@@ -37,17 +37,16 @@ def path_view(scene: Scene, screen: Path) -> PathView:
     soon = _page(coming, screen.next, 1 if scene.big_text else 2)
     cards = tuple(_now_card(scene, line) for line in now)
     tiles = tuple(_next_tile(scene, line) for line in soon)
-    mastered = sum(line.state in MASTERED_STATES for line in scene.document.lines)
-    mail, started = _mail(scene), _started(scene)
+    mastered, started = _mastered(scene), _started(scene)
     pictures = _pictures(scene, lines, coming) if scene.young else ()
     sounds = heard(
         scene,
         [picture.title for picture in pictures]
         or [
-            f"{say(Phrase.CAN_DO)}: {mastered}",
+            f"{say(OnPath.CAN_DO)}: {mastered}",
             started.words if started else "",
             *(f"{card.title}, {card.line}" for card in cards),
-            say(Phrase.NEXT),
+            say(OnPath.NEXT),
             *(f"{tile.title}, {tile.reason}" for tile in tiles),
         ],
         trouble_of(scene.state, say),
@@ -56,18 +55,18 @@ def path_view(scene: Scene, screen: Path) -> PathView:
         **sounds,
         frame=frame(scene, _zone_name(scene), sounds["spoken"]),
         mastered=mastered,
-        mastered_words=say(Phrase.CAN_DO),
-        now_title=say(Phrase.NOW),
+        mastered_words=say(OnPath.CAN_DO),
+        now_title=say(OnPath.NOW),
         now=cards,
         now_empty="" if cards else _empty(scene, bool(coming)),
         more_now=_more(scene, "now", len(lines), len(now)),
-        next_title=say(Phrase.NEXT),
+        next_title=say(OnPath.NEXT),
         next=tiles,
-        next_empty="" if tiles else say(Phrase.NEXT_EMPTY),
+        next_empty="" if tiles else say(OnPath.NEXT_EMPTY),
         more_next=_more(scene, "next", len(coming), len(soon)),
         keep_going=_keep_going(scene),
         started=started,
-        mail=mail,
+        mail=_mail(scene),
         cards=pictures,
         stars=min(3, mastered),
     )
@@ -108,7 +107,7 @@ def _more(scene: Scene, what: Literal["now", "next"], there: int, shown: int) ->
     if there <= shown:
         return None
     return Choice(
-        words=scene.say(Phrase.MORE), event=PageTurned(what=what), icon="chevron-right", kind="quiet"
+        words=scene.say(OnPath.MORE), event=PageTurned(what=what), icon="chevron-right", kind="quiet"
     )
 
 
@@ -120,7 +119,7 @@ def _now_card(scene: Scene, line: TargetLine) -> NowCard:
         icon=found.icon if found else "footprints",
         line=words,
         dots=dots_of(line),
-        fresh=scene.say(Phrase.FRESH) if line.target in _answered(scene) else "",
+        fresh=scene.say(OnPath.FRESH) if line.target in _answered(scene) else "",
         choice=Choice(
             words=title,
             event=TargetPicked(target=line.target),
@@ -135,24 +134,24 @@ def _line_words(scene: Scene, line: TargetLine) -> str:
     say, dots = scene.say, dots_of(line)
     if line.state in {State.HANDED_IN, State.READY}:
         here = line.target in _only_here(scene)
-        return say(Phrase.HANDED_IN_HERE if here else Phrase.HANDED_IN_THERE, teacher=scene.teacher)
+        return say(OnPath.HANDED_IN_HERE if here else OnPath.HANDED_IN_THERE, teacher=scene.teacher)
     if line.pieces == 0 or dots is None:
         return _begun(scene, line)
     if line.kinds < line.kinds_asked:
-        return say(Phrase.WAYS_SHOWN, filled=line.kinds, asked=line.kinds_asked)
+        return say(OnPath.WAYS_SHOWN, filled=line.kinds, asked=line.kinds_asked)
     if line.pieces < line.pieces_asked:
-        return say(Phrase.PIECES_SHOWN, filled=line.pieces, asked=line.pieces_asked)
+        return say(OnPath.PIECES_SHOWN, filled=line.pieces, asked=line.pieces_asked)
     if line.days < line.days_asked:
-        return say(Phrase.ANOTHER_DAY)
-    return say(Phrase.PIECES_SHOWN, filled=dots.filled, asked=dots.asked)
+        return say(OnPath.ANOTHER_DAY)
+    return say(OnPath.PIECES_SHOWN, filled=dots.filled, asked=dots.asked)
 
 
 def _begun(scene: Scene, line: TargetLine) -> str:
     if line.target not in scene.stand.started:
-        return scene.say(Phrase.FOR_YOU)
+        return scene.say(OnPath.FOR_YOU)
     found = catalog.activity(scene.state.room, _activity_of(scene, line.target))
     zone = catalog.zone(scene.state.room, found.zones[0]) if found and found.zones else None
-    return scene.say(Phrase.STARTED_AT, zone=zone.name) if zone else scene.say(Phrase.STARTED)
+    return scene.say(OnPath.STARTED_AT, zone=zone.name) if zone else scene.say(OnPath.STARTED)
 
 
 def _activity_of(scene: Scene, target: TargetId) -> str | None:
@@ -203,7 +202,7 @@ def _pictures(
 def _keep_going(scene: Scene) -> Choice:
     goes = keep_going(scene.stand, scene.visit.visitor.drafts) is not None
     return Choice(
-        words=scene.say(Phrase.KEEP_GOING),
+        words=scene.say(OnPath.KEEP_GOING),
         event=KeepGoingPressed(),
         icon="footprints",
         kind="main",
@@ -211,10 +210,14 @@ def _keep_going(scene: Scene) -> Choice:
     )
 
 
+def _mastered(scene: Scene) -> int:
+    return sum(line.state in MASTERED_STATES for line in scene.document.lines)
+
+
 def _started(scene: Scene) -> Choice | None:
     if not scene.visit.visitor.drafts:
         return None
-    return Choice(words=scene.say(Phrase.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
+    return Choice(words=scene.say(OnPath.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
 
 
 def _mail(scene: Scene) -> Choice | None:
@@ -222,14 +225,14 @@ def _mail(scene: Scene) -> Choice | None:
     fresh = sum(not card.seen for card in scene.document.feedback)
     if not scene.document.feedback or (scene.young and not fresh):
         return None
-    says = scene.say(Phrase.MAIL if fresh else Phrase.NO_MAIL, count=fresh, teacher=scene.teacher)
+    says = scene.say(OnPath.MAIL if fresh else OnPath.NO_MAIL, count=fresh, teacher=scene.teacher)
     return Choice(words=str(fresh) if fresh else "", event=MailPressed(), icon="mail", says=says)
 
 
 def _empty(scene: Scene, coming: bool) -> str:  # noqa: FBT001
     if coming:
-        return scene.say(Phrase.NOW_EMPTY)
-    return scene.say(Phrase.BOTH_EMPTY, teacher=scene.teacher)
+        return scene.say(OnPath.NOW_EMPTY)
+    return scene.say(OnPath.BOTH_EMPTY, teacher=scene.teacher)
 
 
 def _zone_name(scene: Scene) -> str:

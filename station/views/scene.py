@@ -13,7 +13,7 @@ from station.session.overlay import Standing, hand_up, standing
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
 from station.views.shapes import Avatar, Choice, Frame
-from station.views.words import Phrase, Say, is_right_to_left, words
+from station.views.words import Always, Say, is_right_to_left, words
 
 ZONE_ICONS: Final[dict[ZoneKind, str]] = {
     "cave": "tent",
@@ -56,7 +56,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def teacher(self) -> str:
-        return self.document.teacher or self.state.face.teacher or self.say(Phrase.YOUR_TEACHER)
+        return self.document.teacher or self.state.face.teacher or self.say(Always.YOUR_TEACHER)
 
 
 def scene(state: State, visit: Visit, moment: Moment) -> Scene:
@@ -79,17 +79,17 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
         avatar=avatar(document),
         subtitle=subtitle,
         speaker=Choice(
-            words=say(Phrase.READ_ALOUD), event=SpeechAsked(text=spoken), icon="volume-2", kind="quiet"
+            words=say(Always.READ_ALOUD), event=SpeechAsked(text=spoken), icon="volume-2", kind="quiet"
         ),
         hand=Choice(
-            words=say(Phrase.HAND_IS_UP if up else Phrase.NEED_HELP),
+            words=say(Always.HAND_IS_UP if up else Always.NEED_HELP),
             event=HandPressed(),
             icon="hand",
             kind="help",
             chosen=up,
         ),
-        door=Choice(words=say(Phrase.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
-        banner="" if scene.state.live else say(Phrase.SAVING_HERE),
+        door=Choice(words=say(Always.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
+        banner="" if scene.state.live else say(Always.SAVING_HERE),
         young=scene.young,
         scale=document.supports.scale,
         contrast=document.supports.contrast,
@@ -162,4 +162,4 @@ def short(i_can: str) -> str:
 
 def back(scene: Scene) -> Choice:
     """Return the arrow that leads one screen back."""
-    return Choice(words=scene.say(Phrase.BACK), event=BackPressed(), icon="chevron-left")
+    return Choice(words=scene.say(Always.BACK), event=BackPressed(), icon="chevron-left")

@@ -5,9 +5,13 @@ from enum import Enum, unique
 from typing import Final
 
 
-@unique
 class Phrase(Enum):
     """A phrase by its English words; {braces} are filled in."""
+
+
+@unique
+class AtDoor(Phrase):
+    """Idle, hello, still there, goodbye."""
 
     # idle
     SEATS = "{free} of {seats} seats free"
@@ -52,7 +56,12 @@ class Phrase(Enum):
     YES = "Yes"
     IM_DONE = "I'm done"
     BYE = "Bye!"
-    # on all screens
+
+
+@unique
+class Always(Phrase):
+    """What stands on all screens, and days."""
+
     READ_ALOUD = "Read aloud"
     NEED_HELP = "I need help"
     HAND_IS_UP = "Hand is up"
@@ -60,7 +69,17 @@ class Phrase(Enum):
     BACK = "Back"
     SAVING_HERE = "Saving here for now"
     YOUR_TEACHER = "your teacher"
-    # path
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    DATE = "{day} {month}"
+
+
+@unique
+class OnPath(Phrase):
+    """Her path."""
+
     CAN_DO = "I can do these"
     NOW = "Now"
     NEXT = "Next"
@@ -86,6 +105,12 @@ class Phrase(Enum):
     OPENS = "Opens because you mastered {because}"
     GOAL = "Part of your goal"
     EVERYONE = "Everyone meets this one"
+
+
+@unique
+class AtWork(Phrase):
+    """Work, making a piece, handing it in."""
+
     # work
     ABOUT_MINUTES = "{activity} · about {minutes} minutes"
     MINUTES = "about {minutes} minutes"
@@ -158,7 +183,12 @@ class Phrase(Enum):
     NO_ROOM = "No room here. Tell a grown-up, then try again."
     NOT_STORED = "That did not work. Try again."
     TRY_AGAIN = "Try again"
-    # feedback
+
+
+@unique
+class Answers(Phrase):
+    """What grown-ups answered."""
+
     FROM_ON = "From {teacher} · {day}"
     GLOW = "Glow"
     GROW = "Grow"
@@ -176,13 +206,9 @@ class Phrase(Enum):
     OLDER = "Older"
     PAGE = "{page} of {pages}"
     NO_ANSWERS = "No words yet."
-    TODAY = "today"
-    YESTERDAY = "yesterday"
-    WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    DATE = "{day} {month}"
 
 
+PHRASES: Final[tuple[Phrase, ...]] = (*AtDoor, *Always, *OnPath, *AtWork, *Answers)
 OTHER_LANGUAGES: Final[Mapping[str, Mapping[Phrase, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""
 
@@ -209,11 +235,12 @@ def words(lang: str, languages: Mapping[str, Mapping[Phrase, str]] = OTHER_LANGU
     known = languages.get(lang, {})
 
     def say(phrase: Phrase, **values: object) -> str:
-        return known.get(phrase, phrase.value).format(**values)
+        template: str = known.get(phrase, phrase.value)
+        return template.format(**values)
 
     return say
 
 
-def is_right_to_left(lang: str) -> bool:
-    """Say whether a language runs from right to left."""
-    return lang in _RIGHT_TO_LEFT
+def is_right_to_left(lang: str, languages: Mapping[str, Mapping[Phrase, str]] = OTHER_LANGUAGES) -> bool:
+    """Say whether screens in a language run from right to left; one that has no words here is English."""
+    return lang in _RIGHT_TO_LEFT and lang in languages

@@ -12,14 +12,14 @@ from station.views.idle import trouble_of
 from station.views.path import dots_of
 from station.views.scene import Scene, back, frame, heard, i_can
 from station.views.shapes import Choice
-from station.views.words import Phrase
+from station.views.words import AtWork
 from station.views.work_shapes import StepRow, WorkView
 
 _KINDS: Final = {
-    "photo": Phrase.PHOTO,
-    "writing": Phrase.WRITE,
-    "reflection": Phrase.LEARNED,
-    "link": Phrase.LINK,
+    "photo": AtWork.PHOTO,
+    "writing": AtWork.WRITE,
+    "reflection": AtWork.LEARNED,
+    "link": AtWork.LINK,
 }
 
 
@@ -31,7 +31,7 @@ def work_view(scene: Scene, screen: Work) -> WorkView:
     title, steps = i_can(scene, item.target), _steps(scene, activity, screen.page)
     evidence, note = _evidence(scene, screen)
     policy = _policy(scene, line) if line else ""
-    no_steps = "" if steps else say(Phrase.NO_STEPS, teacher=scene.teacher)
+    no_steps = "" if steps else say(AtWork.NO_STEPS, teacher=scene.teacher)
     sounds = heard(
         scene,
         [title, *(step.words for step in steps), no_steps, note, policy],
@@ -45,9 +45,9 @@ def work_view(scene: Scene, screen: Work) -> WorkView:
         steps_empty=no_steps,
         earlier=_turn(scene, activity, screen.page, -1),
         later=_turn(scene, activity, screen.page, 1),
-        materials=say(Phrase.YOU_NEED, things=activity.materials) if activity and activity.materials else "",
-        minutes=say(Phrase.MINUTES, minutes=activity.minutes) if activity else "",
-        show_title=say(Phrase.SHOW),
+        materials=say(AtWork.YOU_NEED, things=activity.materials) if activity and activity.materials else "",
+        minutes=say(AtWork.MINUTES, minutes=activity.minutes) if activity else "",
+        show_title=say(AtWork.SHOW),
         evidence=evidence,
         evidence_note=note,
         policy=policy,
@@ -55,7 +55,7 @@ def work_view(scene: Scene, screen: Work) -> WorkView:
         note=_note(scene, screen),
         other=_other(scene, screen),
         back=back(scene),
-        off=Choice(words=say(Phrase.OFF_TO_WORK), event=OffToWorkPressed(), icon="footprints", kind="main"),
+        off=Choice(words=say(AtWork.OFF_TO_WORK), event=OffToWorkPressed(), icon="footprints", kind="main"),
     )
 
 
@@ -66,7 +66,7 @@ def _line_of(document: LearnerDocument, target: str) -> TargetLine | None:
 def _subtitle(scene: Scene, activity: Activity | None) -> str:
     if activity is None:
         return ""
-    return scene.say(Phrase.ABOUT_MINUTES, activity=activity.name(scene.lang), minutes=activity.minutes)
+    return scene.say(AtWork.ABOUT_MINUTES, activity=activity.name(scene.lang), minutes=activity.minutes)
 
 
 def _size(scene: Scene) -> int:
@@ -96,7 +96,7 @@ def _turn(scene: Scene, activity: Activity | None, page: int, by: int) -> Choice
     page = min(page, max(0, pages - 1))
     if not 0 <= page + by < pages:
         return None
-    phrase, icon = (Phrase.LATER, "chevron-down") if by > 0 else (Phrase.EARLIER, "chevron-up")
+    phrase, icon = (AtWork.LATER, "chevron-down") if by > 0 else (AtWork.EARLIER, "chevron-up")
     return Choice(words=scene.say(phrase), event=PageTurned(what="steps", by=by), icon=icon, kind="quiet")
 
 
@@ -104,12 +104,12 @@ def _evidence(scene: Scene, screen: Work) -> tuple[tuple[Choice, ...], str]:
     """Return a button for each way to show it here, and a line when one of them rests."""
     kinds = catalog.kinds(scene.state.room, scene.document, screen.item)
     if not kinds:
-        return (), scene.say(Phrase.SHOW_TEACHER, teacher=scene.teacher)
+        return (), scene.say(AtWork.SHOW_TEACHER, teacher=scene.teacher)
     buttons = tuple(_button(scene, kind) for kind in kinds)
     photo = any(catalog.medium(kind) is Medium.PHOTO for kind in kinds)
     if scene.state.photos_ok or not photo:
         return buttons, ""
-    return buttons, scene.say(Phrase.PHOTOS_REST if len(kinds) > 1 else Phrase.PHOTOS_REST_ALL)
+    return buttons, scene.say(AtWork.PHOTOS_REST if len(kinds) > 1 else AtWork.PHOTOS_REST_ALL)
 
 
 def _button(scene: Scene, kind: EvidenceKind) -> Choice:
@@ -123,23 +123,24 @@ def _button(scene: Scene, kind: EvidenceKind) -> Choice:
 
 
 def _policy(scene: Scene, line: TargetLine) -> str:
-    say, parts = scene.say, []
+    """Return what is asked and how much of it is in: "Show it 2 ways on 2 days · 1 is in"."""
+    say, how = scene.say, []
     if line.pieces_asked > max(line.kinds_asked, 1):
-        parts.append(say(Phrase.ASKED_TIMES, times=line.pieces_asked))
+        how.append(say(AtWork.ASKED_TIMES, times=line.pieces_asked))
     if line.kinds_asked > 1:
-        parts.append(say(Phrase.ASKED_WAYS, ways=line.kinds_asked))
-    if line.days_asked > 1:
-        parts.append(say(Phrase.ASKED_DAYS, days=line.days_asked))
-    asked = say(Phrase.SHOW_IT, how=" ".join(parts)) if parts else say(Phrase.SHOW_IT_ONCE)
+        how.append(say(AtWork.ASKED_WAYS, ways=line.kinds_asked))
+    days = say(AtWork.ASKED_DAYS, days=line.days_asked) if line.days_asked > 1 else ""
+    asked = f"{', '.join(how)} {days}".strip()
+    shown = say(AtWork.SHOW_IT, how=asked) if asked else say(AtWork.SHOW_IT_ONCE)
     if line.pieces == 0:
-        return f"{asked} · {say(Phrase.NONE_IS_IN)}"
-    return f"{asked} · {say(Phrase.ONE_IS_IN if line.pieces == 1 else Phrase.ARE_IN, count=line.pieces)}"
+        return f"{shown} · {say(AtWork.NONE_IS_IN)}"
+    return f"{shown} · {say(AtWork.ONE_IS_IN if line.pieces == 1 else AtWork.ARE_IN, count=line.pieces)}"
 
 
 def _note(scene: Scene, screen: Work) -> str:
     if any(drafts.item_of(draft) == screen.item for draft in scene.visit.visitor.drafts):
-        return scene.say(Phrase.DRAFT_WAITS)
-    return scene.say(Phrase.NEXT_TRY) if screen.item.revises else ""
+        return scene.say(AtWork.DRAFT_WAITS)
+    return scene.say(AtWork.NEXT_TRY) if screen.item.revises else ""
 
 
 def _other(scene: Scene, screen: Work) -> Choice | None:
@@ -150,7 +151,7 @@ def _other(scene: Scene, screen: Work) -> Choice | None:
     if following is None or following == now:
         return None
     return Choice(
-        words=scene.say(Phrase.ANOTHER_WAY),
+        words=scene.say(AtWork.ANOTHER_WAY),
         event=OtherWayPressed(activity=following),
         icon="compass",
         kind="choice",

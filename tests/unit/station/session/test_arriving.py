@@ -79,6 +79,7 @@ def test_a_young_learner_taps_her_own_picture_among_three() -> None:
     assert isinstance(station.screen, Hello)
     assert len(set(station.screen.avatars)) == 3
     assert set(station.screen.avatars) - {"leaf"} <= set(DECOYS)
+    assert station.shows(HelloView).avatar.icon == "", "her picture is not given away"
     pictures = {shown.icon: choice for shown, choice in station.shows(HelloView).avatars}
     station.post(pictures["leaf"].event)
     assert isinstance(station.screen, Path)

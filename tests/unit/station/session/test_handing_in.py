@@ -2,24 +2,20 @@
 
 import pytest
 
-from classroom.facts import DraftDropped, EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
-from station.session.effects import Record, StartPreview, StopPreview, TakeStill
+from classroom.facts import EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
+from station.session.effects import Record
 from station.session.events import (
     Acknowledged,
-    CameraBack,
-    CameraGone,
     DiskChanged,
     LinkChanged,
-    StillFailed,
-    StillTaken,
     VisitorRefreshed,
 )
-from station.session.state import Assess, HandedIn, Photo, Work, Write
-from station.session.touches import Backspaced, HandInPressed, KeysTurned, KeyTyped, KindPicked
+from station.session.state import Assess, HandedIn, Work
+from station.session.touches import HandInPressed, KindPicked
 from station.session.visitor import Visitor
 from station.views.door_shapes import HelloView
 from station.views.path_shapes import PathView
-from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
+from station.views.work_shapes import AssessView, HandedInView, WorkView, WriteView
 from tests.unit.station.playing import PlayedStation
 from tests.unit.station.room import JPEG, amal, bao, noor
 
@@ -120,98 +116,6 @@ def test_writing_is_handed_in_as_text() -> None:
     assert (claim.claim, claim.tricky) == (2, "Commas")
     assert (piece.kind, piece.text) == ("writing", "So it rained. Yes")
     assert station.world.records[-1].photo == b""
-
-
-def test_keys_begin_with_a_capital_and_go_on_small() -> None:
-    station = at_work()
-    station.press("Write")
-    seen = []
-    for text in ("h", "i", ". ", "Y"):
-        assert isinstance(station.screen, Write)
-        seen.append(station.screen.keys)
-        station.post(KeyTyped(text=text))
-    assert seen == ["capital", "small", "small", "capital"]
-    station.post(KeysTurned(to="signs"))
-    station.post(KeyTyped(text="1"))
-    assert isinstance(station.screen, Write)
-    assert station.screen.keys == "signs"
-
-
-def test_a_text_ends_at_its_limit_and_holds_no_control_letters() -> None:
-    station = at_work()
-    station.press("Write")
-    station.post(KeyTyped(text="a\x00b\x1b[c\r\nd\te"))
-    assert isinstance(station.view, WriteView)
-    assert station.view.text == "ab[c\nd e"
-    station.post(KeyTyped(text="x" * 3_000))
-    assert len(station.view.text) == 2_000
-    assert station.view.error == "Your page is full."
-    station.post(Backspaced())
-    assert station.view.left == 1
-
-
-def test_done_waits_for_words() -> None:
-    station = at_work()
-    station.press("Write")
-    station.write(" ")
-    assert isinstance(station.view, WriteView)
-    assert not next(
-        key for row in station.view.keys for key in row if key.choice.words == "Done"
-    ).choice.enabled
-
-
-def test_the_camera_shows_only_while_it_is_needed() -> None:
-    station = photographed()
-    shown = [type(e) for e in station.done if isinstance(e, StartPreview | TakeStill | StopPreview)]
-    assert shown == [StartPreview, TakeStill, StopPreview]
-
-
-def test_again_takes_another_picture() -> None:
-    station = at_work()
-    for words in ("Photo", "Take the photo", "Again"):
-        station.press(words)
-    assert isinstance(station.view, PhotoView)
-    assert station.view.stage == "live"
-    assert station.view.jpeg == b""
-    assert not any(isinstance(fact, DraftDropped) for fact in station.world.facts()), "it never was kept"
-
-
-def test_a_picture_that_failed_may_be_taken_again() -> None:
-    station = at_work()
-    station.press("Photo")
-    station.world.carry_out_later = True
-    station.press("Take the photo")
-    station.world.forget_what_waits()
-    station.post(StillFailed())
-    assert isinstance(station.view, PhotoView)
-    assert station.view.error == "That did not work. Press again."
-    station.press("Take the photo")
-    station.catch_up()
-    assert station.view.stage == "taken"
-
-
-def test_a_picture_that_nobody_waits_for_is_not_kept() -> None:
-    station = at_work()
-    station.press("Photo")
-    station.post(StillTaken(jpeg=b"late"))
-    assert isinstance(station.screen, Photo)
-    assert station.screen.draft.photo == b""
-    station.press("Sign out")
-    station.post(StillTaken(jpeg=b"later"))
-    assert b"later" not in repr(station.state).encode()
-
-
-def test_without_a_camera_she_may_write() -> None:
-    station = at_work()
-    station.press("Photo")
-    station.post(CameraGone())
-    assert isinstance(station.view, PhotoView)
-    assert (station.view.stage, station.view.title) == ("away", "Camera is asleep. Write instead.")
-    station.post(CameraBack())
-    assert station.view.stage == "live"
-    station.post(CameraGone())
-    station.press("Write instead")
-    assert isinstance(station.screen, Write)
 
 
 def test_no_photo_without_consent_and_none_below_the_floor_of_the_disk() -> None:

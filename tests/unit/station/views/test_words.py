@@ -7,30 +7,39 @@ from typing import get_args
 from classroom.zone import ZoneKind
 from station.views.idle import TROUBLES
 from station.views.scene import ZONE_ICONS
-from station.views.words import OTHER_LANGUAGES, OWN_NAMES, Phrase, is_right_to_left, words
+from station.views.words import (
+    OTHER_LANGUAGES,
+    OWN_NAMES,
+    PHRASES,
+    Always,
+    AtDoor,
+    OnPath,
+    is_right_to_left,
+    words,
+)
 
 ROOT = Path(__file__).resolve().parents[4]
 
 
 def test_every_phrase_fits_a_child() -> None:
-    lists = {Phrase.WEEKDAYS, Phrase.MONTHS}
-    assert [phrase for phrase in Phrase if len(phrase.value.split()) > 10 and phrase not in lists] == []
+    lists = {Always.WEEKDAYS, Always.MONTHS}
+    assert [phrase for phrase in PHRASES if len(phrase.value.split()) > 10 and phrase not in lists] == []
 
 
 def test_no_phrase_shames_or_ranks() -> None:
     bad = ("behind", "late", "fail", "wrong", "%", "rank", "score", "error", "invalid")
     assert [
-        phrase.value for phrase in Phrase if any(word in phrase.value.lower().split() for word in bad)
+        phrase.value for phrase in PHRASES if any(word in phrase.value.lower().split() for word in bad)
     ] == []
 
 
 def test_a_language_says_what_it_knows_and_english_the_rest() -> None:
-    spanish = {"es": {Phrase.KEEP_GOING: "Seguir", Phrase.HELLO: "Hola {name}"}}
+    spanish = {"es": {OnPath.KEEP_GOING: "Seguir", AtDoor.HELLO: "Hola {name}"}}
     say = words("es", spanish)
-    assert say(Phrase.KEEP_GOING) == "Seguir"
-    assert say(Phrase.HELLO, name="Amal") == "Hola Amal"
-    assert say(Phrase.NOT_ME) == "Not me"
-    assert words("xx", spanish)(Phrase.KEEP_GOING) == "Keep going"
+    assert say(OnPath.KEEP_GOING) == "Seguir"
+    assert say(AtDoor.HELLO, name="Amal") == "Hola Amal"
+    assert say(AtDoor.NOT_ME) == "Not me"
+    assert words("xx", spanish)(OnPath.KEEP_GOING) == "Keep going"
 
 
 def test_translations_keep_the_places_that_are_filled_in() -> None:
@@ -40,12 +49,13 @@ def test_translations_keep_the_places_that_are_filled_in() -> None:
 
 
 def test_braces_in_a_name_are_only_letters() -> None:
-    assert words("en")(Phrase.HELLO, name="{seats}") == "Hello {seats}"
+    assert words("en")(AtDoor.HELLO, name="{seats}") == "Hello {seats}"
 
 
 def test_arabic_runs_to_the_left_and_each_language_calls_itself() -> None:
-    assert is_right_to_left("ar")
-    assert not is_right_to_left("en")
+    assert is_right_to_left("ar", {"ar": {}})
+    assert not is_right_to_left("ar", {}), "its words are English yet"
+    assert not is_right_to_left("en", {"en": {}})
     assert OWN_NAMES["es"] == "Español"
 
 

@@ -29,7 +29,7 @@ def test_what_is_asked_is_said_in_ways_and_days() -> None:
         policy(pieces=1, pieces_asked=2, kinds_asked=2, days_asked=2) == "Show it 2 ways on 2 days · 1 is in"
     )
     assert (
-        policy(pieces=2, pieces_asked=3, kinds_asked=2, days_asked=1) == "Show it 3 times 2 ways · 2 are in"
+        policy(pieces=2, pieces_asked=3, kinds_asked=2, days_asked=1) == "Show it 3 times, 2 ways · 2 are in"
     )
     assert policy(pieces_asked=1, kinds_asked=1, days_asked=1) == "Show it once · none is in yet"
 
