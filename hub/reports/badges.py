@@ -4,7 +4,6 @@ The paper is the only place of a key. It stands in no other file, no log and no 
 """
 
 import io
-import threading
 from collections.abc import Sequence
 from typing import Final, Protocol
 
@@ -14,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from hub.reports.lettering import LEADING, Line, draw, fit, shape
+from hub.reports.lettering import DRAWING, LEADING, Line, draw, fit, shape
 
 CARD: Final = (85 * mm, 54 * mm)
 CODE: Final = 28 * mm
@@ -26,7 +25,6 @@ _TOP: Final = A4[1] - (A4[1] - ROWS * CARD[1]) / 2
 _LOW: Final = 14 * mm  # where a code begins above the foot of its card
 _READABLE: Final = 13
 _QUIET: Final = 4  # modules of white that a reader needs around a code
-_drawing: Final = threading.Lock()  # reportlab keeps its fonts in one registry for the whole process
 
 
 class Badge(Protocol):
@@ -47,7 +45,7 @@ class Badge(Protocol):
 def badge_sheet(badges: Sequence[Badge]) -> bytes:
     """Return a PDF with a card for each badge, in their order, ten an A4 page with marks to cut along."""
     file = io.BytesIO()
-    with _drawing:
+    with DRAWING:
         canvas = Canvas(file, pagesize=A4, pageCompression=1)
         canvas.setTitle("Badges")
         pages = range(0, len(badges), A_PAGE)

@@ -5,6 +5,7 @@ the order of runs follows the direction of the first letter, which is all that a
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -24,6 +25,8 @@ _FONTS: Final[dict[Style, tuple[str, str]]] = {
     "bold": ("AtkinsonHyperlegible-Bold", "DejaVuSans-Bold"),
 }
 LEADING: Final = 1.16
+DRAWING: Final = threading.Lock()
+"""Held while a file is drawn: reportlab keeps its fonts, and what it cut from them, once for the process."""
 _TRY: Final = 0.5
 _HOLD: Final = "\u00a0"
 
