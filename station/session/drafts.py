@@ -86,9 +86,9 @@ def without(state: State, draft: DraftCard) -> State:
 
 
 def restored(state: State, draft: DraftCard) -> State:
-    """Return the state with a draft, the latest of all, that stands in the journal."""
+    """Return the state with a draft that stands in the journal, the newest of all."""
     state = without(state, draft)
-    return _with_drafts(state, (*present(state).visitor.drafts, draft))
+    return _with_drafts(state, (draft, *present(state).visitor.drafts))
 
 
 def is_kept(state: State, draft: DraftCard) -> bool:

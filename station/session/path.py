@@ -38,7 +38,7 @@ def next_lines(stand: Standing) -> tuple[NextLine, ...]:
 def keep_going(stand: Standing, drafts_open: tuple[DraftCard, ...]) -> DraftCard | TargetLine | None:
     """Return what "Keep going" opens: a piece that she began, her last item, else the first of Now."""
     if drafts_open:
-        return drafts_open[-1]
+        return drafts_open[0]
     lines = now_lines(stand)
     last = stand.item.target if stand.item else None
     going = [line for line in lines if line.state not in _WAITS]

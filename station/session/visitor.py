@@ -41,7 +41,10 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """A learner at this station. `here` is a visit that she left open here (she went off to work)."""
+    """A learner at this station; `drafts` newest first.
+
+    `here` is a visit that she left open here (she went off to work).
+    """
 
     document: LearnerDocument
     own: tuple[OwnFact, ...] = ()

@@ -52,6 +52,20 @@ def test_a_picture_that_was_put_aside_can_be_kept_at_once() -> None:
     assert station.shows(PathView).started is None
 
 
+def test_of_several_drafts_the_newest_is_offered() -> None:
+    station = PlayedStation()
+    station.come_in(amal(), drafts=(PICTURE, TEXT))
+    station.press("Keep going")
+    assert station.shows(PhotoView).jpeg == JPEG
+    station.press("Back")
+    station.press("Write")
+    station.write(" newer")
+    station.press("Back")
+    station.press("Back")
+    station.press("Keep going")
+    assert station.shows(WriteView).text.endswith("newer")
+
+
 def test_the_same_kind_for_the_same_item_goes_on_with_the_draft() -> None:
     station = PlayedStation()
     station.come_in(amal(), drafts=(TEXT,))
