@@ -9,7 +9,9 @@ from station.ui.theme import LARGE_PX_PER_MM, SMALL_PX_PER_MM, Theme
 
 
 @click.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the PNGs.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the PNGs."
+)
 @click.option("--size", default="800x480", help="Window: 800x480 or 1280x800.")
 @click.option("--only", default="", help="Names that begin so.")
 def draw(out: Path, size: str, only: str) -> None:

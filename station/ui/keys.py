@@ -20,16 +20,16 @@ class Keys:
         self._last_letter = float("-inf")
 
     def listen(self, window):
-        window.bind(on_textinput=self._letters, on_key_down=self._key)
+        window.bind(on_textinput=self.letters, on_key_down=self.key)
 
-    def _letters(self, _window, text):
+    def letters(self, _window, text):
         if text == " " and self._focused() is not None and not self._writing():
             return True
         self._last_letter = self._clock()
         self._typed(text)
         return True
 
-    def _key(self, _window, key, _scancode=0, _text=None, modifiers=(), *_):
+    def key(self, _window, key, _scancode=0, _text=None, modifiers=(), *_):
         if key in _FORWARD or key in _BACK:
             self._move(-1 if key in _BACK or "shift" in modifiers else 1)
         elif key == _BACKSPACE and self._writing():
@@ -41,9 +41,7 @@ class Keys:
         return True
 
     def _enter(self):
-        if self._clock() - self._last_letter < _SCANNER_S:
-            self._typed("\n")
-        elif not self._press() and self._writing():
+        if self._clock() - self._last_letter < _SCANNER_S or (not self._press() and self._writing()):
             self._typed("\n")
 
     def _press(self):

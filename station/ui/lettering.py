@@ -6,9 +6,12 @@ from functools import cache
 from typing import Final, NamedTuple
 
 _RIGHT_TO_LEFT: Final = {"R", "AL"}
-_LEFT_TO_RIGHT: Final = {"L", "EN", "AN"}
 _MIRRORED: Final = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-_RUN: Final = re.compile(r"[^\s]+(?:\s+[^\s]+)*")
+_HEBREW_TO_ARABIC: Final = "\u0590-\u08ff\ufb1d-\ufefc"
+_LATIN: Final = re.compile(
+    rf"[(\[{{«]?[^\W{_HEBREW_TO_ARABIC}]+(?:[^\w\n]+[^\W{_HEBREW_TO_ARABIC}]+)*[)\]}}»]?"
+)
+_OTHER: Final = re.compile(rf"[{_HEBREW_TO_ARABIC}]+(?:[^\w\n]+[{_HEBREW_TO_ARABIC}]+)*")
 
 
 class _Forms(NamedTuple):
@@ -44,13 +47,17 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def drawn(line: str) -> str:
-    """Return one line of right-to-left text as the letters stand from left to right."""
-    turned = _joined(line)[::-1].translate(_MIRRORED)
-    return _FOREIGN.sub(lambda run: run.group()[::-1].translate(_MIRRORED), turned)
+def drawn(line: str, *, to_left: bool) -> str:
+    """Return one line as its letters stand from left to right; `to_left`: its paragraph begins on the right."""
+    if to_left:
+        return _turned(line)
+    return _OTHER.sub(lambda run: _turned(run.group()), line)
 
 
-_FOREIGN: Final = re.compile(r"[^\W\u0590-\u08FF\uFB1D-\uFEFC]+(?:[^\w\n]+[^\W\u0590-\u08FF\uFB1D-\uFEFC]+)*")
+def _turned(line: str) -> str:
+    """Return a line read from the right; what is Latin or a number within it keeps its own order."""
+    mirrored = _joined(line)[::-1].translate(_MIRRORED)
+    return _LATIN.sub(lambda run: run.group()[::-1].translate(_MIRRORED), mirrored)
 
 
 def _joined(line: str) -> str:

@@ -35,7 +35,9 @@ class Pictures:
         """Return the window as rows from the top."""
         Window.dispatch("on_draw")
         width, height = Window.size
-        return Image.frombytes("RGBA", (width, height), glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)).convert("RGB").transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        rows = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        picture = Image.frombytes("RGBA", (width, height), rows).convert("RGB")
+        return picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
     def save(self, view, path):
         self.show(view)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from station.ui import samples
 from station.views.shapes import Avatar, Choice, Shape, View
+from station.views.work_shapes import WriteView
 
 PLAIN: Final[dict[str, View]] = {
     "idle": samples.IDLE,
@@ -52,7 +53,7 @@ def everybody() -> Iterator[tuple[str, View]]:
 def _young(view: View) -> View | None:
     """Return the View in the layout of the young; the path has its own View and nobody's screens are not theirs."""
     frame = getattr(view, "frame", None)
-    if frame is None or frame.young or view is samples.PATH or isinstance(view, samples.WriteView):
+    if frame is None or frame.young or view is samples.PATH or isinstance(view, WriteView):
         return None
     young: Any = replace(view, frame=samples.young_frame())
     return replace(young, claims=young.claims[:3]) if hasattr(young, "claims") else young
@@ -106,7 +107,9 @@ def _mapped(shape: Any, change: Callable[[str], str]) -> Any:
     return replace(
         shape,
         **{
-            name: change(value) if isinstance(value, str) and name not in _NOT_WORDS else _mapped(value, change)
+            name: change(value)
+            if isinstance(value, str) and name not in _NOT_WORDS
+            else _mapped(value, change)
             for name, value in fields.items()
         },
     )

@@ -88,7 +88,10 @@ IDLE = IdleView(
 )
 
 ROOM = replace(
-    IDLE, asking=True, no_badge=choice("Back", touches.NoBadgePressed(), "chevron-left"), banner="Saving here for now"
+    IDLE,
+    asking=True,
+    no_badge=choice("Back", touches.NoBadgePressed(), "chevron-left"),
+    banner="Saving here for now",
 )
 
 HELLO = HelloView(
@@ -230,7 +233,9 @@ PHOTO = PhotoView(
     back=BACK,
 )
 
-PHOTO_TAKEN = replace(PHOTO, stage="taken", title="Is it sharp?", hint="You can keep it or take another.", jpeg=PICTURE)
+PHOTO_TAKEN = replace(
+    PHOTO, stage="taken", title="Is it sharp?", hint="You can keep it or take another.", jpeg=PICTURE
+)
 PHOTO_AWAY = replace(PHOTO, stage="away", title="Camera is asleep.", hint="Write instead.",
                      shutter=replace(PHOTO.shutter, enabled=False))  # fmt: skip
 

@@ -41,7 +41,7 @@ class Stage(Widget):
         super().__init__(**given)
         self.view = None
         self.screen = None
-        self._built = {}
+        self.built = {}
         self._kind = ""
         self._theme = self.panel
         self.bind(size=self._fill, pos=self._fill)
@@ -52,7 +52,7 @@ class Stage(Widget):
             return
         name, before = _kind(view), self._kind
         self.view, self._kind, self._theme = view, name, _theme_for(view, self.panel, self._theme)
-        screen = self._built.get(_SCREENS[name]) or self._build(_SCREENS[name])
+        screen = self.built.get(_SCREENS[name]) or self._build(_SCREENS[name])
         if screen.theme != self._theme:
             screen.theme = self._theme
         screen.show(view)
@@ -63,7 +63,7 @@ class Stage(Widget):
 
     def forget(self):
         """Wipe every screen but the one that is shown, and what Kivy keeps for itself."""
-        for screen in self._built.values():
+        for screen in self.built.values():
             if screen is not self.screen:
                 screen.wipe()
         for kind in ("kv.image", "kv.texture", "kv.loader"):
@@ -72,12 +72,14 @@ class Stage(Widget):
 
     def _build(self, name):
         module = import_module(f"station.ui.screens.{name}")
-        rules = str(Path(module.__file__).with_suffix(".kv"))
+        rules = str(Path(__file__).parent / "screens" / f"{name}.kv")
         if rules not in Builder.files:
             Builder.load_file(rules)
         given = {"frames": self.frames} if hasattr(module.SCREEN, "frames") else {}
-        self._built[name] = module.SCREEN(theme=self._theme, press=self.press, size=self.size, pos=self.pos, **given)
-        return self._built[name]
+        self.built[name] = module.SCREEN(
+            theme=self._theme, press=self.press, size=self.size, pos=self.pos, **given
+        )
+        return self.built[name]
 
     def _change_to(self, screen):
         """The old screen goes at once, so that nothing of it shines through; the new one appears softly."""
@@ -88,6 +90,7 @@ class Stage(Widget):
         self.screen = screen
         self._fill()
         self.add_widget(screen)
+        screen.came()
         screen.opacity = 1.0
         if screen.theme.fade:
             screen.opacity = 0.0

@@ -27,8 +27,8 @@ def prepare(size: tuple[int, int], *, kiosk: bool = False, most_frames: int = 60
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
     for section, values in _settings(size, kiosk=kiosk, most_frames=most_frames).items():
-        for name, value in values.items():
-            Config.set(section, name, value)
+        for option, setting in values.items():
+            Config.set(section, option, setting)
 
 
 def _settings(size: tuple[int, int], *, kiosk: bool, most_frames: int) -> dict[str, dict[str, str | int]]:

@@ -58,7 +58,7 @@ def typeset(text: str, face: Face, size: int, width: float = 0, *, even: bool = 
         for line in _broken(part, rulers, width, to_left=to_left, even=even)
     ]
     extents = [_extent(line, rulers) for line in lines]
-    high = round(len(lines) * rulers[0].get_extents("Ag")[1] * LEADING)
+    high = round(sum(rulers[0].get_extents(line or " ")[1] for line in lines) * LEADING)
     return Setting(tuple(lines), font, size, max(extents), high, to_left, strong, extents[-1])
 
 
@@ -70,7 +70,12 @@ def texture_of(setting: Setting, align: str = "left"):
     if setting.strong:
         kind, text = MarkupLabel, "\n".join(_marked(line, setting.strong) for line in setting.lines)
     label = kind(
-        text=text, font_name=setting.font, font_size=setting.size, line_height=LEADING, halign=align, strip=False
+        text=text,
+        font_name=setting.font,
+        font_size=setting.size,
+        line_height=LEADING,
+        halign=align,
+        strip=False,
     )
     label.refresh()
     return label.texture
@@ -79,12 +84,12 @@ def texture_of(setting: Setting, align: str = "left"):
 def _broken(part: str, rulers, width: float, *, to_left: bool, even: bool) -> list[str]:
     """Break into as few lines as fit the width, then make them about as long as each other."""
     words = [word for word in part.split(" ") if word]
-    extents = [_extent(drawn(word) if to_left else word, rulers) for word in words]
+    extents = [_extent(drawn(word, to_left=to_left), rulers) for word in words]
     space = rulers[0].get_extents(" ")[0]
     if not width or sum(extents) + space * (len(words) - 1) <= width:
         lines = [" ".join(words)]
     else:
-        narrow, wide = max(extents), width
+        narrow, wide = float(max(extents)), width
         fewest = len(_greedy(words, extents, space, wide))
         while even and wide - narrow > _EVEN_PX:
             middle = (narrow + wide) / 2
@@ -93,7 +98,7 @@ def _broken(part: str, rulers, width: float, *, to_left: bool, even: bool) -> li
             else:
                 wide = middle
         lines = _greedy(words, extents, space, wide)
-    return [drawn(line) for line in lines] if to_left else lines
+    return [drawn(line, to_left=to_left) for line in lines]
 
 
 def _greedy(words: list[str], extents: list[int], space: int, width: float) -> list[str]:
@@ -121,7 +126,9 @@ def _extent(line: str, rulers) -> int:
 
 def _marked(line: str, strong: str) -> str:
     words = [
-        f"[font={strong}]{escape_markup(word.replace(STRONG, ''))}[/font]" if STRONG in word else escape_markup(word)
+        f"[font={strong}]{escape_markup(word.replace(STRONG, ''))}[/font]"
+        if STRONG in word
+        else escape_markup(word)
         for word in line.split(" ")
     ]
     return " ".join(words)

@@ -22,7 +22,10 @@ class AssessScreen(FramedScreen):
     def fill(self, view):
         ids, theme = self.ids, self.theme
         ids.piece.show(view.piece)
-        ids.title.text, ids.title.colour = view.error or view.title, theme.hues.help if view.error else theme.hues.ink
+        ids.title.text, ids.title.colour = (
+            view.error or view.title,
+            theme.hues.help if view.error else theme.hues.ink,
+        )
         ids.i_can.text = view.i_can
         ids.claims.show(self._claim, view.claims)
         ids.tricky.show(self._tricky, [view.tricky] if view.tricky else [])

@@ -31,7 +31,9 @@ class FeedbackScreen(FramedScreen):
         self.ids.page.text = view.page if self.paged else ""
         for name in ("newer", "older"):
             choice = getattr(view, name)
-            self.ids[name].show(lambda: BigButton(theme=self.theme, press=self.press), [choice] if choice else [])
+            self.ids[name].show(
+                lambda: BigButton(theme=self.theme, press=self.press), [choice] if choice else []
+            )
 
     def _reply(self):
         return BigButton(theme=self.theme, press=self.press, points=(10.5, 12.3))

@@ -42,7 +42,11 @@ class PathScreen(FramedScreen):
         room = self.width - 2 * edge - 2 * gap
         shares = (232, 624, 360) if theme.large else (92, 420, 240)
         widths = [round(room * share / sum(shares)) for share in shares]
-        lefts = [self.x + edge, self.x + edge + widths[0] + gap, self.x + edge + widths[0] + widths[1] + 2 * gap]
+        lefts = [
+            self.x + edge,
+            self.x + edge + widths[0] + gap,
+            self.x + edge + widths[0] + widths[1] + 2 * gap,
+        ]
         self.columns = [*lefts, *widths]
 
     def _more(self):

@@ -2,7 +2,7 @@
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from station.ui.widgets.topbar import TopBar
@@ -42,15 +42,20 @@ class Screen(Widget):
     def wipe(self):
         """Forget the View and everything drawn for it."""
         self.view = None
-        for part in self.walk(restrict=True):
-            if part is not self and hasattr(part, "wipe"):
-                part.wipe()
+        self._tell("wipe")
+
+    def came(self):
+        """The screen is shown now; what moves begins."""
+        self._tell("came")
 
     def away(self):
         """The screen is not shown any more; what moves stops, no key points at anything."""
+        self._tell("away")
+
+    def _tell(self, what):
         for part in self.walk(restrict=True):
-            if part is not self and hasattr(part, "away"):
-                part.away()
+            if part is not self and hasattr(part, what):
+                getattr(part, what)()
 
     def _retheme(self, *_):
         self._paper.rgba = self.theme.hues.paper
@@ -67,7 +72,12 @@ class Screen(Widget):
 
 
 class FramedScreen(Screen):
-    """A screen of a signed-in learner: who it is on top, a body, a bar of buttons (kept clear for the young's wrists)."""
+    """A screen of a signed-in learner: who it is on top, a body, a bar of buttons.
+
+    For the young the buttons are bigger and a strip below them stays clear, as wrists rest there.
+    """
+
+    back = NumericProperty(0)
 
     def __init__(self, **given):
         super().__init__(**given)
@@ -86,6 +96,7 @@ class FramedScreen(Screen):
         high = theme.actions - theme.px(14, 20)
         pad = theme.margin
         self.bar = [self.x + pad, self.y + strip, wide - 2 * pad, max(high, theme.big) if young else high]
+        self.back = theme.big if young else theme.low
         low = self.bar[1] + self.bar[3] + theme.px(10, 18)
         high_end = self.top - theme.top - theme.px(9, 16)
         self.body = [self.x + pad, low, wide - 2 * pad, high_end - low]

@@ -60,7 +60,9 @@ class Box(Widget):
         """The stripe shows beside a box that covers the rest of it, corners and all."""
         cut = self.stripe_width
         self._add(rounded(self.stripe, x, y, width, height, self.radius))
-        rest = (x + cut, y, width - cut, height) if self.stripe_side == "left" else (x, y, width, height - cut)
+        rest = (
+            (x + cut, y, width - cut, height) if self.stripe_side == "left" else (x, y, width, height - cut)
+        )
         self._add(rounded(self.fill, *rest, self.radius))
         if self.line[3]:
             self._add(outlined(self.line, *rest, self.radius, self.line_width))

@@ -1,5 +1,6 @@
 """A dashed outline with soft edges: Kivy draws dashes one pixel wide only, so these are a mesh of small bands."""
 
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 from kivy.graphics import Mesh
@@ -13,7 +14,8 @@ def dashes(x, y, width, height, radius, thick):
     """Return the dashes along a rounded box, inside its edge."""
     inset = thick / 2 + _SOFT / 2
     path = _around(x + inset, y + inset, width - 2 * inset, height - 2 * inset, max(radius - inset, 1))
-    vertices, indices = [], []
+    vertices: list[float] = []
+    indices: list[int] = []
     for start, end in _pieces(path, _DASH * thick / 2, _GAP * thick / 2):
         _band(vertices, indices, start, end, thick / 2 + _SOFT)
     return Mesh(vertices=vertices, indices=indices, mode="triangles", texture=_soft_edge(thick))
@@ -33,11 +35,11 @@ def _around(x, y, width, height, radius):
 
 def _pieces(path, dash, gap):
     """Cut the path into the straight pieces of its dashes; the rhythm is stretched to come out even."""
-    total = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(path, path[1:], strict=False))
+    total = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path))
     rounds = max(1, round(total / (dash + gap)))
     period, dash = total / rounds, dash * total / rounds / (dash + gap)
     at = 0.0
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in pairwise(path):
         length = hypot(b[0] - a[0], b[1] - a[1])
         cut = 0.0
         while length - cut > 1e-6:

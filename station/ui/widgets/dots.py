@@ -36,7 +36,11 @@ class DotsLine(Part):
         for at in range(min(dots.asked, _MOST) if dots else 0):
             box = (round(self.x + at * step), round(first), side, side)
             full = at < dots.filled
-            drawn = rounded(theme.hues.now, *box, side / 2) if full else outlined(theme.hues.now, *box, side / 2, 2)
+            drawn = (
+                rounded(theme.hues.now, *box, side / 2)
+                if full
+                else outlined(theme.hues.now, *box, side / 2, 2)
+            )
             for instruction in drawn:
                 self._round.add(instruction)
         self.words.factor = self.factor

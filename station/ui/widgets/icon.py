@@ -43,7 +43,10 @@ class Icon(Widget):
 
     def _place(self, *_):
         width, height = self._picture.size
-        self._picture.pos = (round(self.x + (self.width - width) / 2), round(self.y + (self.height - height) / 2))
+        self._picture.pos = (
+            round(self.x + (self.width - width) / 2),
+            round(self.y + (self.height - height) / 2),
+        )
 
     def _recolour(self, *_):
         self._tint.rgba = self.colour

@@ -1,5 +1,7 @@
 """The keys on the screen: rows of letters, each key as wide as its share, every one big enough for a finger."""
 
+from typing import Any
+
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
@@ -36,7 +38,11 @@ class KeyCap(Pressable):
         pad = theme.px(4)
         both = self.icon.glyph and self.words.text
         side = theme.px(32, 40) if both else 0
-        wide = min(self.width - 2 * pad - side, self.words.set_at(1.0).width + 2) if both else self.width - 2 * pad
+        wide = (
+            min(self.width - 2 * pad - side, self.words.set_at(1.0).width + 2)
+            if both
+            else self.width - 2 * pad
+        )
         left = self.center_x - (wide + side) / 2
         put(self.icon, left if both else self.x, self.y, side or self.width, self.height)
         put(self.words, left + side, self.y, wide, self.height)
@@ -46,7 +52,7 @@ class KeyRows(Widget):
     """`show(make, rows)` takes rows of Keys; a row with fewer stands in the middle."""
 
     def __init__(self, **given):
-        self._rows = ()
+        self._rows: Any = ()
         super().__init__(**given)
         self._later = Clock.create_trigger(self._arrange, -1)
         self.bind(pos=self._later, size=self._later)
@@ -83,5 +89,6 @@ class KeyRows(Widget):
             left = self.center_x - (unit * sum(key.width for key in row) - gap) / 2
             for key in row:
                 right = left + unit * key.width
-                put(next(caps), round(left), self.top - (at + 1) * high - at * gap, round(right) - round(left) - gap, high)
+                wide = round(right) - round(left) - gap
+                put(next(caps), round(left), self.top - (at + 1) * high - at * gap, wide, high)
                 left = right

@@ -64,7 +64,7 @@ class NowCardBox(Pressable):
         factor, (left, room) = self.factor, self._left_and_room(theme, self.width)
         side = theme.px(52, 64)
         put(self.tile, self.x + theme.px(22, 28), self.center_y - side / 2, side, side)
-        put(self.icon, *self.tile.pos, side, side)
+        put(self.icon, self.tile.x, self.tile.y, side, side)
         put(self.arrow, self.right - theme.px(40), self.y, theme.px(26), self.height)
         self.title.factor = self.dots.factor = factor
         title = self.title.high(room - self._chip_room(), factor)

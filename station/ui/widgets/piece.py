@@ -1,5 +1,7 @@
 """A piece of work as a picture: the photo itself, or the words on lined paper."""
 
+from typing import Any
+
 from kivy.graphics import Color, InstructionGroup, Rectangle, RoundedRectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty
@@ -16,7 +18,8 @@ class PiecePicture(Part):
     whole = BooleanProperty(False)
 
     def __init__(self, **given):
-        self._drawn, self._texture, self._jpeg = InstructionGroup(), None, b""
+        self._drawn, self.jpeg = InstructionGroup(), b""
+        self.texture: Any = None
         self.words, self.icon = Words(valign="top"), Icon()
         super().__init__(**given)
         self.canvas.add(self._drawn)
@@ -25,11 +28,16 @@ class PiecePicture(Part):
 
     def dress(self, theme, shape):
         hues = theme.hues
-        self.fill, self.line, self.line_width, self.radius = hues.card, hues.line, theme.line, theme.px(12, 14)
+        self.fill, self.line, self.line_width, self.radius = (
+            hues.card,
+            hues.line,
+            theme.line,
+            theme.px(12, 14),
+        )
         self.words.text = "" if shape.jpeg else shape.text
         self.words.letter, self.words.colour = theme.pt(10), hues.ink
         self.icon.colour = hues.now
-        if shape.jpeg != self._jpeg:
+        if shape.jpeg != self.jpeg:
             self._open(shape.jpeg)
 
     def place(self, theme):
@@ -37,40 +45,40 @@ class PiecePicture(Part):
         put(self.words, self.x + pad, self.y + pad, self.width - 2 * pad, self.height - 2 * pad)
         self.words.opacity = 1 if self.height > theme.px(120) else 0
         empty = not self.shape.jpeg and (not self.shape.text)
-        self.icon.glyph = self.shape.icon if empty or (self.shape.jpeg and self._texture is None) else ""
+        self.icon.glyph = self.shape.icon if empty or (self.shape.jpeg and self.texture is None) else ""
         self.icon.letter = min(self.width, self.height) * 0.4
         put(self.icon, self.x, self.y, self.width, self.height)
         self._drawn.clear()
-        if self._texture is not None:
+        if self.texture is not None:
             self._place_photo(theme.px(3))
         elif self.shape.text:
             self._rule(theme.hues.now_wash, theme.px(22, 28))
 
     def wipe(self):
-        self._jpeg, self._texture = b"", None
+        self.jpeg, self.texture = b"", None
         self._drawn.clear()
         self.icon.glyph = ""
         super().wipe()
 
     def _open(self, jpeg):
-        self._jpeg, self._texture = jpeg, None
+        self.jpeg, self.texture = jpeg, None
         if jpeg:
             decode_aside(jpeg, 1280, lambda pixels: self._opened(jpeg, pixels))
 
     def _opened(self, jpeg, pixels):
         """Show the pixels, unless another picture (or nobody's screen) has come meanwhile."""
-        if jpeg is not self._jpeg or pixels is None:
+        if jpeg is not self.jpeg or pixels is None:
             return
         width, height, rows = pixels
         texture = Texture.create(size=(width, height), colorfmt="rgb")
         texture.flip_vertical()
         texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
-        self._texture = texture
+        self.texture = texture
         self._place_now()
 
     def _place_photo(self, edge):
         width, height = self.width - 2 * edge, self.height - 2 * edge
-        texture, (full_w, full_h) = self._texture, self._texture.size
+        texture, (full_w, full_h) = self.texture, self.texture.size
         if self.whole:
             share = min(width / full_w, height / full_h)
             width, height = full_w * share, full_h * share
@@ -81,7 +89,9 @@ class PiecePicture(Part):
         at = (round(self.center_x - width / 2), round(self.center_y - height / 2))
         self._drawn.add(Color(1, 1, 1, 1))
         self._drawn.add(
-            RoundedRectangle(pos=at, size=(width, height), radius=[max(1, self.radius - edge)], texture=texture)
+            RoundedRectangle(
+                pos=at, size=(width, height), radius=[max(1, self.radius - edge)], texture=texture
+            )
         )
 
     def _rule(self, colour, step):

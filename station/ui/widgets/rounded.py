@@ -33,7 +33,9 @@ def _stretched(texture, x, y, width, height):
 def _corner(radius, thick):
     """A disc (or a ring, `thick` > 0) with two straight pixels in its middle; shared by all boxes alike."""
     side = 2 * radius + 2
-    row = [_coverage(radius, thick, column, line) for line in range(radius + 1) for column in range(radius + 1)]
+    row = [
+        _coverage(radius, thick, column, line) for line in range(radius + 1) for column in range(radius + 1)
+    ]
     quarter = [row[at : at + radius + 1] for at in range(0, len(row), radius + 1)]
     top = [line + line[::-1] for line in quarter]
     pixels = bytes(level for line in top + top[::-1] for alpha in line for level in (255, 255, 255, alpha))

@@ -33,7 +33,7 @@ class StepLine(Pressable):
     def place(self, theme):
         side = theme.px(36, 46)
         put(self.round, self.x, self.center_y - side / 2, side, side)
-        put(self.number, *self.round.pos, side, side)
+        put(self.number, self.round.x, self.round.y, side, side)
         self.round.radius, self.words.factor = side / 2, self.factor
         put(self.words, self.x + theme.px(48, 62), self.y, self._room(self.width), self.height)
         put(self.speaker, self.right - theme.px(36, 44), self.y, theme.px(30, 36), self.height)
@@ -64,7 +64,8 @@ class AnswerLine(Pressable):
 
     def tall(self, width, factor):
         room = self._room(width)
-        return max(self.title.tall(room, factor) + self.words.tall(room, factor) + self.theme.px(18, 34), self.theme.low)
+        words = self.title.tall(room, factor) + self.words.tall(room, factor)
+        return max(words + self.theme.px(18, 34), self.theme.low)
 
     def place(self, theme):
         self.title.factor = self.words.factor = self.factor

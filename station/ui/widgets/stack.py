@@ -57,7 +57,10 @@ class Stack(Widget):
             part.factor = factor
         heights = self._heights(parts, factor)
         used = sum(heights) + self.gap * (sum(height > 0 for height in heights) - 1)
-        top = self.top - {"top": 0, "middle": (self.height - used) / 2, "bottom": self.height - used}[self.valign]
+        top = (
+            self.top
+            - {"top": 0, "middle": (self.height - used) / 2, "bottom": self.height - used}[self.valign]
+        )
         for part, height in zip(parts, heights, strict=True):
             put(part, self.x, top - height, self.width, height)
             top -= height + self.gap if height > 0 else 0

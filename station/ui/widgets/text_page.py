@@ -16,7 +16,12 @@ class TextPage(Part):
 
     def dress(self, theme, shape):
         hues = theme.hues
-        self.fill, self.line, self.line_width, self.radius = hues.card, hues.line, theme.line, theme.px(12, 14)
+        self.fill, self.line, self.line_width, self.radius = (
+            hues.card,
+            hues.line,
+            theme.line,
+            theme.px(12, 14),
+        )
 
     def place(self, theme):
         self._drawn.clear()

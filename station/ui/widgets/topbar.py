@@ -74,12 +74,11 @@ class TopBar(Part):
             put(self.subtitle, left, bar, room, 1)
 
     def _place_buttons(self, theme, bar):
-        side_x, side_y, gap = theme.low, theme.px(56, 72), theme.px(14, 18)
-        side_y = max(side_y, theme.least)
-        left = self.right - theme.margin - 3 * side_x - 2 * gap
+        side, gap = theme.low, theme.px(14, 18)
+        left = self.right - theme.margin - 3 * side - 2 * gap
         for at, button in enumerate(self.buttons):
             button.icon_px = (30, 34)
-            put(button, left + at * (side_x + gap), bar + (theme.top - side_y) / 2, side_x, side_y)
+            put(button, left + at * (side + gap), bar + (theme.top - side) / 2, side, side)
         return left
 
     def _place_rail(self, theme):

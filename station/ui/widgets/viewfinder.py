@@ -1,5 +1,7 @@
 """The window into the camera: its picture, corner brackets around it, an icon while there is no picture."""
 
+from typing import Any
+
 from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.graphics import Color, InstructionGroup, SmoothLine, SmoothRoundedRectangle
@@ -30,7 +32,9 @@ class Viewfinder(Widget):
 
     def __init__(self, **given):
         self.icon = Icon()
-        self._texture = self._picture = self._tick = self._rest = None
+        self.texture: Any = None
+        self._picture = self._tick = self._rest = None
+        self._here = False
         self._drawn = InstructionGroup()
         super().__init__(**given)
         self.canvas.before.add(self._drawn)
@@ -38,18 +42,18 @@ class Viewfinder(Widget):
         self._later = Clock.create_trigger(self._paint, -1)
         for name in ("pos", "size", "theme", "found", "glyph", "reach", "brackets", "live"):
             self.fbind(name, self._later)
-        self.fbind("parent", self._on_screen)
-        self.fbind("live", self._on_screen)
+        self.fbind("live", self._turned)
 
-    def begin(self):
-        """Look at the camera from now on, and breathe once in a while."""
-        self.end()
+    def came(self):
+        """The screen is shown now: look at the camera if it is live, and breathe once in a while."""
+        self._end()
+        self._here = True
         if self.live and self.frames is not None:
             self._tick = Clock.schedule_interval(self._take, _LOOK_S)
         if self.brackets and self.theme is not None and not self.theme.calm:
             self._rest = Clock.schedule_interval(self._breathe, _STILL_S)
 
-    def end(self):
+    def _end(self):
         for event in (self._tick, self._rest):
             if event is not None:
                 event.cancel()
@@ -59,30 +63,34 @@ class Viewfinder(Widget):
 
     def away(self):
         """Stop looking, and keep no picture of anybody."""
-        self.end()
-        self._texture = self._picture = None
-        self._paint()
+        self._end()
+        self._here = False
+        self._drop()
 
     wipe = away
 
-    def _on_screen(self, *_):
-        if self.live:
-            self.begin()
-        else:
-            self.away()
+    def _drop(self):
+        self.texture = self._picture = None
+        self._paint()
+
+    def _turned(self, *_):
+        if not self.live:
+            self._drop()
+        if self._here:
+            self.came()
 
     def _take(self, _):
         frame = self.frames.take()
         if frame is None:
             return
         width, height, rows = frame
-        if self._texture is None or self._texture.size != (width, height):
-            self._texture = Texture.create(size=(width, height), colorfmt="rgb")
-            self._texture.flip_vertical()
+        if self.texture is None or self.texture.size != (width, height):
+            self.texture = Texture.create(size=(width, height), colorfmt="rgb")
+            self.texture.flip_vertical()
             if self.mirrored:
-                self._texture.flip_horizontal()
+                self.texture.flip_horizontal()
             self._picture = None
-        self._texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
+        self.texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
         if self._picture is None:
             self._paint()
         self.canvas.ask_update()
@@ -99,12 +107,15 @@ class Viewfinder(Widget):
         if self.theme is None or self.width < 2:
             return
         hues, theme = self.theme.hues, self.theme
-        for instruction in rounded(hues.night, *self.pos, *self.size, theme.px(24, 30)):
+        for instruction in rounded(hues.night, self.x, self.y, self.width, self.height, theme.px(24, 30)):
             self._drawn.add(instruction)
-        if self._texture is not None:
+        if self.texture is not None:
             self._paint_picture()
-        self.icon.glyph = "" if self._texture is not None else self.glyph
-        self.icon.letter, self.icon.colour = min(self.size) * 0.36, hues.sky if not theme.contrast else hues.now
+        self.icon.glyph = "" if self.texture is not None else self.glyph
+        self.icon.letter, self.icon.colour = (
+            min(self.size) * 0.36,
+            hues.sky if not theme.contrast else hues.now,
+        )
         put(self.icon, self.x, self.y, self.width, self.height)
         if self.brackets:
             self._paint_brackets(theme.hues.sky)
@@ -113,12 +124,16 @@ class Viewfinder(Widget):
         """Cut the middle of the frame to the window's shape."""
         inset = self.theme.px(4)
         width, height = self.width - 2 * inset, self.height - 2 * inset
-        full_w, full_h = self._texture.size
+        texture = self.texture
+        full_w, full_h = texture.size
         share = min(full_w / width, full_h / height)
         cut_w, cut_h = width * share, height * share
-        region = self._texture.get_region((full_w - cut_w) / 2, (full_h - cut_h) / 2, cut_w, cut_h)
+        region = texture.get_region((full_w - cut_w) / 2, (full_h - cut_h) / 2, cut_w, cut_h)
         self._picture = SmoothRoundedRectangle(
-            pos=(self.x + inset, self.y + inset), size=(width, height), radius=[self.theme.px(18, 24)], texture=region
+            pos=(self.x + inset, self.y + inset),
+            size=(width, height),
+            radius=[self.theme.px(18, 24)],
+            texture=region,
         )
         self._drawn.add(Color(1, 1, 1, 1))
         self._drawn.add(self._picture)
@@ -130,7 +145,12 @@ class Viewfinder(Widget):
         arm = min(right - x, top - y) * (0.5 if self.found else 0.28)
         curve = self.theme.px(14)
         self._drawn.add(Color(*colour))
-        for corner_x, corner_y, to_x, to_y in ((x, y, 1, 1), (right, y, -1, 1), (x, top, 1, -1), (right, top, -1, -1)):
+        for corner_x, corner_y, to_x, to_y in (
+            (x, y, 1, 1),
+            (right, y, -1, 1),
+            (x, top, 1, -1),
+            (right, top, -1, -1),
+        ):
             points = [corner_x + to_x * arm, corner_y, corner_x + to_x * curve, corner_y]
             for step in (0.3, 0.7):
                 points += [corner_x + to_x * curve * (1 - step) ** 2, corner_y + to_y * curve * step**2]

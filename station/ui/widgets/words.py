@@ -37,10 +37,10 @@ class Words(Widget):
 
     def __init__(self, **given):
         super().__init__(**given)
-        self.drawn_size = (0, 0)
+        self.drawn_letter = 0
         with self.canvas:
             self._tint = Color(*self.colour)
-            self._letters = Rectangle(size=(0, 0))
+            self.letters = Rectangle(size=(0, 0))
         self._later = Clock.create_trigger(self.draw, -1)
         for name in ("text", "face", "letter", "size", "factor", "own", "halign"):
             self.fbind(name, self._later)
@@ -73,25 +73,25 @@ class Words(Widget):
     def draw(self, *_):
         """Set and draw the letters for the present box."""
         if not self.text or self.width < 2:
-            self._letters.texture, self._letters.size, self.drawn_size = None, (0, 0), (0, 0)
+            self.letters.texture, self.letters.size = None, (0, 0)
             return
         factor = self.factor
         if self.own:
             factor = best_factor(lambda share: self.fits(share, self.width, self.height))
         setting = self.set_at(factor)
-        align = "right" if setting.to_left and self.halign == "left" else self.halign
+        align = "right" if setting.to_left and self.halign == "left" and not self.one_line else self.halign
         self._align = align
         texture = texture_of(setting, align)
-        self._letters.texture = texture
-        self.drawn_size = self._letters.size = texture.size if texture else (0, 0)
+        self.letters.texture = texture
+        self.letters.size, self.drawn_letter = texture.size if texture else (0, 0), setting.size
         self._place()
 
     def _place(self, *_):
-        width, height = self._letters.size
+        width, height = self.letters.size
         align = getattr(self, "_align", self.halign)
         across = {"left": 0, "center": (self.width - width) / 2, "right": self.width - width}[align]
         up = {"bottom": 0, "middle": (self.height - height) / 2, "top": self.height - height}[self.valign]
-        self._letters.pos = (round(self.x + across), round(self.y + up))
+        self.letters.pos = (round(self.x + across), round(self.y + up))
 
     def _recolour(self, *_):
         self._tint.rgba = self.colour
