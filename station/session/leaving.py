@@ -35,7 +35,8 @@ _WHY: Final[dict[EndReason, _Why]] = {"idle_parked": "parked", "moved": "parked"
 
 def sign_out(state: State, moment: Moment) -> Step:
     """She goes; her half-finished piece waits for her."""
-    return end(state, "signed_out", Goodbye(until_s=moment.mono_s + timing.GOODBYE_S, lang=lang_of(state)))
+    until_s = moment.mono_s + timing.GOODBYE_S
+    return end(state, "signed_out", Goodbye(until_s=until_s, lang=lang_of(state), calm=_calm(state)))
 
 
 def end(state: State, reason: EndReason, screen: Screen) -> Step:
@@ -45,7 +46,8 @@ def end(state: State, reason: EndReason, screen: Screen) -> Step:
 
 def off_to_work(state: State, item: Item, moment: Moment) -> Step:
     """She works at the table: the visit stays open, the screen is free."""
-    screen = Release(until_s=moment.mono_s + timing.RELEASE_S, lang=lang_of(state))
+    until_s = moment.mono_s + timing.RELEASE_S
+    screen = Release(until_s=until_s, lang=lang_of(state), calm=_calm(state))
     return _part(state, at("at_table", item), "at_table", screen)
 
 
@@ -91,3 +93,7 @@ def _in_the_making(screen: Screen) -> DraftCard | None:
         case HandedIn(piece=piece, failed=failed) if failed:
             return piece.draft
     return None
+
+
+def _calm(state: State) -> bool:
+    return present(state).visitor.document.supports.calm

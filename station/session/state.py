@@ -80,6 +80,7 @@ class Release(Part, frozen=True, kw_only=True):
 
     until_s: float
     lang: str
+    calm: bool = False
 
 
 class Photo(Part, frozen=True, kw_only=True):
@@ -128,6 +129,7 @@ class Goodbye(Part, frozen=True, kw_only=True):
 
     until_s: float
     lang: str
+    calm: bool = False
 
 
 Screen = Idle | Hello | Path | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye

@@ -50,6 +50,7 @@ def release_view(screen: Release) -> ReleaseView:
         rtl=is_right_to_left(screen.lang),
         title=title,
         words=text,
+        calm=screen.calm,
     )
 
 
@@ -74,7 +75,13 @@ def still_there_view(visit: Visit) -> StillThereView:
 def goodbye_view(screen: Goodbye) -> GoodbyeView:
     """Return goodbye, with nobody's name."""
     title = words(screen.lang)(AtDoor.BYE)
-    return GoodbyeView(spoken=spoken(title), lang=screen.lang, rtl=is_right_to_left(screen.lang), title=title)
+    return GoodbyeView(
+        spoken=spoken(title),
+        lang=screen.lang,
+        rtl=is_right_to_left(screen.lang),
+        title=title,
+        calm=screen.calm,
+    )
 
 
 def _moved(state: State, screen: Hello, say: Say) -> str:

@@ -215,3 +215,9 @@ def test_her_place_is_promised_for_two_seconds() -> None:
     assert not any("Amal" in text for text in texts(shown))
     station.wait(2.1)
     assert isinstance(station.screen, Idle)
+
+
+def test_calm_stays_calm_to_the_end() -> None:
+    station = here(supports=Supports(calm=True))
+    station.press("Sign out")
+    assert station.shows(GoodbyeView).calm
