@@ -150,6 +150,7 @@ class Hub:
             app,
             log_config=None,
             access_log=False,
+            log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=2,
             server_header=False,

@@ -40,6 +40,10 @@ class Badging:
         """The badges of a class and of its staff."""
         owners = [learner.id for learner in roster.members(tables, class_id)]
         owners += [person.id for person in staff_of(tables, class_id)]
+        return self.rows_of(tables, owners)
+
+    def rows_of(self, tables: Tables, owners: Iterable[str]) -> tuple[BadgeRow, ...]:
+        """The badges of these people."""
         return tuple(self._row(tables, owner_of(tables, owner)) for owner in owners)
 
     def print(self, tables: Tables, owners: Sequence[str]) -> tuple[PrintedBadge, ...]:

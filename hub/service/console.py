@@ -41,6 +41,7 @@ class Console:
         self._place, self._admit = place, admit
         self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
+            "badges": self._badges,
             "badges.print": self._print_badges,
             "enrol": self._enrol,
             "publish": self._publish,
@@ -62,6 +63,13 @@ class Console:
             raise ServiceRefused(
                 f"{verb} was asked in a way that this hub does not understand: {error}"
             ) from error
+
+    def _badges(self, args: Args) -> Any:
+        """The badge of everybody who is here."""
+        with self._back.store.reading() as tables:
+            owners = [learner.id for learner in tables.definitions.all(Learner) if learner.status != "left"]
+            owners += [person.id for person in tables.definitions.all(Staff) if person.status == "active"]
+            return self._back.badging.rows_of(tables, owners)
 
     def _print_badges(self, args: Args) -> Any:
         return self._office.print_badges(tuple(args["owners"]), OPERATOR)

@@ -1,7 +1,6 @@
 """From bytes to the log: each fact once, in order, with its projections, or into quarantine; never lost."""
 
 import base64
-import binascii
 import logging
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, get_args
@@ -234,5 +233,5 @@ def _same(known: Stored, envelope: Envelope) -> bool:
 def _box(body: msgspec.Raw) -> bytes:
     try:
         return base64.b64decode(msgspec.json.decode(body, type=str), validate=True)
-    except (msgspec.DecodeError, binascii.Error) as error:
+    except (msgspec.DecodeError, ValueError) as error:
         raise FactRefused("a sealed body that is no box") from error
