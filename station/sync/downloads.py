@@ -1,13 +1,12 @@
 """Sealed files on their way down: asked for piece by piece, put together, checked, kept for the next look."""
 
-import logging
 import math
 from dataclasses import dataclass, field
 from typing import Final
 
 from classroom.wire.messages import MediaWant
 from plumbing.chunks import Chunk
-from plumbing.errors import DiskFull
+from plumbing.errors import BlobDamaged, DiskFull
 from plumbing.seal import media_id
 from station.store.keep import Keep, Store
 from station.sync.repeat import Chance, Repeat
@@ -19,8 +18,6 @@ _TRIES: Final = 4
 _AT_ONCE: Final = 8
 _ASKED_AGAIN: Final = 512
 """Indices in one request."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -72,7 +69,7 @@ class Downloads:
         return wants, given_up
 
     def piece(self, chunk: Chunk, now_ms: int) -> bool:
-        """Take a piece; True when its file is whole and kept."""
+        """Take a piece; True when its file is whole and kept. Raises BlobDamaged or DiskFull: it is given up."""
         one = self._arriving.get(chunk.media_id)
         if one is None or not 0 < chunk.count <= MOST_PIECES or one.count not in {0, chunk.count}:
             return False
@@ -98,12 +95,9 @@ class Downloads:
 
     def _finish(self, media: str, one: _Arriving, now_ms: int) -> bool:
         data = b"".join(one.pieces[index] for index in range(one.count))
-        if media_id(data) != media:
-            log.warning("a file came down damaged and is asked for again")
-            one.pieces.clear()
-            one.repeat.at_once()
-            return False
         del self._arriving[media]
+        if media_id(data) != media:
+            raise BlobDamaged(media)
         self._put(data)
         with self._store.writing():
             self._store.media.fetched(media, len(data), now_ms)
