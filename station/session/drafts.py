@@ -59,8 +59,10 @@ def live(state: State, draft: DraftCard) -> Step:
 
 
 def keep(state: State, draft: DraftCard) -> Step:
-    """Keep the latest form of a draft, here and in the journal."""
-    return restored(state, draft), (journal(present(state), draft),)
+    """Keep the latest form of a draft, the newest of all, here and in the journal."""
+    state = without(state, draft)
+    visit = present(state)
+    return _with_drafts(state, (draft, *visit.visitor.drafts)), (journal(visit, draft),)
 
 
 def park(state: State, draft: DraftCard) -> Step:
@@ -83,12 +85,6 @@ def without(state: State, draft: DraftCard) -> State:
     """Return the state without a draft in memory."""
     drafts = present(state).visitor.drafts
     return _with_drafts(state, tuple(one for one in drafts if one.draft != draft.draft))
-
-
-def restored(state: State, draft: DraftCard) -> State:
-    """Return the state with a draft that stands in the journal, the newest of all."""
-    state = without(state, draft)
-    return _with_drafts(state, (draft, *present(state).visitor.drafts))
 
 
 def is_kept(state: State, draft: DraftCard) -> bool:

@@ -84,8 +84,7 @@ def _failed(state: State, screen: HandedIn, event: NotRecorded) -> State:
     if screen.seq is not None:
         return state
     visit = forget_pending(present(state), screen.tag)
-    state = replace(state, screen=replace(screen, failed=event.why), visit=visit)
-    return drafts.restored(state, screen.piece.draft)
+    return replace(state, screen=replace(screen, failed=event.why), visit=visit)
 
 
 def _take_back(state: State, screen: HandedIn, moment: Moment) -> Step:

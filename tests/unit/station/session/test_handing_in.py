@@ -211,3 +211,28 @@ def test_undo_ends_when_somebody_begins_to_look() -> None:
     station.post(VisitorRefreshed(visitor=Visitor(document=amal(pieces=(piece,)))))
     assert isinstance(station.view, HandedInView)
     assert station.view.undo is None
+
+
+def test_what_waits_for_the_teacher_is_not_what_she_goes_on_with() -> None:
+    station = handed_in()
+    station.press("Back to my path")
+    station.press("Keep going")
+    assert station.shows(WorkView).i_can == "I can solve ratio problems with a table."
+
+
+def test_news_from_before_the_hand_in_does_not_hide_it() -> None:
+    station = handed_in()
+    station.post(VisitorRefreshed(visitor=Visitor(document=amal())))
+    station.press("Back to my path")
+    card = next(card for card in station.shows(PathView).now if card.title.startswith("Join ideas"))
+    assert card.line == "handed in · saved here"
+
+
+def test_news_that_knows_of_the_hand_in_takes_its_place() -> None:
+    station = handed_in()
+    station.post(
+        VisitorRefreshed(visitor=Visitor(document=amal(covers={"st-porch": ("e", station.world.seq)})))
+    )
+    station.press("Back to my path")
+    card = next(card for card in station.shows(PathView).now if card.title.startswith("Join ideas"))
+    assert card.line == "1 of 2 ways shown"

@@ -7,7 +7,7 @@ from classroom.learner import Supports
 from station.session.effects import Forget
 from station.session.events import BadgeRefused, CodesSeen, VisitElsewhere
 from station.session.state import Goodbye, Hello, Idle, Path, Photo, Write
-from station.session.touches import ShownAloud, StayPressed, Touch
+from station.session.touches import KeepGoingPressed, ShownAloud, StayPressed, Touch
 from station.session.update import deadline
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
 from station.views.path_shapes import PathView
@@ -136,7 +136,7 @@ def test_yes_goes_on_where_she_was() -> None:
 def test_a_touch_on_the_question_does_nothing_else_and_done_means_done() -> None:
     station = here()
     station.wait(61)
-    station.post(Touch())
+    station.post(KeepGoingPressed())
     assert isinstance(station.screen, Path)
     assert isinstance(station.view, PathView)
     station.wait(61)
