@@ -133,7 +133,6 @@ class Goodbye(Part, frozen=True, kw_only=True):
 
 
 Screen = Idle | Hello | Path | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
-WITHOUT_VISIT = (Idle, Hello, Release, Goodbye)
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
