@@ -1,8 +1,10 @@
 """A small school at a hub, and a station that speaks the wire by hand: signed, chained, sealed."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -35,6 +37,14 @@ HERON, COMET = "heron", "comet"
 MS_R, MR_T, MS_ODE, MX_B = "ms-r", "mr-t", "ms-ode", "mx-b"
 START_MS = 1_790_000_000_000
 DAY_MS = 86_400_000
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is such a thing, for tests that open a hub many times."""
+    memory = Path("/dev/shm")  # noqa: S108
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 class Clock:

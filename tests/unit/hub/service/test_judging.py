@@ -8,7 +8,6 @@ import pytest
 from classroom.facts import EvidenceWithdrawn
 from classroom.mastery import MasteryState, State
 from hub.errors import NotYours, ServiceRefused
-from hub.service.backoffice import Backoffice
 from hub.service.office import Office
 from hub.service.shapes import Answer, Chip
 from hub.store import facts
