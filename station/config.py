@@ -56,7 +56,7 @@ def read_config(path: Path | None, given: Mapping[str, object]) -> StationConfig
     values = {}
     for name, value in settings.items():
         try:
-            values[name] = _converted(name, value, path if name in found else None)
+            values[name] = _converted(name, value, path if given.get(name) is None else None)
         except (msgspec.ValidationError, LookupError) as error:
             mistakes.append(str(error).replace("`", ""))
     if "data" not in settings:
