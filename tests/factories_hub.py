@@ -32,6 +32,7 @@ from hub.service.backoffice import Backoffice
 from hub.service.enrolling import Enrolling, Place
 from hub.service.office import Office
 from plumbing import seal
+from tests.waiting import until
 
 HERON, COMET = "heron", "comet"
 MS_R, MR_T, MS_ODE, MX_B = "ms-r", "mr-t", "ms-ode", "mx-b"
@@ -272,3 +273,38 @@ class StubStation:
         """The payload of something that the hub told this station; raises SealBroken."""
         _, body = seal.check(base64.b64decode(self.record.k_dn), topic, self.life, payload)
         return body
+
+
+class SchoolAtWork:
+    """A hub with the world in it and two stations, without a broker; facts are sent when a test says so."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.clock = folder, Clock()
+        self.back = open_school(folder, self.clock)
+        self.office = Office(self.back)
+        self.cave = StubStation(enrol(self.back, "cave"), self.clock)
+        self.make = StubStation(enrol(self.back, "make"), self.clock)
+
+    def send(self, *stations: StubStation) -> None:
+        """Take in everything that these stations (or both) have written, as a presence and as facts."""
+        for station in stations or (self.cave, self.make):
+            if station.rows:
+                self._take(station.record.station, station.batch())
+
+    def hear(self, *stations: StubStation) -> None:
+        """These stations are there now."""
+        for station in stations:
+            self.back.presence.hello(station.record.station, "life")
+
+    def reopen(self) -> None:
+        """Stop and start again."""
+        self.back.stop()
+        self.back = open_back(self.folder, self.clock)
+        self.office = Office(self.back)
+
+    def settle(self) -> None:
+        """Wait until no document is stale."""
+        until(lambda: not self.back.writer.do(lambda tables: tables.one("SELECT 1 FROM stale")))
+
+    def _take(self, station: str, batch: EventBatch) -> None:
+        self.back.writer.do(lambda tables: self.back.recording.take(tables, station, batch))
