@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from classroom.ids import LearnerId
 from classroom.target import Framework
 from demo.actors.crowd import Chance, Crowd, Errand
-from demo.actors.pupil import BEGIN, is_away, next_touch
+from demo.actors.pupil import BEGIN, is_away, is_open, next_touch
 from demo.paper import paper
 from demo.school.words import SAID, strand_of
 from hardware.fake import FakeBadgeReader
@@ -16,7 +16,7 @@ from station.session.events import Event
 from station.views.screen import Shown
 from station.views.work_shapes import HandedInView, PhotoView, WorkView
 
-LOOKS_AT_IT_S: Final = (0.35, 0.9)
+LOOKS_AT_IT_S: Final = (0.25, 0.6)
 """How long a child looks at a screen before she touches it."""
 LOOKS_AT_TICKS_S: Final = 2.0
 PATIENCE_S: Final = 12.0
@@ -67,7 +67,7 @@ class Booth:
             self._leave(now_s)
 
     def _welcome(self, shown: Shown, now_s: float) -> None:
-        self._errand = self._crowd.next(self.name, now_s) if is_away(shown) else None
+        self._errand = self._crowd.next(self.name, now_s) if is_open(shown) else None
         if self._errand is not None:
             self._came, self._acted_s, self._shown = False, now_s, None
             self._reader.present(self._tokens[self._errand.learner])

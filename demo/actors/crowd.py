@@ -8,11 +8,13 @@ import msgspec
 from classroom.ids import LearnerId
 from demo.actors.pupil import BEGIN, Intent
 
-WORK_S: Final = (9.0, 40.0)
+WORK_S: Final = (6.0, 30.0)
 """How long somebody stays at a table before she comes back to a screen."""
-GAP_S: Final = (1.0, 9.0)
-"""How long a station stands idle between two children, once everybody has come in."""
-COMING_IN_S: Final = 15.0
+LIVELY_S: Final = 60.0
+GAP_S: Final = (0.5, 4.0)
+CALM_GAP_S: Final = (4.0, 16.0)
+"""How long a station stands idle between two children in the first lively minute, and after it."""
+COMING_IN_S: Final = 12.0
 """So long everybody comes in; whoever is still outside then trickles in among the others."""
 LATECOMER: Final = 0.3
 HANDS: Final = 2
@@ -40,10 +42,12 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Somebody(msgspec.Struct, kw_only=True):
+    """A learner of the class; `busy` at a screen, or not here yet."""
+
     learner: LearnerId
     station: str = ""
     ready_s: float = 0.0
-    busy: bool = False
+    busy: bool = True
     hand: bool = False
 
 
@@ -81,7 +85,8 @@ class Crowd:
         somebody = self._all[learner]
         somebody.busy = False
         somebody.ready_s = now_s + self._chance.uniform(*WORK_S)
-        self._gap_until_s[somebody.station] = now_s + self._chance.uniform(*GAP_S)
+        lively = now_s - (self._began_s or now_s) < LIVELY_S
+        self._gap_until_s[somebody.station] = now_s + self._chance.uniform(*(GAP_S if lively else CALM_GAP_S))
 
     def _send(self, learner: LearnerId, station: str, intent: Intent) -> Errand:
         somebody = self._all[learner]

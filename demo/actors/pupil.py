@@ -15,6 +15,9 @@ from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkV
 GOES_HOME = 0.2
 """So many leave by the door when they have handed something in; the others find themselves new work."""
 
+READS_MAIL = 0.35
+"""So many open new words at once; the others want to get to work first."""
+
 T = TypeVar("T")
 
 
@@ -64,6 +67,11 @@ def is_away(view: View) -> bool:
     return isinstance(view, IdleView | ReleaseView | GoodbyeView)
 
 
+def is_open(view: View) -> bool:
+    """Say whether somebody may scan here: a station that never heard of the room knows no badge."""
+    return is_away(view) and not (isinstance(view, IdleView) and not view.rooms)
+
+
 def choices(value: object) -> list[Choice]:
     """Return every button that a view offers, in order."""
     match value:
@@ -87,7 +95,7 @@ def _own_picture(view: HelloView, chance: Chance) -> Event | None:
 
 
 def _on_path(view: PathView, chance: Chance) -> Event:
-    if view.mail is not None and view.mail.enabled and view.mail.words:
+    if view.mail is not None and view.mail.words and chance.random() < READS_MAIL:
         return view.mail.event
     ways = [card.choice for card in view.now] + [card.choice for card in view.cards]
     if view.keep_going.enabled:
