@@ -10,7 +10,7 @@ from classroom.staff import Staff
 from classroom.tokens import ENTROPY, make_token, token_secret
 from classroom.zone import ClassGroup
 from hub.errors import ServiceRefused
-from hub.service.permissions import own_classes, staff_of
+from hub.service.permissions import staff_of
 from hub.service.recording import Recording
 from hub.service.shapes import BadgeRow, PrintedBadge
 from hub.store.keys import Keys
@@ -110,7 +110,7 @@ def owner_of(tables: Tables, owner: str) -> _Owner:
         classes = frozenset(learner.classes)
         return _Owner(owner, "learner", learner.full, _names(tables, learner.classes), classes)
     if person := tables.definitions.get(Staff, owner):
-        return _Owner(owner, "staff", person.name, "Staff", own_classes(tables, person))
+        return _Owner(owner, "staff", person.name, "Staff", roster.classes_of_staff(tables, owner))
     raise ServiceRefused("Nobody here has this badge.")
 
 

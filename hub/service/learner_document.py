@@ -20,7 +20,7 @@ from classroom.learner import Learner, band_of
 from classroom.mastery import Judgement, MasteryState
 from classroom.path import NextLine, Reason, next_lines
 from classroom.plan import Plan
-from classroom.staff import Staff
+from classroom.staff import Role, Staff
 from classroom.target import LearningTarget
 from hub.service.permissions import staff_of
 from hub.store import desk, facts
@@ -91,7 +91,7 @@ def _teacher(tables: Tables, person: Learner) -> str:
     plan = tables.definitions.plan(person.id)
     planner = tables.definitions.get(Staff, plan.staff) if plan else None
     staff = [planner] if planner else [one for class_ in person.classes for one in staff_of(tables, class_)]
-    return next((one.name for one in staff), "")
+    return next((one.name for one in staff if one is planner or Role.TEACHER in one.roles), "")
 
 
 def _unread(pieces: Iterable[HandedIn], words: Iterable[Words]) -> frozenset[TargetId]:

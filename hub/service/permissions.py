@@ -51,7 +51,7 @@ class Permissions:
         scopes = {self._scopes.get((act, role)) for role in person.roles}
         if "whole school" in scopes:
             return every
-        return own_classes(tables, person) if "own classes" in scopes else frozenset()
+        return roster.classes_of_staff(tables, staff) if "own classes" in scopes else frozenset()
 
     def everywhere(self, tables: Tables, staff: StaffId, act: Act) -> bool:
         """Whether a person may do this in the whole school."""
@@ -89,17 +89,11 @@ class Permissions:
             raise NotYours
 
 
-def own_classes(tables: Tables, person: Staff) -> frozenset[ClassId]:
-    """The classes that name this person, and those that this person names."""
-    named = {class_.id for class_ in tables.definitions.all(ClassGroup) if person.id in class_.staff}
-    return frozenset({*person.classes, *named})
-
-
 def staff_of(tables: Tables, class_id: ClassId) -> tuple[Staff, ...]:
     """The active staff of a class, by name."""
     found = [
         person
         for person in tables.definitions.all(Staff)
-        if person.status == "active" and class_id in own_classes(tables, person)
+        if person.status == "active" and class_id in roster.classes_of_staff(tables, person.id)
     ]
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))

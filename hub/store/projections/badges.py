@@ -3,9 +3,8 @@
 from typing import Final, Literal, NamedTuple
 
 from classroom.facts import BadgePrinted, BadgeRevoked
-from classroom.learner import Learner
-from classroom.staff import Staff
 from hub.store.facts import Stored
+from hub.store.projections import roster
 from hub.store.tables import Tables
 
 SCHEMA: Final = """
@@ -45,8 +44,7 @@ def _revoke(tables: Tables, _stored: Stored, fact: BadgeRevoked) -> None:
 
 
 def _reissue(tables: Tables, owner: str) -> None:
-    learner, staff = tables.definitions.get(Learner, owner), tables.definitions.get(Staff, owner)
-    for class_ in (learner.classes if learner else ()) + (staff.classes if staff else ()):
+    for class_ in {*roster.classes_of(tables, owner), *roster.classes_of_staff(tables, owner)}:
         tables.mark_stale(f"badges/{class_}")
 
 

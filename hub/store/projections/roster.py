@@ -38,7 +38,7 @@ def _define(tables: Tables, stored: Stored, fact: Defined) -> None:
         case Learner():
             _enrol(tables, entity)
         case Staff():
-            for class_ in entity.classes:
+            for class_ in classes_of_staff(tables, entity.id):
                 tables.mark_stale(f"badges/{class_}")
         case ClassGroup():
             tables.mark_stale(f"badges/{entity.id}")
@@ -90,6 +90,13 @@ def classes_of(tables: Tables, learner: str) -> tuple[str, ...]:
     """The classes of a learner."""
     rows = tables.all("SELECT class FROM class_members WHERE learner = ? ORDER BY class", learner)
     return tuple(class_ for (class_,) in rows)
+
+
+def classes_of_staff(tables: Tables, staff: str) -> frozenset[str]:
+    """The classes that name a person of the staff, and those that this person names."""
+    person = tables.definitions.get(Staff, staff)
+    named = {class_.id for class_ in tables.definitions.all(ClassGroup) if staff in class_.staff}
+    return frozenset({*(person.classes if person else ()), *named})
 
 
 def members(tables: Tables, class_: str) -> tuple[Learner, ...]:
