@@ -14,7 +14,7 @@ from classroom.roster import Entity
 from classroom.staff import Role, Staff
 from classroom.target import Framework
 from classroom.zone import ClassGroup, Zone
-from hub.errors import NoSuchVerb, ServiceRefused
+from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
 from hub.service.enrolling import Enrolling, Place, class_named
 from hub.service.office import Office
@@ -59,7 +59,9 @@ class Console:
             raise NoSuchVerb(verb)
         try:
             return msgspec.to_builtins(self._verbs[verb](args))
-        except (KeyError, TypeError, msgspec.ValidationError) as error:
+        except HubError:
+            raise
+        except (KeyError, TypeError, ValueError) as error:
             raise ServiceRefused(
                 f"{verb} was asked in a way that this hub does not understand: {error}"
             ) from error
