@@ -9,7 +9,7 @@ from hardware.errors import PartMissing
 SIZES_MM = (15, 20, 25, 30)
 _PAGE_MM = (210, 297)
 _STAR_SPOKES = 36
-_GREYS = 11
+_GREYS = 10
 
 
 def text_of(size_mm: int) -> str:
@@ -49,10 +49,10 @@ def _words(page: Any) -> None:
     page.setFont("Helvetica", 4)
     for line, text in enumerate(
         (
-            "Print at 100 %: the ruler below must be 100 mm long. Hold the page flat, 25 cm before the camera, and",
-            "run: waystation doctor. A good camera reads the 20 mm code there; badges are 25 to 30 mm. If only the",
-            "larger ones are read, turn the lens until the star is sharp to its middle, and add light until all",
-            "eleven greys differ.",
+            "Print at 100 %: the ruler below must be 100 mm long. Hold the page flat, 25 cm before",
+            "the camera, and run: waystation doctor. A good camera reads the 20 mm code there; badges",
+            "are 25 to 30 mm. If only the larger ones are read, turn the lens until the star is sharp to",
+            "its middle, and add light until all ten greys differ.",
         )
     ):
         page.drawString(20, 260 - 6 * line, text)
@@ -88,8 +88,8 @@ def _star(page: Any, x: float, y: float, radius: float) -> None:
 
 def _grey_steps(page: Any, left: float, low: float) -> None:
     for step in range(_GREYS):
-        page.setFillGray(step / (_GREYS - 1))
-        page.rect(left + 12 * (step % 5), low + 26 * (2 - step // 5), 12, 24, stroke=0, fill=1)
+        page.setFillGray(step / _GREYS)
+        page.rect(left + 12 * (step % 5), low + 26 * (1 - step // 5), 12, 24, stroke=0, fill=1)
     page.setFillGray(0)
 
 

@@ -3,22 +3,25 @@
 The order, and what each step is worth, was measured: docs/decisions/0010-decoders-in-sequence.md.
 """
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
 import zxingcpp
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from hardware.frame import Code, CodeFormat, Corners, Frame
 
 FORMATS: tuple[CodeFormat, ...] = ("QRCode",)
 LONGEST = 128  # characters; a badge has 31
 _LEAST_SIDE = 32  # pixels; nothing smaller can hold a code with a border
-_CELL = 16  # pixels of the halved picture
+_CELL = 8  # pixels; three cells are as wide as the smallest code that is ever read
 _AROUND = 48
-_LEAST_STEP = 3  # luma; the faintest code that zbar was ever seen to read had 4
+# For each mean distance from the mean, the step that is just not enough: 0.6 of it, and never below 3 of luma.
+# Codes that any decoder reads have 0.7 and more, and the faintest had 4.
+_ENOUGH = [max(3, math.ceil(0.6 * (spread + 1))) - 1 for spread in range(256)]
 
 # Only Model2: "QRCode" alone also answers Micro QR, which no badge is and which was once read out of nothing.
 _ASKED = {"QRCode": zxingcpp.BarcodeFormat.QRCodeModel2, "Code128": zxingcpp.BarcodeFormat.Code128}
@@ -77,6 +80,16 @@ def agreed_code128(frame: Frame, longest: int = LONGEST) -> tuple[Code, ...]:
     second = _zbar(frame, ("Code128",), longest)
     agreed = {code.text for code in second.codes}
     return tuple(code for code in first.codes if code.text in agreed)
+
+
+def perfect_frame(text: str) -> Frame:
+    """A frame of 640 x 480 that shows this text as a code, as clearly as can be."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
+    rows = memoryview(cast("Any", code.to_image(scale=6)))  # a buffer, though its types do not say so
+    height, width = cast("tuple[int, int]", rows.shape)
+    paper = Image.new("L", (640, 480), 224)
+    paper.paste(Image.frombytes("L", (width, height), rows.tobytes()), (100, 100))
+    return Frame(640, 480, paper.tobytes(), 0.0)
 
 
 def zbar_is_here() -> bool:
@@ -160,19 +173,30 @@ def _evened(picture: Image.Image) -> Image.Image:
 
 def _has_texture(picture: Image.Image, *, lines_are_enough: bool) -> bool:
     """Whether luma steps up and down densely somewhere, sideways and upwards as in a code (or in one of the
-    two directions, as in bars): a wall, a face, a striped shirt have no such place.
+    two directions, as in bars), whatever the size of its modules: each round looks at half the size.
     """
-    half = picture.reduce(2)
-    width, height = half.size
-    sideways = ImageChops.difference(half.crop((2, 0, width, height)), half.crop((0, 0, width - 2, height)))
-    upwards = ImageChops.difference(half.crop((0, 2, width, height)), half.crop((0, 0, width, height - 2)))
-    join = ImageChops.lighter if lines_are_enough else ImageChops.darker
-    whole = (width // _CELL, height // _CELL)
-    steps = join(_cells(sideways, whole), _cells(upwards, whole)).tobytes()
-    mean = half.reduce(_AROUND).resize(half.size, Image.Resampling.BILINEAR)
-    spread = _cells(ImageChops.difference(half, mean), whole).tobytes()
-    return any(step >= _LEAST_STEP and 2 * step > wide for step, wide in zip(steps, spread, strict=True))
+    smaller = picture.reduce(2)
+    while min(smaller.size) >= _LEAST_SIDE:
+        if _has_dense_steps(smaller, ImageChops.lighter if lines_are_enough else ImageChops.darker):
+            return True
+        smaller = smaller.reduce(2)
+    return False
 
 
-def _cells(picture: Image.Image, whole: tuple[int, int]) -> Image.Image:
-    return picture.reduce(_CELL).crop((0, 0, *whole))
+def _has_dense_steps(picture: Image.Image, join: Callable[[Image.Image, Image.Image], Image.Image]) -> bool:
+    """Whether, in most of nine neighbouring cells, the steps between pixels two apart are about as large as
+    the distance of the pixels from their mean: modules do that, while edges and shades are mostly even.
+    """
+    width, height = picture.size
+    sideways = picture.crop((2, 0, width, height)), picture.crop((0, 0, width - 2, height))
+    upwards = picture.crop((0, 2, width, height)), picture.crop((0, 0, width, height - 2))
+    whole = (0, 0, width // _CELL, height // _CELL)
+    steps = join(_cells(*sideways, whole), _cells(*upwards, whole))
+    mean = picture.reduce(_AROUND).resize(picture.size, Image.Resampling.NEAREST)
+    enough = _cells(picture, mean, whole).point(_ENOUGH)
+    return ImageChops.subtract(steps, enough).filter(ImageFilter.MedianFilter(3)).getextrema() != (0, 0)
+
+
+def _cells(one: Image.Image, other: Image.Image, whole: tuple[int, int, int, int]) -> Image.Image:
+    """The mean difference of the two in each whole cell."""
+    return ImageChops.difference(one, other).reduce(_CELL).crop(whole)

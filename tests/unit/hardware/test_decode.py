@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from benchmarks.badge_frames import shots
-from hardware.decode import Reading, agreed_code128, decode, glance, read, zbar_is_here
+from hardware.decode import Reading, _has_texture, agreed_code128, decode, glance, read, zbar_is_here
 from hardware.frame import Code, Frame
 from hardware.stills import frame_of
 from tests.unit.hardware.badges import OTHER, TOKEN, code_picture, frame, room
@@ -115,3 +115,20 @@ def test_no_frame_makes_a_decoder_fall_over(width: int, height: int, chance: obj
 def test_a_board_of_checks_as_large_as_a_frame_holds_nothing() -> None:
     squares = Image.effect_noise((64, 48), 200).point(lambda luma: 255 if luma > 128 else 0)
     assert decode(frame_of(squares.resize((640, 480), Image.Resampling.NEAREST), 0.0)) == ()
+
+
+@pytest.mark.parametrize("scale", [2, 3, 5, 9, 16, 30, 60])
+def test_a_code_of_any_size_is_worth_a_second_look(scale: int) -> None:
+    picture = Image.new("L", (max(640, 40 * scale), max(480, 40 * scale)), 150)
+    picture.paste(code_picture(TOKEN, scale).convert("L"), (3 * scale, 2 * scale))
+    assert _has_texture(picture, lines_are_enough=False)
+
+
+def test_a_wall_a_shirt_and_bars_are_not() -> None:
+    striped = Image.new("L", (640, 480), 200)
+    for x in range(0, 640, 12):
+        striped.paste(60, (x, 0, x + 6, 480))
+    shaded = Image.linear_gradient("L").resize((640, 480))
+    for picture in (striped, shaded, Image.new("L", (640, 480), 90)):
+        assert not _has_texture(picture, lines_are_enough=False)
+    assert _has_texture(striped, lines_are_enough=True)
