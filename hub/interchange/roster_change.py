@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from classroom.ids import StaffId
 from classroom.learner import Learner
 from classroom.zone import ClassGroup
 from hub.interchange.csv import ClassRow, fold
@@ -67,10 +68,13 @@ def compare(
 
 
 def records(
-    difference: Difference, classes: Iterable[ClassGroup], new_id: Callable[[], str]
+    difference: Difference,
+    classes: Iterable[ClassGroup],
+    new_id: Callable[[], str],
+    staff: tuple[StaffId, ...] = (),
 ) -> tuple[ClassGroup | Learner, ...]:
-    """Return what a hub must write down so that the new classes and learners are there."""
-    made = [ClassGroup(id=new_id(), name=name) for name in difference.fresh_classes]
+    """Return what a hub must write down so that the new learners are there, and their classes, taught by `staff`."""
+    made = [ClassGroup(id=new_id(), name=name, staff=staff) for name in difference.fresh_classes]
     ids = {fold(group.name): group.id for group in (*classes, *made)}
     return (*made, *(_learner(row, new_id(), ids[fold(row.class_name)]) for row in difference.fresh))
 

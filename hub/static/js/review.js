@@ -16,6 +16,8 @@ let sending = Promise.resolve();
 let awaitsChip = false;
 let undoTimer = 0;
 let refreshTimer = 0;
+let moving = false;
+const early = [];
 
 const shown = () => desk.querySelector(".piece");
 const choice = () => choices.get(shown());
@@ -33,6 +35,7 @@ function withToken(fields) { return { form_token: desk.dataset.token, ...fields 
 function show(piece) {
   clearTimeout(refreshTimer);
   desk.replaceChildren(piece);
+  scrollTo(0, 0);
   if (!choices.has(piece)) choices.set(piece, new Choice(piece));
   const id = piece.dataset.evidence;
   history.replaceState(null, "", `/review/${encodeURIComponent(id)}`);
@@ -51,23 +54,28 @@ function place() {
   if (number) number.textContent = left || "";
 }
 
+// Shows the piece that is now due. Keys pressed meanwhile are meant for it, and wait for it.
 async function showCurrent() {
   awaitsChip = false;
   if (!queue.ids.length) return empty();
+  moving = true;
   const id = queue.current;
   try {
-    const piece = await queue.draw(id);
-    if (queue.current === id) show(piece);
+    show(await queue.draw(id));
   } catch (error) {
-    if (!error.gone) return say(UNREACHED);
-    queue.drop(id);
-    say(error.message);
-    showCurrent();
+    say(error.gone ? error.message : UNREACHED);
+    if (error.gone) {
+      queue.drop(id);
+      return showCurrent();
+    }
   }
+  moving = false;
+  while (early.length && !moving) press(early.shift());
 }
 
 async function empty() {
   clearTimeout(refreshTimer);
+  moving = false;
   desk.replaceChildren(document.getElementById("empty").content.cloneNode(true));
   history.replaceState(null, "", "/review");
   place();
@@ -162,6 +170,12 @@ function digit(number) {
   awaitsChip = false;
 }
 
+function press(key) {
+  if (KEYS[key]) KEYS[key]();
+  else digit(Number(key));
+  if (key !== "g") awaitsChip = false;
+}
+
 // Keys that a focused control needs for itself: every control its Space, links and small buttons their Enter.
 function needed(event, key) {
   const control = event.target.closest?.("a[href], button, input");
@@ -176,11 +190,10 @@ addEventListener("keydown", (event) => {
     if (key !== "enter") return;
   } else if (typing(event) && event.target.type !== "radio") return;
   if (event.ctrlKey || event.metaKey || event.altKey || (event.repeat && key !== "j" && key !== "k") || needed(event, key)) return;
-  if (/^[1-9]$/.test(key)) digit(Number(key));
-  else if (KEYS[key]) KEYS[key]();
-  else return;
-  if (key !== "g") awaitsChip = false;
+  if (!/^[1-9]$/.test(key) && !KEYS[key]) return;
   event.preventDefault();
+  if (moving) early.push(key);
+  else press(key);
 });
 desk.addEventListener("submit", (event) => { event.preventDefault(); send(); });
 desk.addEventListener("click", (event) => {
