@@ -149,6 +149,7 @@ class Desk:
             return
         done = happened.Recorded(tag=effect.tag, last_seq=written.last_seq, wall_ms=written.wall_ms)
         self._post(done)
+        self._troubles.over()
         self._uplink.nudge()
         if effect.photo:
             self.look_around()
