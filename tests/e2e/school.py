@@ -102,12 +102,12 @@ class StationWindow:
         return answer
 
     def see(self, view: str, *words: str) -> dict[str, Any]:
-        """Wait until the window shows a view with these words, each somewhere."""
+        """Wait until the window shows a view with these words, each somewhere; "a|b" is either."""
 
         def there() -> dict[str, Any] | None:
             seen.update(self.ask(do="see"))
             text = "\n".join(seen["words"])
-            return dict(seen) if seen["view"] == view and all(word in text for word in words) else None
+            return dict(seen) if seen["view"] == view and all(_among(word, text) for word in words) else None
 
         seen: dict[str, Any] = {}
         try:
@@ -132,6 +132,10 @@ class StationWindow:
     def status(self) -> dict[str, Any]:
         """Return what `station status --json` says."""
         return command_line("station", "status", "--json", "--data", str(self.folder))
+
+
+def _among(word: str, text: str) -> bool:
+    return any(either in text for either in word.split("|"))
 
 
 def command_line(*words: str) -> dict[str, Any]:
