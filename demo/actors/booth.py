@@ -13,6 +13,7 @@ from demo.paper import paper
 from demo.school.words import SAID, strand_of
 from hardware.fake import FakeBadgeReader
 from station.session.events import Event
+from station.views.door_shapes import GoodbyeView
 from station.views.screen import Shown
 from station.views.work_shapes import HandedInView, PhotoView, WorkView
 
@@ -57,7 +58,7 @@ class Booth:
         if self._errand is None:
             self._welcome(shown, now_s)
         elif (self._came and is_away(shown)) or now_s - self._acted_s > PATIENCE_S:
-            self._leave(now_s)
+            self._leave(now_s, keeps_place=not isinstance(shown, GoodbyeView))
         else:
             self._come_or_touch(self._errand, shown, now_s)
 
@@ -72,9 +73,9 @@ class Booth:
             self._came, self._acted_s, self._shown = False, now_s, None
             self._reader.present(self._tokens[self._errand.learner])
 
-    def _leave(self, now_s: float) -> None:
+    def _leave(self, now_s: float, *, keeps_place: bool = True) -> None:
         if self._errand is not None:
-            self._crowd.left(self._errand.learner, now_s)
+            self._crowd.left(self._errand.learner, now_s, keeps_place=keeps_place)
         self._errand = None
 
     def _come_or_touch(self, errand: Errand, shown: Shown, now_s: float) -> None:

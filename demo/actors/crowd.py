@@ -1,6 +1,6 @@
 """The class between two scans: who comes to which station next, and what for. Pure; chance and time are arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 import msgspec
@@ -54,8 +54,9 @@ class _Somebody(msgspec.Struct, kw_only=True):
 class Crowd:
     """Sends learners to stations: first everybody comes in, then whoever has worked for a while comes back."""
 
-    def __init__(self, learners: Sequence[LearnerId], chance: Chance) -> None:
-        self._chance = chance
+    def __init__(self, learners: Sequence[LearnerId], seats: Mapping[str, int], chance: Chance) -> None:
+        """`seats` says how many fit round each station."""
+        self._seats, self._chance = seats, chance
         self._all = {learner: _Somebody(learner=learner) for learner in learners}
         self._outside = list(learners)
         self._began_s: float | None = None
@@ -65,14 +66,15 @@ class Crowd:
         """Return who comes to a free station now; None when nobody does yet."""
         self._began_s = now_s if self._began_s is None else self._began_s
         early = now_s - self._began_s < COMING_IN_S
-        if self._outside and early:
+        room = sum(one.station == station for one in self._all.values()) < self._seats[station]
+        if self._outside and early and room:
             return self._send(self._outside.pop(0), station, BEGIN)
         if now_s < self._gap_until_s.get(station, 0.0):
             return None
-        if self._outside and self._chance.random() < LATECOMER:
+        if self._outside and room and self._chance.random() < LATECOMER:
             return self._send(self._outside.pop(0), station, BEGIN)
         ready = [one for one in self._all.values() if not one.busy and one.ready_s <= now_s]
-        stays = self._chance.random() < STAYS
+        stays = self._chance.random() < STAYS or not room
         here = [one for one in ready if (one.station == station) == stays]
         if not here:
             self._gap_until_s[station] = now_s + 1.0
@@ -80,13 +82,14 @@ class Crowd:
         somebody = min(here, key=lambda one: one.ready_s)
         return self._send(somebody.learner, station, self._intent(somebody))
 
-    def left(self, learner: LearnerId, now_s: float) -> None:
-        """She is off to work, or gone; she comes back some time later."""
+    def left(self, learner: LearnerId, now_s: float, *, keeps_place: bool = True) -> None:
+        """She is off to work, or has signed out; she comes back some time later."""
         somebody = self._all[learner]
-        somebody.busy = False
-        somebody.ready_s = now_s + self._chance.uniform(*WORK_S)
         lively = now_s - (self._began_s or now_s) < LIVELY_S
         self._gap_until_s[somebody.station] = now_s + self._chance.uniform(*(GAP_S if lively else CALM_GAP_S))
+        somebody.busy, somebody.ready_s = False, now_s + self._chance.uniform(*WORK_S)
+        if not keeps_place:
+            somebody.station = ""
 
     def _send(self, learner: LearnerId, station: str, intent: Intent) -> Errand:
         somebody = self._all[learner]

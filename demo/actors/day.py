@@ -11,9 +11,10 @@ from classroom.ids import LearnerId
 from demo.actors.booth import Booth
 from demo.actors.crowd import Crowd
 from demo.school.framework import framework
+from demo.school.room import zones
 from hardware.fake import FakeBadgeReader
 from station.__main__ import HeadlessStation
-from station.config import StationConfig
+from station.config import StationConfig, read_join_record
 
 TURN_S: Final = 0.05
 DARK_EVERY_S: Final = 150.0
@@ -37,8 +38,10 @@ class Day:
     ) -> None:
         self._tokens, self._flaky, self._now_s = tokens, flaky, now_s
         self._chance = Random(seed)
-        self._crowd = Crowd(tuple(tokens), self._chance)
         self._stands = [_Stand(config, self._booth) for config in configs]
+        places = [read_join_record(config.join_record) for config in configs]
+        seats = {zone.id: zone.seats for zone in zones()}
+        self._crowd = Crowd(tuple(tokens), {each.station: seats[each.zone] for each in places}, self._chance)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pretend learners", daemon=True)
 

@@ -10,7 +10,7 @@ LEARNERS = tuple(f"learner-{number}" for number in range(12))
 
 def a_day(seed: int, minutes: float = 10) -> list[tuple[float, str, Errand]]:
     """Play a day of two stations where each errand takes five seconds."""
-    crowd = Crowd(LEARNERS, Random(seed))
+    crowd = Crowd(LEARNERS, {"one": 8, "two": 6}, Random(seed))
     at: dict[str, tuple[float, Errand]] = {}
     came = []
     for tick in range(int(minutes * 60)):
@@ -57,6 +57,18 @@ def test_only_a_few_hands_are_up_at_one_time() -> None:
             assert len(up) <= HANDS
         else:
             up.discard(errand.learner)
+
+
+def test_nobody_comes_to_a_zone_without_a_free_seat() -> None:
+    crowd = Crowd(LEARNERS, {"one": 2}, Random(1))
+    first, second = crowd.next("one", 0), crowd.next("one", 1)
+    assert first is not None
+    assert second is not None
+    assert crowd.next("one", 2) is None
+    crowd.left(first.learner, 3)
+    assert crowd.next("one", 8) is None
+    crowd.left(second.learner, 9, keeps_place=False)
+    assert crowd.next("one", 10) is not None
 
 
 def test_the_same_seed_makes_the_same_day() -> None:

@@ -1,0 +1,33 @@
+"""A founded school whose hub runs beside us, for figures that need both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo import badges
+from demo.founding import HOST, Founded, Premises, found, print_badges
+from demo.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """Where it lies, who may come in, the hub's process and its pages."""
+
+    premises: Premises
+    founded: Founded
+    tokens: dict[str, str]
+    hub: Program
+    url: str
+
+
+@contextmanager
+def open_school(folder: Path, stations: int = 1) -> Iterator[School]:
+    """Found a school, run its hub as a child process, stop it at the end."""
+    premises = Premises(folder)
+    founded = found(premises, stations, seed=1)
+    print_badges(premises, founded.printed)
+    where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{founded.port}")
+    with Program("hub", ("hub", "run", *where), premises.logs / "hub.log") as hub:
+        ready = dict(word.partition("=")[::2] for word in hub.line("hub ready").split())
+        yield School(premises, founded, badges.kept(premises.badges), hub, ready["http"])
