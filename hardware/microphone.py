@@ -41,57 +41,76 @@ class ArecordMicrophone:
     def __init__(self, device: str = "default", *, longest_s: float = LONGEST_S) -> None:
         self._device = device
         self._most_bytes = int(longest_s * RATE) * 2
-        self._recorder: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread()
-        self._samples = bytearray()
-        self._level = 0.0
+        self._recording: _Recording | None = None
 
     def start(self) -> None:
         self.stop()
         if shutil.which("arecord") is None:
             raise PartMissing("Recording", "arecord", "apt install alsa-utils")
-        words = ["arecord", "-q", "-D", self._device, "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1"]
-        complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the thread that outlives this call
-        self._recorder = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=complaints)
-        sound = threading.Event()
-        listen = (self._recorder, complaints, sound)
-        self._thread = threading.Thread(target=self._listen, args=listen, name="microphone", daemon=True)
-        self._thread.start()
-        if not sound.wait(_START_S) or not self._samples:
-            self.stop()
-            raise MicrophoneGone(self._device, self._complaint)
+        recording = _Recording(self._device, self._most_bytes)
+        if not recording.sound.wait(_START_S) or not recording.samples:
+            recording.end()
+            raise MicrophoneGone(self._device, recording.complaint)
+        self._recording = recording
 
     def level(self) -> float:
-        return self._level
+        return self._recording.level if self._recording else 0.0
 
     def stop(self) -> bytes:
-        if self._recorder is not None:
-            self._recorder.terminate()
-            self._thread.join(_START_S)
-        self._recorder = None
-        samples, self._samples = self._samples, bytearray()
-        return wav(bytes(samples[: len(samples) & ~1]))
+        recording, self._recording = self._recording, None
+        return wav(recording.end() if recording else b"")
 
-    def _listen(
-        self, recorder: subprocess.Popen[bytes], complaints: IO[bytes], sound: threading.Event
-    ) -> None:
-        with recorder, complaints:
-            source = recorder.stdout
-            while (
-                source
-                and len(self._samples) < self._most_bytes
-                and (chunk := os.read(source.fileno(), _CHUNK))
-            ):
-                self._samples += chunk[: self._most_bytes - len(self._samples)]
-                self._level = loudness(chunk)
-                sound.set()
-            recorder.terminate()
-            recorder.wait()
+
+class _Recording:
+    """One recorder at work, and the thread that listens to it; `sound` is set when either came to something."""
+
+    def __init__(self, device: str, most_bytes: int) -> None:
+        words = ["arecord", "-q", "-D", device, "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1"]
+        self._most_bytes = most_bytes
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the thread that reads it
+        self._recorder = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self._complaints)
+        self.samples = bytearray()
+        self.level = 0.0
+        self.complaint = "it sends nothing"
+        self.sound = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="microphone", daemon=True)
+        self._thread.start()
+
+    def end(self) -> bytes:
+        self._recorder.terminate()
+        self._thread.join(_START_S)
+        return bytes(self.samples[: len(self.samples) & ~1])
+
+    def _listen(self) -> None:
+        with self._recorder as recorder, self._complaints as complaints:
+            if recorder.stdout:
+                self._take_in(recorder.stdout)
+            _end(recorder)
             complaints.seek(0)
-            said = complaints.read().decode(errors="replace").splitlines()
-        self._complaint = said[-1] if said else "it sends nothing"
-        self._level = 0.0
-        sound.set()
+            if said := complaints.read().decode(errors="replace").splitlines():
+                self.complaint = said[-1]
+        self.level = 0.0
+        self.sound.set()
+
+    def _take_in(self, source: IO[bytes]) -> None:
+        with (
+            source
+        ):  # closed before we wait: a recorder that waits to be read would not hear that it is to end
+            while (room := self._most_bytes - len(self.samples)) > 0:
+                chunk = os.read(source.fileno(), _CHUNK)
+                if not chunk:
+                    return
+                self.samples += chunk[:room]
+                self.level = loudness(chunk)
+                self.sound.set()
+
+
+def _end(recorder: subprocess.Popen[bytes]) -> None:
+    recorder.terminate()
+    try:
+        recorder.wait(_START_S / 2)
+    except subprocess.TimeoutExpired:
+        recorder.kill()
 
 
 def loudness(chunk: bytes) -> float:

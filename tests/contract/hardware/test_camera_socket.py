@@ -2,7 +2,6 @@
 
 import io
 import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from hardware.frame import Frame
 from hardware.usb_camera import UsbCamera
 from tests.contract.hardware.films import film
 from tests.unit.hardware.badges import TOKEN, png, room
+from tests.waiting import until
 
 
 class Fitted(NamedTuple):
@@ -61,12 +61,9 @@ def fitted(request: pytest.FixtureRequest, tmp_path: Path) -> Fitted:
 
 
 def next_frame(camera: Camera) -> Frame:
-    pause = threading.Event()
-    for _ in range(500):
-        if frame := camera.read():
-            return frame
-        pause.wait(0.01)
-    raise AssertionError("no frame in five seconds")
+    frame = until(camera.read, what="no frame came")
+    assert frame
+    return frame
 
 
 def is_healthy(camera: Camera) -> bool:

@@ -1,8 +1,7 @@
 """Speaking with espeak-ng and aplay, into a sound card made of files."""
 
 import queue
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from hardware.errors import HardwareError, PartMissing, SpeechGone
 from hardware.speech import EspeakSpeech, keep, spoken, synthesise, voices
 from tests.unit.hardware.sound import samples_of, sound_card
+from tests.waiting import until
 
 SOON_S = 10.0
 
@@ -31,13 +31,8 @@ class Voice:
         self.troubles: queue.SimpleQueue[HardwareError] = queue.SimpleQueue()
         self.speech = EspeakSpeech(cache, device, trouble=self.troubles.put)
 
-    def wait_until(self, so: Callable[[], bool]) -> None:
-        pause = threading.Event()
-        for _ in range(int(SOON_S * 100)):
-            if so():
-                return
-            pause.wait(0.01)
-        raise AssertionError("it never came to that")
+    def wait_for_silence(self) -> None:
+        until(lambda: not self.speech.speaking)
 
 
 @pytest.fixture
@@ -50,7 +45,7 @@ def voice(tmp_path: Path, heard: Path) -> Iterator[Voice]:
 def test_what_is_said_comes_out_of_the_loudspeaker(voice: Voice, heard: Path, tmp_path: Path) -> None:
     voice.speech.say("Hello Amal")
     assert voice.speech.speaking
-    voice.wait_until(lambda: not voice.speech.speaking)
+    voice.wait_for_silence()
     (kept,) = (tmp_path / "sounds").iterdir()
     assert samples_of(kept.read_bytes()) in heard.read_bytes()
     assert voice.troubles.empty()
@@ -58,17 +53,17 @@ def test_what_is_said_comes_out_of_the_loudspeaker(voice: Voice, heard: Path, tm
 
 def test_what_was_said_once_is_not_made_again(voice: Voice, tmp_path: Path) -> None:
     voice.speech.say("Keep going")
-    voice.wait_until(lambda: not voice.speech.speaking)
+    voice.wait_for_silence()
     (kept,) = (tmp_path / "sounds").iterdir()
     made_ns = kept.stat().st_mtime_ns
     voice.speech.say("Keep going")
-    voice.wait_until(lambda: not voice.speech.speaking)
+    voice.wait_for_silence()
     assert [path.stat().st_mtime_ns for path in (tmp_path / "sounds").iterdir()] == [made_ns]
 
 
 def test_private_words_leave_no_sound_on_disk(voice: Voice, heard: Path, tmp_path: Path) -> None:
     voice.speech.say("I could not sleep", private=True)
-    voice.wait_until(lambda: not voice.speech.speaking)
+    voice.wait_for_silence()
     assert heard.exists()
     assert not (tmp_path / "sounds").exists()
 
@@ -76,7 +71,7 @@ def test_private_words_leave_no_sound_on_disk(voice: Voice, heard: Path, tmp_pat
 def test_new_words_cut_the_old_ones_short(voice: Voice, heard: Path, tmp_path: Path) -> None:
     for number in range(20):
         voice.speech.say(f"Number {number}")
-    voice.wait_until(lambda: not voice.speech.speaking)
+    voice.wait_for_silence()
     assert len(list((tmp_path / "sounds").glob("*.wav"))) < 20
     assert samples_of(synthesise("Number 19", "en")) in heard.read_bytes()
     assert voice.troubles.empty()
@@ -105,7 +100,7 @@ def test_a_loudspeaker_that_is_not_there_is_trouble_and_the_next_words_are_tried
         trouble = voice.troubles.get(timeout=SOON_S)
         assert isinstance(trouble, SpeechGone)
         assert "No such file" in str(trouble)
-        voice.wait_until(lambda: not voice.speech.speaking)
+        voice.wait_for_silence()
     voice.speech.close()
 
 
