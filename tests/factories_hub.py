@@ -129,6 +129,28 @@ def enrol(back: Backoffice, zone: str = "cave", classes: Sequence[str] = (HERON,
     return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place("127.0.0.1", 1)))
 
 
+def join_record(room: str, station: str = "cave-1") -> JoinRecord:
+    """A record as a hub would make it, for tests of one part alone."""
+    text = lambda size: base64.b64encode(seal.random_bytes(size)).decode()  # noqa: E731
+    return JoinRecord(
+        room=room,
+        station=station,
+        zone="cave",
+        classes=(HERON,),
+        host="127.0.0.1",
+        port=1,
+        user=f"station-{station}",
+        password="pw",
+        client_secret="00",
+        k_up=text(32),
+        k_dn=text(32),
+        hub_epoch="e0",
+        hub_sign=text(32),
+        hub_box=text(32),
+        hub_box_id="0" * 16,
+    )
+
+
 class StubStation:
     """Writes facts as a station does, and signs messages; keeps what it wrote so that it can say it again."""
 
@@ -265,6 +287,10 @@ class StubStation:
         life = "" if carries_life else self.life
         key = base64.b64decode(self.record.k_up)
         return topic, seal.authenticate(key, topic, life, self.counter, payload)
+
+    def wire_keys(self) -> tuple[bytes, bytes]:
+        """Its keys for what it says and for what it is told."""
+        return base64.b64decode(self.record.k_up), base64.b64decode(self.record.k_dn)
 
     def topic(self, channel: Channel) -> str:
         return build(Topic(self.record.room, channel, self.record.station))

@@ -11,6 +11,7 @@ from hub.errors import HubStopping
 from hub.store.store import Store
 from hub.store.tables import Tables
 from plumbing.database import transaction
+from plumbing.errors import PlumbingError
 
 T = TypeVar("T")
 Job = Callable[[Tables], Any]
@@ -95,10 +96,12 @@ class Writer:
     def _tend(self, tables: Tables) -> float:
         try:
             return max(0.005, self._between(tables))
+        except PlumbingError as error:
+            log.warning("documents and answers wait: %s", error)
         except Exception:
             log.exception("what follows from the facts could not be written; it is tried again")
-            tables.definitions.forget()
-            return 1.0
+        tables.definitions.forget()
+        return 1.0
 
 
 def _carry_out(tables: Tables, job: Job, future: "Future[Any]") -> None:

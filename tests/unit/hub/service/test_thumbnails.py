@@ -2,24 +2,14 @@
 
 import base64
 import io
-import random
 
 import pytest
 from PIL import Image
 
 from hub.service.thumbnails import MAX_BYTES, SIDE, Thumbnails, small_picture
 from tests.factories_hub import MS_R, SchoolAtWork
+from tests.unit.hub.pictures import picture
 from tests.waiting import until
-
-
-def picture(width: int = 1600, height: int = 1200, kind: str = "JPEG", *, noise: bool = False) -> bytes:
-    out = io.BytesIO()
-    if noise:
-        image = Image.frombytes("RGB", (width, height), random.Random(1).randbytes(width * height * 3))
-    else:
-        image = Image.new("RGB", (width, height), "#FFF8E7")
-    image.save(out, kind)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

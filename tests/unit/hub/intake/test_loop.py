@@ -1,0 +1,361 @@
+"""The listening thread: acknowledged after the commit, in groups, and alive whatever comes."""
+
+import queue
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom.wire.codec import decode, encode
+from classroom.wire.messages import (
+    Ack,
+    AnyMessage,
+    FeedGet,
+    FeedPage,
+    MediaGone,
+    MediaHave,
+    MediaOffer,
+    MediaRef,
+    MediaWant,
+    TimeGet,
+    TimeIs,
+    Trouble,
+    Welcome,
+)
+from classroom.wire.topics import Channel, parse
+from hub.downlink import Downlink
+from hub.intake.loop import Intake
+from hub.store import facts
+from hub.store.desk import meta
+from plumbing import seal
+from plumbing.chunks import Chunk, encode_chunk
+from plumbing.errors import DiskFull, SealBroken
+from plumbing.inbox import BoundedInbox, Connected, Item
+from plumbing.inbox import Message as Arrived
+from tests.factories_hub import MS_R, SchoolAtWork, StubStation, enrol, quick_folder
+from tests.unit.hub.pictures import picture
+from tests.waiting import until
+
+
+class Air:
+    """Stands between stations and hub where the broker would be: what is published is kept and read back."""
+
+    def __init__(self, school: SchoolAtWork) -> None:
+        self.school = school
+        self.inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
+        self.sent: queue.Queue[tuple[str, bytes, bool]] = queue.Queue()
+        self.station = school.cave
+        _, seed, self.sign_public = school.back.keys.hub_key("sign")
+        with school.back.store.reading() as tables:
+            room, epoch = meta(tables, "room"), meta(tables, "hub_epoch")
+        self.down = Downlink(room, seed, epoch, school.clock)
+        self.down.attach(self)
+        self.intake = Intake(school.back, self.down, self.inbox)
+        self.intake.start()
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
+        self.sent.put((topic, payload, retain))
+        return True
+
+    def arrive(self, topic: str, payload: bytes) -> None:
+        self.inbox.put(Arrived(topic, payload, retained=False), 1, len(payload))
+
+    def say(self, channel: Channel, message: AnyMessage | bytes, station: StubStation | None = None) -> None:
+        self.arrive(*(station or self.station).say(channel, message))
+
+    def connect(self, station: StubStation | None = None) -> Welcome:
+        who = station or self.station
+        self.arrive(*who.connect())
+        answer = self.answer(who)
+        assert isinstance(answer, Welcome)
+        return answer
+
+    def answer(self, station: StubStation | None = None) -> AnyMessage:
+        """The next thing that a station is told, proven authentic."""
+        who = station or self.station
+        while True:
+            topic, payload, _ = self.sent.get(timeout=10)
+            parsed = parse(topic)
+            if parsed.station == who.record.station and parsed.channel != "dn/media":
+                with suppress(SealBroken):  # it was for an older connection
+                    return decode(parsed.channel, who.read(topic, payload))
+
+    def acknowledged(self) -> int:
+        answer = self.answer()
+        assert isinstance(answer, Ack)
+        return answer.upto
+
+
+@pytest.fixture
+def air(school: SchoolAtWork) -> Iterator[Air]:
+    air = Air(school)
+    yield air
+    air.intake.stop()
+    assert air.intake.broken == 0
+
+
+def test_a_hello_is_answered_by_a_welcome_that_echoes_its_nonce(air: Air) -> None:
+    topic, payload = air.station.connect()
+    air.arrive(topic, payload)
+    answer = air.answer()
+    assert isinstance(answer, Welcome)
+    assert answer.nonce in payload.decode(errors="replace")
+    assert (answer.upto, answer.time) == (0, air.school.clock())
+
+
+def test_facts_are_acknowledged_once_they_are_in_the_log(air: Air) -> None:
+    air.connect()
+    air.station.hand_in(air.station.open_visit("amal"), "amal")
+    air.say("up/ev", air.station.batch())
+    answer = air.answer()
+    assert isinstance(answer, Ack)
+    assert (answer.upto, answer.epoch, answer.safe) == (3, air.station.epoch, 0)
+    with air.school.back.store.reading() as tables:
+        assert facts.mark(tables, air.station.record.station, air.station.epoch).upto == 3
+
+
+def test_known_and_holed_batches_are_acknowledged_too(air: Air) -> None:
+    air.connect()
+    air.station.hand_in(air.station.open_visit("amal"), "amal")
+    air.say("up/ev", air.station.batch(first=2))
+    assert air.acknowledged() == 0
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+
+
+def test_a_broken_chain_is_said_and_acknowledged_up_to_the_break(air: Air) -> None:
+    air.connect()
+    air.station.open_visit("amal")
+    air.station.h = "0" * 32
+    air.station.open_visit("bao")
+    air.say("up/ev", air.station.batch())
+    answer = air.answer()
+    assert isinstance(answer, Trouble)
+    assert answer.why == "chain"
+    assert air.acknowledged() == 1
+
+
+def test_what_is_set_aside_is_named_in_the_acknowledgement(air: Air) -> None:
+    air.connect()
+    stranger = StubStation(msgspec.structs.replace(air.station.record, hub_box_id="0" * 16))
+    stranger.life, stranger.counter = air.station.life, air.station.counter
+    stranger.open_visit("amal")
+    air.say("up/ev", stranger.batch(), stranger)
+    answer = air.answer()
+    assert isinstance(answer, Ack)
+    assert (answer.upto, [one.seq for one in answer.rejected]) == (1, [1])
+
+
+def test_many_stations_at_once_are_recorded_in_few_transactions(air: Air) -> None:
+    stations = [StubStation(enrol(air.school.back, "make"), air.school.clock) for _ in range(8)]
+    for keys in air.school.back.keys.stations():
+        air.intake.let_in(keys)
+    for station in stations:
+        air.connect(station)
+        for _ in range(5):
+            station.open_visit("amal")
+    for station in stations:
+        air.arrive(*station.say("up/ev", station.batch()))
+    until(lambda: _committed(air, stations) == 40)
+
+
+def _committed(air: Air, stations: list[StubStation]) -> int:
+    with air.school.back.store.reading() as tables:
+        return sum(facts.mark(tables, one.record.station, one.epoch).upto for one in stations)
+
+
+def test_a_full_disk_stops_acknowledging_and_nothing_else(air: Air) -> None:
+    air.connect()
+    air.station.open_visit("amal")
+    pages = air.school.back.writer.do(lambda tables: tables.run("PRAGMA page_count").fetchone()[0])
+    air.school.back.writer.do(lambda tables: tables.run(f"PRAGMA max_page_count = {pages}").fetchone())
+    filler = "x" * 4_000_000
+    with pytest.raises(DiskFull):
+        air.school.back.writer.do(
+            lambda tables: tables.run("INSERT INTO meta VALUES ('f', ?)", (filler,)).rowcount
+        )
+    for _ in range(40):
+        air.station.hand_in(next(iter(air.station.keys)), "amal", text="word " * 390)
+    for first in range(1, air.station.seq + 1, 20):
+        air.say("up/ev", air.station.batch(first, first + 19))
+    air.say("up/rq", TimeGet(n=9))
+    answers = [air.answer()]
+    while not isinstance(answers[-1], TimeIs):
+        answers.append(air.answer())
+    reached = max([one.upto for one in answers if isinstance(one, Ack)], default=0)
+    assert reached < air.station.seq
+    air.school.back.writer.do(lambda tables: tables.run("PRAGMA max_page_count = 1000000").fetchone())
+    for first in range(1, air.station.seq + 1, 20):
+        air.say("up/ev", air.station.batch(first, first + 19))
+    until(lambda: air.acknowledged() == air.station.seq)
+
+
+def test_time_and_documents_are_given_on_request(air: Air) -> None:
+    welcome = air.connect()
+    air.say("up/rq", TimeGet(n=7))
+    assert air.answer() == TimeIs(n=7, time=air.school.clock())
+    air.school.settle()
+    air.say("up/rq", FeedGet(hub_epoch=welcome.hub_epoch, since=0))
+    page = air.answer()
+    assert isinstance(page, FeedPage)
+    assert {"zones", "class/heron"} <= {each.doc for each in page.docs}
+
+
+def test_a_picture_travels_to_the_review_page_with_a_small_one(air: Air) -> None:
+    air.connect()
+    piece, box = air.station.hand_in(air.station.open_visit("amal"), "amal", photo=picture(800, 600))
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+    (media,) = air.school.office.review_piece(piece, MS_R).media
+    ref = MediaRef(id=media.media, size=media.size, mime=media.mime)
+    air.say("up/rq", MediaOffer(media=(ref,)))
+    want = air.answer()
+    assert isinstance(want, MediaWant)
+    for index in want.missing:
+        part = box[index * 32768 : (index + 1) * 32768]
+        air.say("up/media", encode_chunk(Chunk(media.media, index, len(want.missing), part)))
+    assert air.answer() == MediaHave(media=media.media)
+    until(lambda: air.school.office.review_piece(piece, MS_R).media[0].thumb)
+    air.say("up/rq", MediaWant(media=media.media))
+    topic, payload, _ = until(lambda: air.sent.get(timeout=10))
+    assert topic.endswith("/media")
+    assert seal.media_id(air.station.read(topic, payload)[-len(box) :]) == media.media
+
+
+def test_a_file_that_the_station_lost_is_shown_as_lost(air: Air) -> None:
+    air.connect()
+    piece, _ = air.station.hand_in(air.station.open_visit("amal"), "amal", photo=b"x" * 99)
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+    (media,) = air.school.office.review_piece(piece, MS_R).media
+    ref = MediaRef(id=media.media, size=media.size, mime=media.mime)
+    air.say("up/rq", MediaOffer(media=(ref,)))
+    assert isinstance(air.answer(), MediaWant)
+    air.say("up/rq", MediaGone(media=media.media))
+    until(lambda: air.school.office.review_piece(piece, MS_R).media[0].state == "lost")
+
+
+def test_presence_follows_hello_beats_and_the_will(air: Air) -> None:
+    presence, sid = air.school.back.presence, air.station.record.station
+    air.connect()
+    air.say("up/state", air.station.state())
+    until(lambda: presence.now(sid).state == "live")
+    air.school.clock.advance(15)
+    assert presence.now(sid).state == "late"
+    air.say("up/beat", air.station.beat())
+    until(lambda: presence.now(sid).state == "live")
+    air.say("up/state", air.station.state(online=False))
+    until(lambda: presence.now(sid).state == "offline")
+
+
+def test_watchers_hear_of_facts_and_of_stations_that_fall_silent(air: Air) -> None:
+    air.connect()
+    live = air.school.back.live
+    since = until(lambda: live.changed({"stations"}, 0) and live.revision)
+    air.school.clock.advance(30)
+    until(lambda: live.changed({"stations"}, since))
+    air.station.open_visit("amal")
+    air.say("up/ev", air.station.batch())
+    until(lambda: live.changed({"room"}, since))
+
+
+def test_the_hub_is_seen_and_signs_what_it_says_to_all(air: Air) -> None:
+    air.inbox.put(Connected(1), -1)
+    topics = {}
+    while len(topics) < 2:
+        topic, payload, retained = air.sent.get(timeout=10)
+        if parse(topic).station is None:
+            assert retained
+            topics[parse(topic).channel] = seal.verify(air.sign_public, topic, payload)
+    assert decode("pub/hub", topics["pub/hub"]).online  # type: ignore[union-attr]
+
+
+def test_a_station_that_was_shut_out_gets_no_answer_any_more(air: Air) -> None:
+    air.connect()
+    air.intake.shut_out(air.station.record.station)
+    until(lambda: not air.down.answer(air.station.record.station, TimeIs(n=1, time=1)))
+    air.say("up/rq", TimeGet(n=7))
+    until(lambda: air.intake.door.refused["stranger"])
+
+
+# ── hostile ──────────────────────────────────────────────────────────────────────────────────────────
+
+CHANNELS: list[Channel] = ["up/rq", "up/ev", "up/state", "up/beat", "up/media"]
+
+
+def test_a_thousand_spoiled_messages_break_nothing_and_block_nobody(air: Air) -> None:
+    chance = random.Random(7)
+    air.connect()
+    air.station.hand_in(air.station.open_visit("amal"), "amal", photo=b"x" * 50)
+    honest = [
+        ("up/ev", encode(air.station.batch())),
+        ("up/rq", encode(TimeGet(n=1))),
+        ("up/rq", encode(FeedGet(hub_epoch="", since=0))),
+        ("up/rq", encode(air.station.hello())),
+        ("up/state", encode(air.station.state())),
+        ("up/beat", encode(air.station.beat())),
+        ("up/media", encode_chunk(Chunk("0" * 64, 0, 1, b"data"))),
+    ]
+    for _ in range(1000):
+        channel, payload = chance.choice(honest)
+        air.say(chance.choice([channel, *CHANNELS]), spoil(payload, chance))  # type: ignore[arg-type]
+    air.connect()
+    air.say("up/rq", TimeGet(n=77))
+    until(lambda: air.answer() == TimeIs(n=77, time=air.school.clock()))
+    assert air.intake.alive
+
+
+def spoil(payload: bytes, chance: random.Random) -> bytes:
+    """Cut, flip, double or swap some bytes."""
+    data = bytearray(payload)
+    for _ in range(chance.randint(0, 4)):
+        if not data:
+            break
+        at = chance.randrange(len(data))
+        match chance.randrange(5):
+            case 0:
+                data[at] ^= 1 << chance.randrange(8)
+            case 1:
+                del data[at:]
+            case 2:
+                data[at:at] = data[: chance.randrange(64)]
+            case 3:
+                data[at : at + 1] = str(chance.choice([-1, 2**63, 10**40])).encode()
+            case 4:
+                data[at : at + 1] = chance.choice([b'"', b"{", b"[[", b"null", b"\\ud800", b"\xff"])
+    return bytes(data)
+
+
+@given(st.lists(st.binary(max_size=200), max_size=5), st.sampled_from(CHANNELS))
+def test_authentic_nonsense_is_survived(payloads: list[bytes], channel: Channel) -> None:
+    air = shared_air()
+    for payload in payloads:
+        air.say(channel, payload)
+    air.say("up/rq", TimeGet(n=5))
+    until(lambda: isinstance(air.answer(), TimeIs))
+    assert air.intake.broken == 0
+
+
+_SHARED: dict[int, Air] = {}
+
+
+def shared_air() -> Air:
+    return _SHARED[threading.get_ident()]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _one_air_for_all_examples() -> Iterator[None]:
+    with quick_folder() as folder:
+        air = Air(SchoolAtWork(folder))
+        air.connect()
+        _SHARED[threading.get_ident()] = air
+        yield
+        air.intake.stop()
+        air.school.back.stop()

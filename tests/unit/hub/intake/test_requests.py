@@ -1,0 +1,163 @@
+"""Welcomes and pages of the feed, read as a station reads them."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from classroom.wire.messages import FeedGet, FeedPage
+from hub.intake.requests import Greeting, feed_hash, greet, page
+from hub.store import facts, feed
+from hub.store.desk import meta
+from tests.factories_hub import COMET, HERON, SchoolAtWork, StubStation, enrol, learner
+
+
+class Shelf(NamedTuple):
+    """What a station would hold after reading pages until there are no more."""
+
+    docs: dict[str, int]
+    rev: int
+    pages: int
+
+
+def ask(
+    school: SchoolAtWork, station: StubStation, since: int, *, epoch: str | None = None, limit: int = 50
+) -> FeedPage:
+    with school.back.store.reading() as tables:
+        hub_epoch = meta(tables, "hub_epoch")
+        asked = FeedGet(hub_epoch=hub_epoch if epoch is None else epoch, since=since, limit=limit)
+        return page(tables, station.record.station, asked, hub_epoch)
+
+
+def read_all(
+    school: SchoolAtWork, station: StubStation, start: Shelf | None = None, *, limit: int = 50
+) -> Shelf:
+    school.settle()
+    docs, since, pages = dict(start.docs) if start else {}, start.rev if start else 0, 0
+    while True:
+        got = ask(school, station, since, limit=limit)
+        assert got.since == since
+        for each in got.docs:
+            docs[each.doc] = each.version
+            if each.gone:
+                del docs[each.doc]
+        since, pages = got.to, pages + 1
+        if not got.more:
+            return Shelf(docs, since, pages)
+
+
+def hello(school: SchoolAtWork, station: StubStation, **changes: object) -> Greeting:
+    said = station.hello(**changes)
+    return school.back.writer.do(
+        lambda tables: greet(tables, station.record.station, said, school.clock(), nonce="0" * 32, epoch="e2")
+    )
+
+
+def test_a_station_reads_what_its_classes_need_and_no_more(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    assert {doc for doc in shelf.docs if doc.startswith(("learner", "badges", "class"))} == {
+        "learner/amal", "learner/bao", "learner/maya", "badges/heron", "class/heron",
+    }  # fmt: skip
+    assert {"zones", "settings", "framework/f6", "activity/ribbon"} <= shelf.docs.keys()
+
+
+def test_pages_are_bounded_and_together_they_are_everything(school: SchoolAtWork) -> None:
+    small, large = read_all(school, school.cave, limit=1), read_all(school, school.cave)
+    assert (small.docs, small.rev) == (large.docs, large.rev)
+    assert small.pages > large.pages
+
+
+def test_a_page_stays_under_48_kilobytes(school: SchoolAtWork) -> None:
+    visit = school.cave.open_visit("amal")
+    for _ in range(8):
+        school.cave.hand_in(visit, "amal", "G01", text="word " * 390)
+    school.send()
+    school.settle()
+    sizes, since, more = [], 0, True
+    while more:
+        got = ask(school, school.cave, since, limit=200)
+        sizes.append(len(msgspec.json.encode(got)))
+        since, more = got.to, got.more
+    assert max(sizes) < 60_000
+
+
+def test_the_hash_of_what_a_station_read_is_the_hubs_own(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    with school.back.store.reading() as tables:
+        held = feed.versions(tables, (HERON,))
+        assert dict(held) == shelf.docs
+        assert feed_hash(tables, school.cave.record.station) != ""
+        assert feed_hash(tables, "stranger") != feed_hash(tables, school.cave.record.station)
+
+
+def test_only_what_changed_comes_after_a_revision(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    school.office.publish((msgspec.structs.replace(learner("amal"), preferred="Ama"),))
+    school.settle()
+    assert [each.doc for each in ask(school, school.cave, shelf.rev).docs] == ["learner/amal"]
+
+
+def test_a_learner_who_changes_class_leaves_the_shelf(school: SchoolAtWork) -> None:
+    comet = StubStation(enrol(school.back, "make", (COMET,)), school.clock)
+    shelf, other = read_all(school, school.cave), read_all(school, comet)
+    assert "learner/amal" not in other.docs
+    school.office.publish((learner("amal", classes=(COMET,)),))
+    assert "learner/amal" not in read_all(school, school.cave, shelf).docs
+    assert "learner/amal" in read_all(school, comet, other).docs
+
+
+def test_another_hub_epoch_or_a_future_revision_is_answered_by_a_snapshot(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    for got in (ask(school, school.cave, shelf.rev, epoch=""), ask(school, school.cave, shelf.rev + 9)):
+        assert (got.snapshot, got.since) == (True, 0)
+        assert {each.doc for each in got.docs} <= shelf.docs.keys()
+        assert not any(each.gone for each in got.docs)
+
+
+def test_a_stranger_gets_only_what_is_for_all(school: SchoolAtWork) -> None:
+    school.settle()
+    stranger = StubStation(msgspec.structs.replace(school.cave.record, station="stranger"))
+    docs = read_all(school, stranger).docs
+    assert [doc for doc in docs if doc.startswith(("learner", "badges", "class"))] == []
+
+
+# ── welcome ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_welcome_says_how_far_the_station_has_come(school: SchoolAtWork) -> None:
+    school.cave.open_visit("amal")
+    school.send(school.cave)
+    welcome = hello(school, school.cave).welcome
+    assert (welcome.upto, welcome.h) == (1, school.cave.h)
+    assert hello(school, school.cave, epoch="never seen").welcome.upto == 0
+
+
+def test_a_station_that_is_up_to_date_needs_no_snapshot(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    with school.back.store.reading() as tables:
+        right = feed_hash(tables, school.cave.record.station)
+    assert not hello(school, school.cave, feed_rev=shelf.rev, feed_hash=right).welcome.snapshot
+    assert hello(school, school.cave, feed_rev=shelf.rev, feed_hash="other").welcome.snapshot
+    assert hello(school, school.cave, feed_rev=shelf.rev, hub_epoch_seen="other").welcome.snapshot
+    assert not hello(school, school.cave, feed_rev=shelf.rev - 1, feed_hash="older").welcome.snapshot
+
+
+def test_a_station_that_knows_more_than_the_hub_makes_it_begin_a_new_epoch(school: SchoolAtWork) -> None:
+    greeting = hello(school, school.cave, feed_rev=10_000)
+    assert greeting.new_epoch
+    assert (greeting.welcome.hub_epoch, greeting.welcome.snapshot) == ("e2", True)
+    again = hello(school, school.make, feed_rev=10_000)
+    assert (again.new_epoch, again.welcome.hub_epoch) == (False, "e2")
+
+
+def test_a_hello_anchors_the_clock_of_its_boot_at_the_least_delay(school: SchoolAtWork) -> None:
+    sid, boot = school.cave.record.station, school.cave.boot
+    hello(school, school.cave, boottime=1_000)
+    school.clock.advance(5)
+    hello(school, school.cave, boottime=5_900)
+    with school.back.store.reading() as tables:
+        first = facts.anchors(tables, sid)[boot]
+    school.clock.advance(-3600)
+    hello(school, school.cave, boottime=6_000)
+    with school.back.store.reading() as tables:
+        assert first == school.clock() + 3_600_000 - 5_000 - 1_000
+        assert facts.anchors(tables, sid)[boot] == school.clock() - 6_000
