@@ -1,9 +1,12 @@
-// Live: says since when the page is not fresh, as soon as it may not be; loads it again when the stream is refused.
+// Live: says since when the page is not fresh, as soon as it may not be; loads it again when the stream is refused,
+// and opens the stream again when its first opening failed (after that, the extension does so by itself).
 "use strict";
 (() => {
   const SILENCE_MS = 6000;
   const banner = document.getElementById("stale");
+  const stream = document.getElementById("stream");
   let heard = performance.now();
+  let tried = heard;
 
   function fresh(clock) {
     heard = performance.now();
@@ -21,8 +24,18 @@
     document.body.classList.toggle("is-stale", stale);
   }
 
-  document.getElementById("stream").addEventListener("fresh", (event) => fresh(event.detail.data));
+  function reopen() {
+    if (stream._htmx?.sse || performance.now() - Math.max(heard, tried) < SILENCE_MS) return;
+    tried = performance.now();
+    htmx.process(stream, true);
+  }
+
+  stream.addEventListener("fresh", (event) => fresh(event.detail.data));
   addEventListener("htmx:sse:error", (event) => { if ([401, 403, 409].includes(event.detail.status)) location.reload(); });
   addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
-  setInterval(() => { if (!document.hidden) check(); }, 1000);
+  setInterval(() => {
+    if (document.hidden) return;
+    check();
+    reopen();
+  }, 1000);
 })();

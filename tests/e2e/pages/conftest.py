@@ -13,7 +13,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-EXPECTED = ("Failed to load resource", "net::ERR", "htmx:sse:error")
+EXPECTED = ("Failed to load resource", "net::ERR", "htmx:sse:error", "Failed to fetch")
 
 
 @pytest.fixture(scope="session")

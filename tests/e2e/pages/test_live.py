@@ -5,7 +5,7 @@ import time
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from hub.live import Live
 from tests.e2e.pages.waiting import until
@@ -144,6 +144,19 @@ def test_a_lost_hub_is_told_within_ten_seconds_and_forgotten_when_it_is_back(
         expect(page.locator("#zone-z-quiet-cave")).to_contain_text("back again", timeout=10_000)
         expect(page.locator("#stale")).to_be_hidden()
         page.close()
+
+
+def test_a_stream_that_could_not_be_opened_at_first_is_opened_later(page: Page, office: FakeOffice) -> None:
+    def refuse(route: Route) -> None:
+        route.abort("connectionrefused")
+
+    page.route("**/live/stream*", refuse)
+    page.reload()
+    expect(page.locator("#stale")).to_contain_text("Not fresh since 10:42.", timeout=10_000)
+    page.unroute("**/live/stream*")
+    someone_does(office, "at last")
+    expect(page.locator("#zone-z-quiet-cave")).to_contain_text("at last", timeout=10_000)
+    expect(page.locator("#stale")).to_be_hidden()
 
 
 def test_another_set_of_zones_loads_the_page_anew(page: Page, office: FakeOffice) -> None:
