@@ -12,7 +12,6 @@ from classroom.wire.joining import decode_join
 from plumbing.blobs import free_share
 from plumbing.files import replace_file
 from station.config import RECORD, in_toml, read_config
-from station.store.keep import look_into
 from station.store.lock import is_held
 
 data_option = click.option(
@@ -68,7 +67,12 @@ def run(
 
 @station.command()
 @data_option
-@click.option("--record", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True)
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="The join record that the hub wrote.",
+)
 def join(data: Path | None, record: Path) -> None:
     """Let the station join a room with a record that the hub wrote.
 
@@ -98,6 +102,8 @@ def status(data: Path | None, as_json: bool) -> None:
 
 def tell_status(folder: Path) -> dict[str, object]:
     """Return how a station is, while it runs or while it is down; raises NeverStarted."""
+    from station.store.keep import look_into
+
     store = look_into(folder)
     try:
         marks, oldest_ms, word = store.outbox.marks(), store.outbox.oldest_ms(), store.told()

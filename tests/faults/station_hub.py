@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from classroom.wire.codec import decode, decode_envelope, encode, hashed_part
 from classroom.wire.messages import (
@@ -21,39 +21,129 @@ from classroom.wire.messages import (
     MediaOffer,
     MediaWant,
     Message,
-    StationState,
     TimeGet,
     TimeIs,
     Welcome,
 )
 from classroom.wire.topics import Channel, Topic, build, for_hub, parse
-from plumbing.chunks import Chunk, chunk_count, decode_chunk, encode_chunk
+from plumbing.chunks import CHUNK, Chunk, chunk_count, decode_chunk, encode_chunk
 from plumbing.inbox import Connected
 from plumbing.inbox import Message as Arrived
 from plumbing.mqtt import Login, MqttLink
 from plumbing.seal import authenticate, chain, check, media_id, sign
 from tests.faults.station_school import ROOM, School
 
-BARE = (Hello, StationState)
 PAGE = 4
 
 
-class SmallHub:
-    """Everything is kept in memory under one lock; `silent` answers nothing, `ack_twice` repeats itself."""
+class Office:
+    """What the hub knows, and what it answers; everything is kept in memory.
 
-    def __init__(self, school: School, port: int) -> None:
+    `ack_twice` repeats each acknowledgement; `again` are facts that came although they were here.
+    """
+
+    def __init__(self, school: School) -> None:
         self.school = school
         self.envelopes: dict[str, list[Envelope]] = {}
         self.again: list[str] = []
         self.media: dict[str, bytes] = {}
         self.offered: set[str] = set()
-        self.states: list[StationState] = []
         self.beats = 0
         self.hellos: list[Hello] = []
-        self.silent = self.ack_twice = False
-        self.started = time.time_ns()
-        self.lock = threading.RLock()
+        self.ack_twice = False
         self._pieces: dict[str, dict[int, bytes]] = {}
+
+    def answers(self, message: Message) -> Iterator[Message | Chunk]:
+        """Yield what is to be said to a station's message."""
+        match message:
+            case Hello():
+                yield self._welcome(message)
+            case Beat():
+                self.beats += 1
+            case EventBatch():
+                yield from [self._take(message)] * (2 if self.ack_twice else 1)
+            case FeedGet():
+                yield self._page(message)
+            case TimeGet(n=n):
+                yield TimeIs(n=n, time=time.time_ns() // 1_000_000)
+            case MediaOffer(media=refs):
+                self.offered |= {ref.id for ref in refs}
+                yield from (
+                    MediaHave(media=ref.id) if ref.id in self.media else MediaWant(media=ref.id)
+                    for ref in refs
+                )
+            case MediaWant():
+                yield from self._file(message)
+
+    def piece(self, chunk: Chunk) -> Iterator[Message]:
+        """Take a piece of a file; yield what is to be said to it."""
+        pieces = self._pieces.setdefault(chunk.media_id, {})
+        pieces[chunk.index] = chunk.data
+        missing = tuple(index for index in range(chunk.count) if index not in pieces)
+        if not missing:
+            data = b"".join(pieces[index] for index in range(chunk.count))
+            assert media_id(data) == chunk.media_id
+            self.media[chunk.media_id] = data
+            yield MediaHave(media=chunk.media_id)
+        elif len(pieces) % 8 == 0:
+            yield MediaWant(media=chunk.media_id, missing=missing)
+
+    def all(self) -> list[Envelope]:
+        """Return all facts that came in, in order."""
+        return [one for rows in list(self.envelopes.values()) for one in list(rows)]
+
+    def _welcome(self, hello: Hello) -> Welcome:
+        self.hellos.append(hello)
+        rows = self.envelopes.setdefault(hello.epoch, [])
+        return Welcome(
+            nonce=hello.nonce,
+            hub_epoch=self.school.hub_epoch,
+            upto=len(rows),
+            h=rows[-1].h if rows else "",
+            rev=self.school.rev,
+            time=time.time_ns() // 1_000_000,
+        )
+
+    def _take(self, batch: EventBatch) -> Ack:
+        rows = self.envelopes[batch.epoch]
+        known = {envelope.ev for envelope in self.all()}
+        for raw in map(bytes, batch.events):
+            envelope = decode_envelope(raw)
+            if envelope.seq != len(rows) + 1:
+                continue
+            assert chain(rows[-1].h if rows else "", hashed_part(raw)) == envelope.h, "the chain is broken"
+            if envelope.ev in known:
+                self.again.append(envelope.ev)
+            rows.append(envelope)
+        return Ack(epoch=batch.epoch, upto=len(rows), hub_epoch=self.school.hub_epoch)
+
+    def _page(self, get: FeedGet) -> FeedPage:
+        school = self.school
+        anew = get.hub_epoch != school.hub_epoch or get.since > school.rev
+        since = 0 if anew else get.since
+        later = sorted((doc for doc in school.feed.values() if doc.rev > since), key=lambda doc: doc.rev)
+        page, more = tuple(later[:PAGE]), len(later) > PAGE
+        to, epoch = page[-1].rev if more else school.rev, school.hub_epoch
+        return FeedPage(hub_epoch=epoch, since=since, to=to, docs=page, more=more, snapshot=anew)
+
+    def _file(self, want: MediaWant) -> Iterator[Message | Chunk]:
+        data = self.media.get(want.media)
+        if data is None:
+            yield MediaGone(media=want.media)
+            return
+        count = chunk_count(len(data))
+        for index in (want.missing or range(count))[: want.window]:
+            yield Chunk(want.media, index, count, data[index * CHUNK : (index + 1) * CHUNK])
+
+
+class SmallHub:
+    """A hub on a broker; `silent` hears nothing. `office` outlives it and may go to the next one."""
+
+    def __init__(self, school: School, port: int, office: Office | None = None) -> None:
+        self.school, self.office = school, office or Office(school)
+        self.silent = False
+        self._started = time.time_ns()
+        self._lock = threading.RLock()
         self._life: dict[str, str] = {}
         self._said: dict[str, int] = {}
         self._heard: dict[str, int] = {}
@@ -78,10 +168,9 @@ class SmallHub:
         self._public("pub/hub", HubState(online=False, hub_epoch=self.school.hub_epoch))
         self._link.stop()
 
-    def all(self, epoch: str | None = None) -> list[Envelope]:
-        """Return all facts that came in, in order; of one epoch or of all."""
-        with self.lock:
-            return [one for name, rows in self.envelopes.items() if epoch in {None, name} for one in rows]
+    def all(self) -> list[Envelope]:
+        with self._lock:
+            return self.office.all()
 
     def kinds(self) -> list[str]:
         return [envelope.type for envelope in self.all()]
@@ -93,10 +182,10 @@ class SmallHub:
     def _run(self) -> None:
         while not self._stopping:
             item = self._link.inbox.get(1.0)
-            with self.lock:
+            with self._lock:
                 if isinstance(item, Connected):
                     epoch = self.school.hub_epoch
-                    self._public("pub/hub", HubState(online=True, hub_epoch=epoch, started=self.started))
+                    self._public("pub/hub", HubState(online=True, hub_epoch=epoch, started=self._started))
                     self.announce()
                 elif isinstance(item, Arrived) and not self.silent:
                     self._take(item)
@@ -104,120 +193,35 @@ class SmallHub:
     def _take(self, item: Arrived) -> None:
         topic = parse(item.topic)
         station = topic.station or ""
-        bare = topic.channel == "up/state" or (
-            topic.channel == "up/rq" and b'"t":"hello"' in item.payload[:12]
-        )
-        life = "" if bare else self._life.get(station, "")
+        hello = topic.channel == "up/rq" and b'"t":"hello"' in item.payload[:12]
+        life = "" if hello or topic.channel == "up/state" else self._life.get(station, "")
         counter, payload = check(self.school.k_up, item.topic, life, item.payload)
-        if topic.channel == "up/media":
-            self._piece(station, decode_chunk(payload))
+        if topic.channel == "up/state":
             return
-        message = decode(topic.channel, payload)
-        if isinstance(message, StationState):
-            self.states.append(message)
-            return
-        if not isinstance(message, Hello):
+        if hello:
+            message = decode(topic.channel, payload)
+            assert isinstance(message, Hello)
+            self._life[station], self._said[station] = message.life, 0
+        else:
             assert counter > self._heard[station], "a number came twice"
         self._heard[station] = counter
-        self._answer(station, message)
+        if topic.channel == "up/media":
+            self._say_all(station, self.office.piece(decode_chunk(payload)))
+        else:
+            self._say_all(station, self.office.answers(decode(topic.channel, payload)))
 
-    def _answer(self, station: str, message: Any) -> None:
-        match message:
-            case Hello():
-                self._hello(station, message)
-            case Beat():
-                self.beats += 1
-            case EventBatch():
-                self._batch(station, message)
-            case FeedGet():
-                self._feed(station, message)
-            case TimeGet(n=n):
-                self._say(station, "dn/rs", TimeIs(n=n, time=time.time_ns() // 1_000_000))
-            case MediaOffer(media=refs):
-                for ref in refs:
-                    self.offered.add(ref.id)
-                    if ref.id in self.media:
-                        self._say(station, "dn/rs", MediaHave(media=ref.id))
-                    else:
-                        self._say(station, "dn/rs", MediaWant(media=ref.id))
-            case MediaWant():
-                self._send(station, message)
+    def _say_all(self, station: str, answers: Iterable[Message | Chunk]) -> None:
+        for answer in answers:
+            if isinstance(answer, Chunk):
+                self._say(station, "dn/media", encode_chunk(answer))
+            else:
+                self._say(station, "dn/ack" if isinstance(answer, Ack) else "dn/rs", encode(answer))
 
-    def _hello(self, station: str, hello: Hello) -> None:
-        self.hellos.append(hello)
-        self._life[station], self._said[station] = hello.life, 0
-        rows = self.envelopes.setdefault(hello.epoch, [])
-        welcome = Welcome(
-            nonce=hello.nonce,
-            hub_epoch=self.school.hub_epoch,
-            upto=len(rows),
-            h=rows[-1].h if rows else "",
-            rev=self.school.rev,
-            time=time.time_ns() // 1_000_000,
-        )
-        self._say(station, "dn/rs", welcome)
-
-    def _batch(self, station: str, batch: EventBatch) -> None:
-        rows = self.envelopes[batch.epoch]
-        known = {envelope.ev for envelope in self.all()}
-        for raw in map(bytes, batch.events):
-            envelope = decode_envelope(raw)
-            if envelope.seq != len(rows) + 1:
-                continue
-            assert chain(rows[-1].h if rows else "", hashed_part(raw)) == envelope.h, "the chain is broken"
-            if envelope.ev in known:
-                self.again.append(envelope.ev)
-            rows.append(envelope)
-        ack = Ack(epoch=batch.epoch, upto=len(rows), hub_epoch=self.school.hub_epoch)
-        frame = self._say(station, "dn/ack", ack)
-        if self.ack_twice:
-            self._link.publish(*frame)
-
-    def _feed(self, station: str, get: FeedGet) -> None:
-        school = self.school
-        anew = get.hub_epoch != school.hub_epoch or get.since > school.rev
-        since = 0 if anew else get.since
-        later = sorted((doc for doc in school.feed.values() if doc.rev > since), key=lambda doc: doc.rev)
-        page, more = later[:PAGE], len(later) > PAGE
-        to = page[-1].rev if more else school.rev
-        docs, epoch = tuple(page), school.hub_epoch
-        self._say(
-            station,
-            "dn/rs",
-            FeedPage(hub_epoch=epoch, since=since, to=to, docs=docs, more=more, snapshot=anew),
-        )
-
-    def _piece(self, station: str, chunk: Chunk) -> None:
-        pieces = self._pieces.setdefault(chunk.media_id, {})
-        pieces[chunk.index] = chunk.data
-        missing = tuple(index for index in range(chunk.count) if index not in pieces)
-        if not missing:
-            data = b"".join(pieces[index] for index in range(chunk.count))
-            assert media_id(data) == chunk.media_id
-            self.media[chunk.media_id] = data
-            self._say(station, "dn/rs", MediaHave(media=chunk.media_id))
-        elif len(pieces) % 8 == 0:
-            self._say(station, "dn/rs", MediaWant(media=chunk.media_id, missing=missing))
-
-    def _send(self, station: str, want: MediaWant) -> None:
-        data = self.media.get(want.media)
-        if data is None:
-            self._say(station, "dn/rs", MediaGone(media=want.media))
-            return
-        count = chunk_count(len(data))
-        for index in (want.missing or range(count))[: want.window]:
-            piece = data[index * 32768 : (index + 1) * 32768]
-            self._publish(station, "dn/media", encode_chunk(Chunk(want.media, index, count, piece)))
-
-    def _say(self, station: str, channel: Channel, message: Message) -> tuple[str, bytes]:
-        return self._publish(station, channel, encode(message))
-
-    def _publish(self, station: str, channel: Channel, payload: bytes) -> tuple[str, bytes]:
-        self._said[station] = self._said.get(station, 0) + 1
+    def _say(self, station: str, channel: Channel, payload: bytes) -> None:
+        self._said[station] += 1
         topic = build(Topic(ROOM, channel, station))
-        frame = authenticate(self.school.k_dn, topic, self._life[station], self._said[station], payload)
-        self._link.publish(topic, frame)
-        return topic, frame
+        life, number = self._life[station], self._said[station]
+        self._link.publish(topic, authenticate(self.school.k_dn, topic, life, number, payload))
 
     def _public(self, channel: Channel, message: Message) -> None:
         topic = build(Topic(ROOM, channel))

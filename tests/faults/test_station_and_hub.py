@@ -7,7 +7,7 @@ import pytest
 
 from classroom.facts import EvidenceHandedIn, SelfAssessed
 from plumbing.seal import media_id, seal, unseal
-from station.store.keep import Keep
+from station.store.keep import Keep, look_into
 from station.views.door_shapes import IdleView
 from station.views.path_shapes import PathView
 from station.views.work_shapes import HandedInView
@@ -49,16 +49,16 @@ def test_a_photo_reaches_the_hub_sealed_under_the_key_of_its_visit(world: World)
         until(world.knows_documents)
         child.comes_in(world.school.child)
         assert child.photographs().ticks >= 1
-        until(lambda: world.hub.media, seconds=20)
+        until(lambda: world.hub.office.media, seconds=20)
         until(lambda: not look_for_offers(world))
     envelope = next(one for one in world.hub.all() if one.media)
     key = world.school.visit_key(world.hub.all(), envelope.visit or "")
-    sealed = world.hub.media[envelope.media[0].id]
+    sealed = world.hub.office.media[envelope.media[0].id]
     assert unseal(key, sealed, b"media").startswith(b"\xff\xd8")
 
 
 def look_for_offers(world: World) -> bool:
-    store = Keep(world.folder / "s1", disk_floor=0.0).open()
+    store = look_into(world.folder / "s1")
     try:
         return bool(store.media.to_offer(10**6))
     finally:
@@ -91,13 +91,13 @@ def test_what_was_saved_offline_goes_up_after_the_station_was_switched_off_and_o
 
 
 def test_acknowledgements_that_come_twice_change_nothing(world: World) -> None:
-    world.hub.ack_twice = True
+    world.hub.office.ack_twice = True
     with world.station() as child:
         until(world.knows_documents)
         child.comes_in(world.school.child)
         child.writes("once")
         child.sees(HandedInView, lambda view: view.ticks == 2)
-    assert world.hub.again == []
+    assert world.hub.office.again == []
     assert len(pieces(world)) == 1
 
 
@@ -110,7 +110,7 @@ def test_a_hub_that_hears_but_does_not_answer_gets_it_again_and_has_it_once(worl
         child.sees(HandedInView, lambda view: bool(view.frame.banner))
         world.hub.silent = False
         child.sees(HandedInView, lambda view: view.ticks == 2)
-    assert world.hub.again == []
+    assert world.hub.office.again == []
     assert [piece.text for piece in pieces(world)] == ["heard late"]
 
 
@@ -123,7 +123,7 @@ def test_a_hub_restored_from_an_older_day_gets_everything_again_under_the_same_n
         names = [one.ev for one in world.hub.all()]
         world.hub_goes()
         world.school.hub_epoch = "hub-epoch-2"
-        for rows in world.hub.envelopes.values():
+        for rows in world.hub.office.envelopes.values():
             del rows[1:]
         world.hub_comes()
         until(lambda: [one.ev for one in world.hub.all()][: len(names)] == names, seconds=20)
@@ -194,12 +194,11 @@ def test_news_of_the_hub_reaches_the_child_on_screen(world: World) -> None:
 def test_a_picture_at_the_hub_comes_down_by_need(world: World) -> None:
     key = bytes(range(32))
     sealed = seal(key, b"\xff\xd8 a picture \xff\xd9" * 9000, b"media")
-    world.hub.media[media_id(sealed)] = sealed
+    world.hub.office.media[media_id(sealed)] = sealed
     with world.station() as child:
         until(world.knows_documents)
         child.station._station._link.fetch(media_id(sealed))
-        fetched = Keep(world.folder / "s1", disk_floor=0.0).fetched
-        until(lambda: fetched.has(media_id(sealed)))
+        until(lambda: list((world.folder / "s1" / "fetched").glob(f"??/{media_id(sealed)}")))
 
 
 def test_two_stations_share_a_child(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom.facts import EvidenceHandedIn, StationErred
-from station.store.keep import Keep
+from station.store.keep import Keep, look_into
 from station.views.work_shapes import HandedInView
 from tests.faults.station_world import World, small_world
 from tests.waiting import until
@@ -53,11 +53,11 @@ def test_a_piece_that_found_no_room_is_saved_once_there_is_some(tmp_path: Path) 
             refused = child.photographs()
             assert refused.failed
             assert refused.ticks == 0
-            assert not list(Keep(disk / "s1", disk_floor=0.0).made.ids())
+            assert not list((disk / "s1" / "media").glob("??/*"))
             filler.unlink()
             assert child.tries_again(refused).ticks >= 1
             child.sees(HandedInView, lambda view: view.ticks == 2)
-            until(lambda: world.hub.media, seconds=20)
+            until(lambda: world.hub.office.media, seconds=20)
         facts = world.school.open_all(world.hub.all())
         assert handed_in(world) == 1
         assert any(isinstance(fact, StationErred) and fact.part == "disk" for fact in facts)
@@ -87,7 +87,7 @@ def _empty_the_log(disk: Path) -> None:
 
 
 def _knows(world: World, disk: Path) -> bool:
-    store = Keep(disk / "s1", disk_floor=0.0).open()
+    store = look_into(disk / "s1")
     try:
         return store.shelf.cursor().rev == world.school.rev
     finally:

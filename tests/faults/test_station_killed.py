@@ -58,7 +58,7 @@ def test_a_station_killed_the_moment_it_said_saved_sends_the_piece_after_its_res
         assert sum(arrived(world).values()) == 0
         world.hub_comes()
         with world.station():
-            until(lambda: world.marks().waiting == 0 and world.hub.media, seconds=20)
+            until(lambda: world.marks().waiting == 0 and world.hub.office.media, seconds=20)
         assert list(arrived(world).values()) == [1]
 
 
@@ -74,7 +74,7 @@ def test_no_saved_piece_is_lost_or_doubled_by_many_kills(tmp_path: Path, long_ru
         with world.station():
             until(lambda: world.marks().waiting == 0, seconds=30)
             photos = sum(bool(one.media) for one in world.hub.all())
-            until(lambda: len(world.hub.media) == photos, seconds=30)
+            until(lambda: len(world.hub.office.media) == photos, seconds=30)
         counted = arrived(world)
         assert len(counted) >= len(saved)
         assert set(counted.values()) == {1}
@@ -82,4 +82,4 @@ def test_no_saved_piece_is_lost_or_doubled_by_many_kills(tmp_path: Path, long_ru
             fact.text for fact in world.school.open_all(world.hub.all()) if isinstance(fact, EvidenceHandedIn)
         }
         assert {f"piece {number}" for number in saved if number % 3} <= texts
-        assert world.hub.again == []
+        assert world.hub.office.again == []
