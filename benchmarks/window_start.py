@@ -3,7 +3,6 @@
 Both say READY on the socket that systemd would listen on, so both are timed by the same stranger.
 """
 
-import json
 import os
 import socket
 import statistics
@@ -11,8 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.figures import say
 from benchmarks.make_station import make_station
 
 ROUNDS = 7
@@ -41,29 +43,35 @@ Bare().run()
 """
 
 
-def once(command: list[str], folder: Path) -> tuple[float, float]:
-    """Start a command; return seconds until it is ready, and its proportional memory in MiB then."""
-    address = str(folder / "notify")
-    Path(address).unlink(missing_ok=True)
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return the environment of a window: the display that is there, else none, and nobody's own settings."""
+    quiet = {"KIVY_HOME": str(folder / "kivy"), "SDL_AUDIODRIVER": "dummy"}
+    return {**os.environ, **quiet, **({} if "DISPLAY" in os.environ else {"SDL_VIDEODRIVER": "offscreen"})}
+
+
+@contextmanager
+def wait_until_ready(command: list[str], folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a command and give its process once it has told the one who listens that it is ready."""
+    address = folder / "notify"
+    address.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as inbox:
-        inbox.bind(address)
+        inbox.bind(str(address))
         inbox.settimeout(READY_S)
-        surroundings = {
-            **os.environ,
-            "NOTIFY_SOCKET": address,
-            "KIVY_HOME": str(folder / "kivy"),
-            **({} if "DISPLAY" in os.environ else {"SDL_VIDEODRIVER": "offscreen"}),
-            "SDL_AUDIODRIVER": "dummy",
-        }
-        start = time.perf_counter()
-        with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL) as child:
+        around, silence = {**surroundings(folder), "NOTIFY_SOCKET": str(address)}, subprocess.DEVNULL
+        with subprocess.Popen(command, cwd=ROOT, env=around, stdout=silence, stderr=silence) as child:
             try:
                 while b"READY=1" not in inbox.recv(4096):
                     pass
-                took = time.perf_counter() - start
-                return took, memory_mib(child.pid)
+                yield child
             finally:
                 child.kill()
+
+
+def once(command: list[str], folder: Path) -> tuple[float, float]:
+    """Start a command; return seconds until it is ready, and its proportional memory in MiB then."""
+    start = time.perf_counter()
+    with wait_until_ready(command, folder) as child:
+        return time.perf_counter() - start, memory_mib(child.pid)
 
 
 def memory_mib(pid: int) -> float:
@@ -73,24 +81,10 @@ def memory_mib(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def figure(name: str, unit: str, values: list[float], baselines: list[float]) -> None:
-    """Print one figure as a JSON line."""
-    value, baseline = statistics.median(values), statistics.median(baselines)
-    row = {
-        "name": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "baseline": round(baseline, 3),
-        "ratio": round(value / baseline, 3),
-        "n": len(values),
-    }
-    print(json.dumps(row), flush=True)
-
-
 def main() -> None:
     """Measure in turns, so that a busy neighbour disturbs both alike."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home)
         station = [sys.executable, "waystation.py", *make_station(folder / "station")]
         (folder / "bare.py").write_text(BARE, encoding="utf-8")
         bare = [sys.executable, str(folder / "bare.py")]
@@ -100,8 +94,9 @@ def main() -> None:
             if turn:  # the first turn fills the page cache for both
                 ours.append(pair[0])
                 theirs.append(pair[1])
-        figure("station start to first frame", "s", [t for t, _ in ours], [t for t, _ in theirs])
-        figure("station memory at first frame", "MiB", [m for _, m in ours], [m for _, m in theirs])
+    for place, name, unit in ((0, "station start to first frame", "s"), (1, "station memory then", "MiB")):
+        value, baseline = (statistics.median(pair[place] for pair in column) for column in (ours, theirs))
+        say(name, unit, value, baseline, ROUNDS)
 
 
 if __name__ == "__main__":
