@@ -73,9 +73,11 @@ def zone_sign(data: Path, out: Path, zones: tuple[str, ...]) -> None:
     known = msgspec.convert(ask(data, "roster")["zones"], tuple[Zone, ...])
     chosen = [zone for zone in known if not zones or {zone.id, zone.name} & set(zones)]
     strangers = set(zones) - {name for zone in known for name in (zone.id, zone.name)}
-    if strangers or not chosen:
-        names = ", ".join(zone.name for zone in known) or "none yet"
-        raise ServiceRefused(f"There is no zone called {min(strangers, default='')!r}. The zones: {names}.")
+    if not known:
+        raise ServiceRefused("There are no zones yet, so there is no sign to print.")
+    if strangers:
+        names = ", ".join(zone.name for zone in known)
+        raise ServiceRefused(f"There is no zone called {min(strangers)!r}. The zones: {names}.")
     out.write_bytes(signs.zone_sign(*sorted(chosen, key=lambda zone: (zone.order, zone.name))))
     click.echo(f"{len(chosen)} {'sign is' if len(chosen) == 1 else 'signs are'} in {out}.")
 

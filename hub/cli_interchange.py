@@ -84,10 +84,11 @@ def _words(found: "Difference", *, dry_run: bool) -> str:
         for fault in found.errors
     ]
     verb = "would be new" if dry_run else "new"
-    lines.append(
-        f"{len(found.fresh)} {verb}, {found.unchanged} here already, {found.missing} not on the list (they stay), "
-        f"{len(found.errors)} rows not understood."
-    )
+    lines.append(f"{len(found.fresh)} {verb}, {found.unchanged} here already.")
+    if found.missing:
+        lines.append(f"{found.missing} of these classes are not on the list. They stay.")
+    if found.errors:
+        lines.append(f"Not understood: {len(found.errors)}. They stand above, marked with !")
     return "\n".join(lines)
 
 
