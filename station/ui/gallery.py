@@ -19,7 +19,7 @@ def draw(out: Path, size: str, only: str) -> None:
     width, height = (int(side) for side in size.split("x"))
     prepare((width, height))
     from station.ui.picture import Pictures  # noqa: PLC0415 - Kivy must find its surroundings prepared
-    from station.ui.sample_people import everybody  # noqa: PLC0415
+    from station.ui.samples.people import everybody  # noqa: PLC0415
 
     out.mkdir(parents=True, exist_ok=True)
     panel = Theme(width=width, height=height, px_per_mm=LARGE_PX_PER_MM if width > 1000 else SMALL_PX_PER_MM)

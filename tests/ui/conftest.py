@@ -47,11 +47,9 @@ class Desk:
 
         finger = UnitTestTouch(x, y)
         finger.touch_down()
-        self.pictures.settle(1)
         if lift_x is not None and lift_y is not None:
             finger.touch_move(lift_x, lift_y)
         finger.touch_up()
-        self.pictures.settle(1)
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +67,19 @@ def desk_of(window: Any) -> Iterator[Callable[[Theme], Desk]]:
     desks: list[Desk] = []
 
     def make(panel: Theme) -> Desk:
-        if window.size != (panel.width, panel.height):
-            window.size = (panel.width, panel.height)
+        fit(window, panel)
         desks.append(Desk(panel))
         return desks[-1]
 
     yield make
     for desk in desks:
         desk.pictures.close()
+
+
+def fit(window: Any, panel: Theme) -> None:
+    """Give the window the size of a panel."""
+    if window.size != (panel.width, panel.height):
+        window.size = (panel.width, panel.height)
 
 
 @pytest.fixture

@@ -1,8 +1,13 @@
-"""What stands on a screen, as a person sees it: buttons, words, their boxes."""
+"""What stands on a screen, as a person sees it: buttons, words, their boxes, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
+
+from station.session.touches import SpeechAsked
+from station.ui.theme import Theme
+
+LEAST_LETTER_MM = 2.4  # the em of a 7 point letter: never smaller, however long a language is
 
 
 class Rect(NamedTuple):
@@ -26,6 +31,25 @@ class Rect(NamedTuple):
             and self.x + self.width <= other.x + other.width + by
             and self.y + self.height <= other.y + other.height + by
         )
+
+
+def faults(screen: Any, panel: Theme) -> list[str]:
+    """Say everything that is wrong with how a screen stands; a good one gives an empty list."""
+    found, labels, whole = buttons(screen), words(screen), Rect(0, 0, panel.width, panel.height)
+    return [
+        *(f"buttons overlap: {pair}" for pair in _clashes(found, rect)),
+        *(f"words overlap: {pair}" for pair in _clashes(labels, lettered)),
+        *(f"leaves the window: {named(part)}" for part in found if not rect(part).inside(whole)),
+        *(f"leave the window: {named(label)}" for label in labels if not lettered(label).inside(whole)),
+        *(f"under 12 mm: {named(part)}" for part in found if min(part.size) < _floor(part, panel) - 1),
+        *(
+            f"cut or out of its box: {named(one)}"
+            for one in labels
+            if not lettered(one).inside(rect(one), by=3)
+        ),
+        *(f"letters too small: {named(one)}" for one in labels if _letter_mm(one, panel) < LEAST_LETTER_MM),
+        *(f"words leave their button: {named(part)}" for part in found if not _holds_its_words(part)),
+    ]
 
 
 def visible(screen: Any) -> Iterator[Any]:
@@ -60,13 +84,26 @@ def lettered(label: Any) -> Rect:
     return Rect(*label.letters.pos, *label.letters.size)
 
 
-def clashes(parts: list[Any], box: Any) -> list[tuple[str, str]]:
-    """Pairs of which one covers the other."""
-    return [(named(one), named(two)) for one, two in combinations(parts, 2) if box(one).overlaps(box(two))]
-
-
 def named(part: Any) -> str:
     choice = getattr(part, "choice", None)
     return repr(
         getattr(part, "text", "") or (choice.words or type(choice.event).__name__ if choice else part)
     )
+
+
+def _clashes(parts: list[Any], box: Callable[[Any], Rect]) -> list[tuple[str, str]]:
+    """Pairs of which one covers the other."""
+    return [(named(one), named(two)) for one, two in combinations(parts, 2) if box(one).overlaps(box(two))]
+
+
+def _floor(part: Any, panel: Theme) -> int:
+    """12 mm; rows that merely speak when pressed may go down to 10."""
+    return panel.least if isinstance(part.choice.event, SpeechAsked) else panel.low
+
+
+def _letter_mm(label: Any, panel: Theme) -> float:
+    return float(label.drawn_letter) / panel.px_per_mm
+
+
+def _holds_its_words(part: Any) -> bool:
+    return all(lettered(label).inside(rect(part)) for label in words(part))

@@ -1,74 +1,68 @@
 """Every screen, on both panels, for everybody: nothing overlaps, is cut, is too small, or does nothing."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from station.ui.sample_people import everybody
+from station.session.touches import SpeechAsked
+from station.ui.samples.people import PLAIN, everybody
 from station.ui.theme import Theme
 from station.views.shapes import View
-from tests.ui.conftest import LARGE, SMALL, Desk
-from tests.ui.seen import Rect, buttons, clashes, lettered, named, rect, words
+from tests.ui.conftest import LARGE, SMALL, Desk, fit
+from tests.ui.seen import buttons, faults
 
 pytestmark = pytest.mark.xdist_group("kivy")
 
-LEAST_LETTER_MM = 2.4  # the em of a 7 point letter: never smaller, however long a language is
+
+@pytest.fixture(scope="module", params=[SMALL, LARGE], ids=["800x480", "1280x800"])
+def stand(request: pytest.FixtureRequest, window: Any) -> Iterator[Desk]:
+    """One desk for each panel: each screen is built once and shown to one person after the other."""
+    panel: Theme = request.param
+    fit(window, panel)
+    desk = Desk(panel)
+    yield desk
+    desk.pictures.close()
 
 
-@pytest.fixture(params=[SMALL, LARGE], ids=["800x480", "1280x800"])
-def panel(request: pytest.FixtureRequest) -> Theme:
-    theme: Theme = request.param
-    return theme
+@pytest.mark.parametrize("view", [pytest.param(view, id=name) for name, view in everybody()])
+def test_each_screen_stands(stand: Desk, view: View) -> None:
+    stand.show(view)
+    assert faults(stand.stage.screen, stand.panel) == []
 
 
-@pytest.fixture(params=[pytest.param(view, id=name) for name, view in everybody()])
-def view(request: pytest.FixtureRequest) -> View:
-    shown: View = request.param
-    return shown
-
-
-@pytest.fixture
-def shown(desk_of: Callable[[Theme], Desk], panel: Theme, view: View) -> Desk:
-    desk = desk_of(panel)
-    desk.show(view)
-    return desk
-
-
-def test_each_screen_stands(shown: Desk) -> None:
-    screen, panel = shown.stage.screen, shown.panel
-    found = buttons(screen)
-    whole = Rect(0, 0, panel.width, panel.height)
-
-    assert clashes(found, rect) == [], "buttons overlap"
-    assert [named(part) for part in found if not rect(part).inside(whole)] == [], "a button leaves the window"
-    floor = panel.low - 1
-    assert [named(part) for part in found if min(part.width, part.height) < floor] == [], (
-        "a target is under 12 mm"
-    )
-
-    labels = words(screen)
-    cut = [named(label) for label in labels if not lettered(label).inside(rect(label), by=3)]
-    assert cut == [], "words are cut or leave their box"
-    assert [named(label) for label in labels if not lettered(label).inside(whole)] == []
-    assert clashes(labels, lettered) == [], "words overlap"
-    letters = {named(label): label.drawn_letter / panel.px_per_mm for label in labels}
-    assert {name: size for name, size in letters.items() if size < LEAST_LETTER_MM} == {}, (
-        "letters are too small"
-    )
-    outside = [part for part in found for label in words(part) if not lettered(label).inside(rect(part))]
-    assert [named(part) for part in outside] == [], "the words of a button leave it"
-
-
-def test_each_button_posts_what_it_promises(shown: Desk) -> None:
-    for part in buttons(shown.stage.screen):
+@pytest.mark.parametrize("view", [pytest.param(view, id=name) for name, view in PLAIN.items()])
+def test_each_button_posts_what_it_promises(stand: Desk, view: View) -> None:
+    stand.show(view)
+    for part in buttons(stand.stage.screen):
         if part.is_open():
-            shown.pressed.clear()
-            shown.touch(part.center_x, part.center_y)
-            assert shown.pressed == [part.choice.event]
+            stand.pressed.clear()
+            stand.touch(part.center_x, part.center_y)
+            assert stand.pressed == [part.choice.event]
 
 
-def test_a_finger_that_lifts_elsewhere_presses_nothing(shown: Desk) -> None:
-    for part in buttons(shown.stage.screen):
-        shown.touch(part.center_x, part.center_y, lift_x=part.right + 3, lift_y=part.top + 3)
+@pytest.mark.parametrize("view", [pytest.param(view, id=name) for name, view in PLAIN.items()])
+def test_a_finger_that_lifts_elsewhere_presses_nothing(stand: Desk, view: View) -> None:
+    stand.pressed.clear()
+    stand.show(view)
+    for part in buttons(stand.stage.screen):
+        stand.touch(part.center_x, part.center_y, lift_x=part.right + 3, lift_y=part.top + 3)
         assert not part.down
-    assert shown.pressed == []
+    assert stand.pressed == []
+
+
+def test_a_fault_is_found(desk: Desk) -> None:
+    """What looks for faults sees them: a button is pushed over another, words are squeezed."""
+    desk.show(PLAIN["path"])
+    first, second = [part for part in buttons(desk.stage.screen) if type(part).__name__ == "NowCardBox"][:2]
+    first.pos, first.height = second.pos, 20
+    found = " ".join(faults(desk.stage.screen, desk.panel))
+    assert "overlap" in found
+    assert "under 12 mm" in found
+
+
+def test_only_rows_that_merely_speak_may_be_ten_millimetres_high(stand: Desk) -> None:
+    stand.show(PLAIN["feedback-full"])
+    low = [part for part in buttons(stand.stage.screen) if part.height < stand.panel.low - 1]
+    assert all(isinstance(part.choice.event, SpeechAsked) for part in low)
+    assert all(part.height >= stand.panel.least - 1 for part in low)

@@ -7,8 +7,8 @@ import pytest
 
 from station.session import touches
 from station.session.events import Event
-from station.ui import samples
 from station.ui.presses import Presses
+from station.ui.samples import doors, path, work
 from station.ui.speech import Arrivals
 from station.views.shapes import Choice, View
 from tests.ui.conftest import Desk
@@ -103,8 +103,8 @@ def test_a_screen_is_spoken_once_when_it_arrives() -> None:
 def test_a_button_looks_pressed_while_the_finger_is_down(desk: Desk) -> None:
     from kivy.tests.common import UnitTestTouch  # noqa: PLC0415
 
-    desk.show(samples.PATH)
-    main = next(part for part in buttons(desk.stage.screen) if part.choice == samples.PATH.keep_going)
+    desk.show(path.PATH)
+    main = next(part for part in buttons(desk.stage.screen) if part.choice == path.PATH.keep_going)
     ground = list(main.fill)
     finger = UnitTestTouch(main.center_x, main.center_y)
     finger.touch_down()
@@ -116,15 +116,13 @@ def test_a_button_looks_pressed_while_the_finger_is_down(desk: Desk) -> None:
 
 
 def test_a_choice_that_is_not_open_does_nothing(desk: Desk) -> None:
-    desk.show(samples.PHOTO_AWAY)
-    shutter = next(part for part in buttons(desk.stage.screen) if not part.choice.enabled)
-    desk.touch(shutter.center_x, shutter.center_y)
+    desk.show(path.PATH_EMPTY)
+    main = next(part for part in buttons(desk.stage.screen) if not part.choice.enabled)
+    desk.touch(main.center_x, main.center_y)
     assert desk.pressed == []
 
 
-@pytest.mark.parametrize(
-    "view", [samples.PATH, samples.WORK, samples.ASSESS, samples.FEEDBACK, samples.HELLO_YOUNG]
-)
+@pytest.mark.parametrize("view", [path.PATH, work.WORK, work.ASSESS, path.FEEDBACK, doors.HELLO_YOUNG])
 def test_tab_walks_through_every_choice_in_reading_order_and_enter_presses_it(
     desk: Desk, clock: Clock, view: Any
 ) -> None:
@@ -142,7 +140,7 @@ def test_tab_walks_through_every_choice_in_reading_order_and_enter_presses_it(
 
 
 def test_arrows_and_shift_walk_back_and_the_ring_is_drawn(desk: Desk, clock: Clock) -> None:
-    desk.show(samples.ASSESS)
+    desk.show(work.ASSESS)
     plain = desk.pictures.pixels().tobytes()
     keyboard = Keyboard(desk, clock, None)
     keyboard.press(TAB, RIGHT, LEFT)
@@ -158,7 +156,7 @@ def test_arrows_and_shift_walk_back_and_the_ring_is_drawn(desk: Desk, clock: Clo
 
 def test_a_scanner_types_its_code_and_its_enter_presses_nothing(desk: Desk, clock: Clock) -> None:
     typed: list[str] = []
-    desk.show(samples.PATH)
+    desk.show(path.PATH)
     keyboard = Keyboard(desk, clock, typed.append)
     keyboard.press(TAB)
     keyboard.type("WS1:ABC")
@@ -169,7 +167,7 @@ def test_a_scanner_types_its_code_and_its_enter_presses_nothing(desk: Desk, cloc
 
 
 def test_letters_of_a_real_keyboard_are_posted_where_nobody_else_wants_them(desk: Desk, clock: Clock) -> None:
-    desk.show(samples.WRITE)
+    desk.show(work.WRITE)
     keyboard = Keyboard(desk, clock, None)
     keyboard.type("Hi you")
     keyboard.press(BACKSPACE)
@@ -177,7 +175,7 @@ def test_letters_of_a_real_keyboard_are_posted_where_nobody_else_wants_them(desk
 
 
 def test_escape_does_nothing(desk: Desk, clock: Clock) -> None:
-    desk.show(samples.PATH)
+    desk.show(path.PATH)
     keyboard = Keyboard(desk, clock, None)
     assert keyboard.keys.key(None, ESCAPE, 0, "", []) is True
     assert keyboard.posted == []

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from station.ui import samples
-from station.ui.sample_photo import PICTURE
+from station.ui.samples import doors, parts, path, work
+from station.ui.samples.photo import PICTURE
 from tests.ui.conftest import Desk
 
 pytestmark = pytest.mark.xdist_group("kivy")
@@ -22,27 +22,27 @@ def _hers(view: Any) -> Any:
 
 def _visit(desk: Desk) -> None:
     """She comes, works, writes, takes a photo, hands in, reads an answer, and leaves."""
-    piece = replace(samples.PIECE, text=f"{CANARY} piece", words=f"{CANARY} words", jpeg=bytes(PICTURE))
+    piece = replace(parts.PIECE, text=f"{CANARY} piece", words=f"{CANARY} words", jpeg=bytes(PICTURE))
     for view in (
-        replace(samples.HELLO, greeting=f"Hello {CANARY}"),
-        _hers(replace(samples.PATH, now=(replace(samples.PATH.now[0], title=f"{CANARY} now"),))),
-        _hers(replace(samples.WORK, i_can=f"{CANARY} can")),
-        _hers(replace(samples.WRITE, text=f"{CANARY} writes", title=f"{CANARY} title")),
-        _hers(replace(samples.PHOTO_TAKEN, jpeg=bytes(PICTURE))),
-        _hers(replace(samples.ASSESS, piece=piece)),
-        _hers(replace(samples.HANDED_IN, piece=piece)),
-        _hers(replace(samples.FEEDBACK, piece=piece)),
-        samples.GOODBYE,
+        replace(doors.HELLO, greeting=f"Hello {CANARY}"),
+        _hers(replace(path.PATH, now=(replace(path.PATH.now[0], title=f"{CANARY} now"),))),
+        _hers(replace(work.WORK, i_can=f"{CANARY} can")),
+        _hers(replace(work.WRITE, text=f"{CANARY} writes", title=f"{CANARY} title")),
+        _hers(replace(work.PHOTO_TAKEN, jpeg=bytes(PICTURE))),
+        _hers(replace(work.ASSESS, piece=piece)),
+        _hers(replace(work.HANDED_IN, piece=piece)),
+        _hers(replace(path.FEEDBACK, piece=piece)),
+        doors.GOODBYE,
     ):
         desk.show(view)
     desk.pictures.settle(10)
 
 
 def test_a_picture_of_the_screen_after_goodbye_is_the_idle_screen_pixel_by_pixel(desk: Desk) -> None:
-    desk.show(samples.IDLE)
+    desk.show(doors.IDLE)
     before = desk.pictures.pixels()
     _visit(desk)
-    desk.show(samples.IDLE)
+    desk.show(doors.IDLE)
     desk.pictures.settle(10)
     assert desk.pictures.pixels().tobytes() == before.tobytes()
 
@@ -75,8 +75,8 @@ def test_the_caches_of_kivy_hold_nothing_after_goodbye(desk: Desk) -> None:
 
 
 def test_a_photo_that_is_opened_too_late_is_not_shown(desk: Desk) -> None:
-    desk.show(_hers(replace(samples.PHOTO_TAKEN, jpeg=bytes(PICTURE))))
-    desk.stage.show(samples.GOODBYE)
+    desk.show(_hers(replace(work.PHOTO_TAKEN, jpeg=bytes(PICTURE))))
+    desk.stage.show(doors.GOODBYE)
     desk.pictures.settle(20)
     piece = desk.stage.built["photo"].ids.taken
     assert piece.texture is None

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from station.ui import samples
 from station.ui.pictures import decode
-from station.ui.sample_photo import PICTURE
+from station.ui.samples import doors, work
+from station.ui.samples.photo import PICTURE
 from tests.ui.conftest import SMALL, Desk
 
 pytestmark = pytest.mark.xdist_group("kivy")
@@ -43,7 +43,7 @@ def test_what_is_no_whole_photo_is_refused(data: bytes) -> None:
 
 
 def test_a_photo_is_decoded_aside_and_then_stands_on_the_screen(desk: Desk) -> None:
-    desk.show(samples.PHOTO_TAKEN)
+    desk.show(work.PHOTO_TAKEN)
     piece = desk.stage.screen.ids.taken
     desk.wait_for(lambda: piece.texture is not None)
     assert piece.texture.size == (320, 240)
@@ -63,13 +63,13 @@ class Lens:
 def test_the_window_shows_the_camera_while_it_is_open_and_keeps_no_frame(desk_of: object, desk: Desk) -> None:
     lens = Lens()
     desk.stage.frames = lens
-    desk.show(samples.IDLE)
+    desk.show(doors.IDLE)
     window = desk.stage.screen.ids.window
     desk.wait_for(lambda: window.texture is not None)
     desk.pictures.settle()
     x, y = int(window.center_x), SMALL.height - int(window.center_y)
     assert desk.pictures.pixels().getpixel((x, y)) == (200, 30, 60)
-    desk.show(samples.GOODBYE)
+    desk.show(doors.GOODBYE)
     assert window.texture is None
     seen = lens.taken
     desk.pictures.settle(20)

@@ -1,8 +1,6 @@
 """U13: how it is for her, in her own judgement; then hand in."""
 
-from kivy.properties import NumericProperty
-
-from station.ui.screens.screen import FramedScreen
+from station.ui.screens.screen import FramedScreen, offered
 from station.ui.widgets.button import BigButton
 
 
@@ -17,28 +15,20 @@ class ClaimButton(BigButton):
 class AssessScreen(FramedScreen):
     """The piece and the criterion on top, the claims in the middle."""
 
-    thumb = NumericProperty(0)
+    tells_trouble = True
 
     def fill(self, view):
-        ids, theme = self.ids, self.theme
+        ids = self.ids
         ids.piece.show(view.piece)
-        ids.title.text, ids.title.colour = (
-            view.error or view.title,
-            theme.hues.help if view.error else theme.hues.ink,
-        )
+        ids.title.text, ids.title.colour = view.error or view.title, self.ink_of(view)
         ids.i_can.text = view.i_can
-        ids.claims.show(self._claim, view.claims)
-        ids.tricky.show(self._tricky, [view.tricky] if view.tricky else [])
+        ids.claims.show(
+            self.make(ClaimButton, way="tile", points=(11.5, 13.5), icon_px=(48, 68)), view.claims
+        )
+        ids.tricky.show(self.make(BigButton, points=(10.5, 12.3), icon_px=(26, 30)), offered(view.tricky))
         ids.tricky_note.text = view.tricky_note if view.tricky else ""
-        ids.back.show(lambda: BigButton(theme=self.theme, press=self.press), [view.back])
-        ids.main.show(lambda: BigButton(theme=self.theme, press=self.press), [view.hand_in])
-
-    def _claim(self):
-        theme = self.theme
-        return ClaimButton(theme=theme, press=self.press, way="tile", points=(11.5, 13.5), icon_px=(48, 68))
-
-    def _tricky(self):
-        return BigButton(theme=self.theme, press=self.press, points=(10.5, 12.3), icon_px=(26, 30))
+        ids.back.show(self.make(BigButton, icon_only=True), [view.back])
+        ids.main.show(self.make(BigButton), [view.hand_in])
 
 
 SCREEN = AssessScreen

@@ -2,7 +2,7 @@
 
 from kivy.properties import BooleanProperty
 
-from station.ui.screens.screen import FramedScreen
+from station.ui.screens.screen import FramedScreen, offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.rows import AnswerLine
 
@@ -16,27 +16,19 @@ class FeedbackScreen(FramedScreen):
         ids = self.ids
         ids.piece.show(view.piece)
         ids.tries.text = view.tries
-        ids.i_can.text = "" if view.frame.young else view.i_can
+        crowded = not self.theme.large and len(view.lines) > (1 if view.frame.young else 2)
+        ids.i_can.text = "" if crowded else view.i_can
         ids.verdict.glyph, ids.verdict.tone = view.verdict_icon, view.verdict_tone
         ids.verdict.show(view.verdict)
-        ids.lines.show(lambda: AnswerLine(theme=self.theme, press=self.press), view.lines)
-        ids.replied.show(view.error or view.replied)
-        ids.replies.show(self._reply, () if view.replied else view.replies)
-        self._pages(view)
-        ids.back.show(lambda: BigButton(theme=self.theme, press=self.press), [view.back])
-        ids.main.show(lambda: BigButton(theme=self.theme, press=self.press), [view.onward])
-
-    def _pages(self, view):
+        ids.lines.show(self.make(AnswerLine), view.lines)
+        ids.replied.show(view.replied)
+        ids.replies.show(self.make(BigButton, points=(10.5, 12.3), icon_px=(24, 30)), view.replies)
         self.paged = bool(view.newer or view.older)
-        self.ids.page.text = view.page if self.paged else ""
-        for name in ("newer", "older"):
-            choice = getattr(view, name)
-            self.ids[name].show(
-                lambda: BigButton(theme=self.theme, press=self.press), [choice] if choice else []
-            )
-
-    def _reply(self):
-        return BigButton(theme=self.theme, press=self.press, points=(10.5, 12.3))
+        ids.page.text = view.page if self.paged and not view.frame.young else ""
+        ids.newer.show(self.make(BigButton, icon_only=True, tone="calm"), offered(view.newer))
+        ids.older.show(self.make(BigButton, icon_only=True, tone="calm"), offered(view.older))
+        ids.back.show(self.make(BigButton, icon_only=True), [view.back])
+        ids.main.show(self.make(BigButton), [view.onward])
 
 
 SCREEN = FeedbackScreen

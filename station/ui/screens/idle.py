@@ -2,7 +2,7 @@
 
 from kivy.properties import NumericProperty, ObjectProperty
 
-from station.ui.screens.screen import Screen
+from station.ui.screens.screen import Screen, offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.zone_row import RoomRow
 
@@ -17,20 +17,16 @@ class IdleScreen(Screen):
     pad = NumericProperty(0)
 
     def fill(self, view):
-        ids, hues = self.ids, self.theme.hues
+        ids = self.ids
         ids.icon.glyph, ids.zone.text, ids.seats.text = view.icon, view.zone, view.seats
-        ids.hint.text = view.error or view.hint
-        ids.hint.colour = hues.help if view.error else hues.ink
+        ids.hint.text, ids.hint.colour = view.error or view.hint, self.ink_of(view)
         ids.window.glyph, ids.window.found = _GLYPHS[view.camera], view.found
         ids.window.live = view.camera != "asleep"
         ids.title.text = view.room_title
         ids.agreement.show(view)
         ids.banner.show(view.banner)
-        ids.rooms.show(lambda: RoomRow(theme=self.theme), view.rooms)
-        ids.buttons.show(self._button, [view.no_badge, *([view.language] if view.language else [])])
-
-    def _button(self):
-        return BigButton(theme=self.theme, press=self.press, points=(11, 12.9))
+        ids.rooms.show(self.make(RoomRow), view.rooms)
+        ids.buttons.show(self.make(BigButton, points=(11, 12.9)), offered(view.no_badge, view.language))
 
 
 SCREEN = IdleScreen

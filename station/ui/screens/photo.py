@@ -11,27 +11,25 @@ class PhotoScreen(FramedScreen):
     """Left the picture, right what to do."""
 
     frames = ObjectProperty(None, allownone=True)
+    tells_trouble = True
 
     def fill(self, view):
-        ids, theme = self.ids, self.theme
-        taken = view.stage == "taken"
+        ids, taken = self.ids, view.stage == "taken"
         ids.window.live = view.stage in {"live", "taking"}
         ids.window.glyph = "camera-off" if view.stage == "away" else "camera"
         ids.window.opacity, ids.taken.opacity = (0, 1) if taken else (1, 0)
-        ids.taken.show(
-            PieceLook(kind="photo", icon="image", jpeg=view.jpeg if taken else b"", text="", words="")
-        )
-        ids.title.text, ids.title.colour = (
-            view.error or view.title,
-            theme.hues.help if view.error else theme.hues.ink,
-        )
+        ids.taken.show(PieceLook(kind="photo", icon="image", jpeg=view.jpeg, text="", words=""))
+        ids.title.text, ids.title.colour = view.error or view.title, self.ink_of(view)
         ids.hint.text = view.hint
-        main, others = (
-            (view.keep, [view.again]) if taken else (view.shutter, [view.write] if view.write else [])
-        )
-        ids.others.show(lambda: BigButton(theme=self.theme, press=self.press, points=(11, 12.9)), others)
-        ids.back.show(lambda: BigButton(theme=self.theme, press=self.press), [view.back])
-        ids.main.show(lambda: BigButton(theme=self.theme, press=self.press, way="tile"), [main])
+        ids.others.show(self.make(BigButton, points=(11, 12.9)), [view.again] if taken else [])
+        ids.back.show(self.make(BigButton, icon_only=True), [view.back])
+        ids.main.show(self.make(BigButton, way="tile"), [self._main(view)])
+
+    def _main(self, view):
+        """Keep what is taken, write when the camera is away, else the shutter."""
+        if view.stage == "taken":
+            return view.keep
+        return view.write if view.stage == "away" and view.write else view.shutter
 
 
 SCREEN = PhotoScreen

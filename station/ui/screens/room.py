@@ -2,7 +2,7 @@
 
 from kivy.properties import NumericProperty
 
-from station.ui.screens.screen import Screen
+from station.ui.screens.screen import Screen, offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.zone_row import RoomRow
 
@@ -14,13 +14,12 @@ class RoomScreen(Screen):
 
     def fill(self, view):
         ids = self.ids
-        ids.ask.text = view.ask
+        ids.ask.text, ids.ask.colour = view.error or view.ask, self.ink_of(view)
         ids.banner.show(view.banner)
         half = (len(view.rooms) + 1) // 2
-        for stack, rooms in ((ids.rooms, view.rooms[:half]), (ids.more_rooms, view.rooms[half:])):
-            stack.show(lambda: RoomRow(theme=self.theme, card=True), rooms)
-        offered = [view.no_badge, *([view.language] if view.language else [])]
-        ids.actions.show(lambda: BigButton(theme=self.theme, press=self.press), offered)
+        ids.rooms.show(self.make(RoomRow, card=True), view.rooms[:half])
+        ids.more_rooms.show(self.make(RoomRow, card=True), view.rooms[half:])
+        ids.actions.show(self.make(BigButton, points=(12, 14)), offered(view.no_badge, view.language))
 
 
 SCREEN = RoomScreen

@@ -39,6 +39,16 @@ class Screen(Widget):
     def arrange(self):
         """Put the parts where they stand."""
 
+    def make(self, part, **how):
+        """Return the maker of a kind of part, for a stack to fill itself."""
+        return lambda: part(
+            theme=self.theme, **({"press": self.press} if hasattr(part, "press") else {}), **how
+        )
+
+    def ink_of(self, view):
+        """Return the colour of a headline: what is wrong stands out."""
+        return self.theme.hues.help if view.error else self.theme.hues.ink
+
     def wipe(self):
         """Forget the View and everything drawn for it."""
         self.view = None
@@ -71,6 +81,11 @@ class Screen(Widget):
             self.arrange()
 
 
+def offered(*choices):
+    """Return the choices that are there."""
+    return [choice for choice in choices if choice is not None]
+
+
 class FramedScreen(Screen):
     """A screen of a signed-in learner: who it is on top, a body, a bar of buttons.
 
@@ -78,6 +93,7 @@ class FramedScreen(Screen):
     """
 
     back = NumericProperty(0)
+    tells_trouble = False  # whether the screen itself shows what is wrong; else it stands in the top bar
 
     def __init__(self, **given):
         super().__init__(**given)
@@ -85,6 +101,7 @@ class FramedScreen(Screen):
         self.add_widget(self.frame, index=len(self.children))
 
     def show(self, view):
+        self.frame.trouble = "" if self.tells_trouble else view.error
         self.frame.show(view.frame)
         super().show(view)
 

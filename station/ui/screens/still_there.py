@@ -11,7 +11,7 @@ class StillThereScreen(Screen):
         ids = self.ids
         ids.ring.show(view)
         ids.title.text = view.title
-        ids.actions.show(lambda: BigButton(theme=self.theme, press=self.press), [view.stay, view.done])
+        ids.actions.show(self.make(BigButton), [view.stay, view.done])
 
 
 SCREEN = StillThereScreen

@@ -2,45 +2,48 @@
 
 from kivy.properties import NumericProperty
 
-from station.ui.screens.screen import FramedScreen
+from station.ui.screens.screen import FramedScreen, offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.rows import StepLine
 
 
 class WorkScreen(FramedScreen):
-    """Left the steps, right the ways to show it; a note says why a way is missing."""
+    """Left the steps, right the ways to show it; a line says why a way is missing."""
 
     left = NumericProperty(0)
     turned = NumericProperty(0)
+    tile = NumericProperty(0)
 
     def fill(self, view):
         ids, young = self.ids, view.frame.young
         ids.i_can.text = view.i_can
-        ids.materials.show("" if young else view.materials)
-        ids.steps.show(lambda: StepLine(theme=self.theme, press=self.press), view.steps)
+        self._lines(view)
+        ids.steps.show(self.make(StepLine), view.steps)
         ids.steps_empty.text = "" if view.steps else view.steps_empty
-        turns = [choice for choice in (view.earlier, view.later) if choice is not None]
-        ids.turns.show(lambda: BigButton(theme=self.theme, press=self.press, tone="calm"), turns)
+        turns = offered(view.earlier, view.later)
+        ids.turns.show(self.make(BigButton, tone="calm", icon_only=True), turns)
         self.turned = len(turns)
         ids.policy.show((None, "") if young else (view.dots, view.policy))
         self._ways(view)
-        ids.back.show(lambda: BigButton(theme=self.theme, press=self.press), [view.back])
-        ids.off.show(lambda: BigButton(theme=self.theme, press=self.press, tone="ink"), [view.off])
+        ids.back.show(self.make(BigButton, icon_only=True), [view.back])
+        ids.off.show(self.make(BigButton, tone="ink"), [view.off])
+
+    def _lines(self, view):
+        """What waits here and why a way is missing stand on the right, or left where the right is full."""
+        ids, news = self.ids, "\n".join(line for line in (view.note, view.evidence_note) if line)
+        full = len(view.evidence) > 2
+        ids.note.show("" if full else news)
+        ids.materials.glyph = "info" if full and news else "package"
+        materials = "" if view.frame.young else view.materials
+        ids.materials.show(news if full and news else materials)
 
     def _ways(self, view):
         ids = self.ids
         ids.show_title.text = view.show_title
-        ids.ways.show(self._way, view.evidence[:2])
-        ids.more_ways.show(self._way, view.evidence[2:4])
-        ids.other.show(self._other, [view.other] if view.other else [])
-        ids.note.show(view.error or view.note or view.evidence_note)
-
-    def _way(self):
-        theme = self.theme
-        return BigButton(theme=theme, press=self.press, way="tile", points=(11, 12.9), icon_px=(40, 54))
-
-    def _other(self):
-        return BigButton(theme=self.theme, press=self.press, points=(10, 11.7), icon_px=(24, 28))
+        ways = self.make(BigButton, way="tile", points=(11, 12.9), icon_px=(40, 54))
+        ids.ways.show(ways, view.evidence[:2])
+        ids.more_ways.show(ways, view.evidence[2:4])
+        ids.other.show(self.make(BigButton, points=(10, 11.7), icon_px=(24, 28)), offered(view.other))
 
 
 SCREEN = WorkScreen

@@ -10,14 +10,16 @@ _FEW_LEFT = 80
 class WriteScreen(FramedScreen):
     """The page shows the end of the text; how many letters fit is said only when few do."""
 
+    tells_trouble = True
+
     def fill(self, view):
-        ids = self.ids
+        ids, hues = self.ids, self.theme.hues
         ids.title.text = view.error or view.title
-        ids.title.colour = self.theme.hues.help if view.error else self.theme.hues.soft
+        ids.title.colour = hues.help if view.error else hues.soft
         ids.left.text = str(view.left) if view.left < _FEW_LEFT else ""
         ids.page.show(view)
-        ids.key_rows.show(lambda: KeyCap(theme=self.theme, press=self.press), view.keys)
-        ids.back.show(lambda: BigButton(theme=self.theme, press=self.press), [view.back])
+        ids.key_rows.show(self.make(KeyCap), view.keys)
+        ids.back.show(self.make(BigButton, icon_only=True), [view.back])
 
 
 SCREEN = WriteScreen

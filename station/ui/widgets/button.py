@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, OptionProperty, Str
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import put
 from station.ui.widgets.pressable import Pressable
-from station.ui.widgets.tones import CLEAR, dress_of, tone_of
+from station.ui.widgets.tones import dress_of, tone_of
 from station.ui.widgets.words import Words, best_factor
 
 
@@ -16,6 +16,7 @@ class BigButton(Pressable):
 
     `points`: height of letters on the small and the large panel; `icon_px`: the same for the icon's side.
     `tone` colours it by meaning instead of by kind. `own`: it finds the size of its letters by itself.
+    `icon_only`: its words are there to be spoken.
     """
 
     way = OptionProperty("row", options=("row", "tile"))
@@ -25,13 +26,14 @@ class BigButton(Pressable):
     icon_px = ObjectProperty((30, 38))
     icon_last = BooleanProperty(False)
     own = BooleanProperty(False)
+    icon_only = BooleanProperty(False)
 
     def __init__(self, **given):
         self.icon, self.words = Icon(), Words(own=False, halign="center")
         super().__init__(**given)
         self.add_widget(self.icon)
         self.add_widget(self.words)
-        for name in ("tone", "points", "icon_px", "face", "way", "icon_last"):
+        for name in ("tone", "icon_only", "points", "icon_px", "face", "way", "icon_last"):
             self.fbind(name, self._dress_now)
 
     def dress(self, theme, shape):
@@ -41,7 +43,7 @@ class BigButton(Pressable):
         self.radius, self.line_width = theme.radius, theme.line
         if shape.chosen:
             self.line, self.line_width = colours.ink, theme.px(5)
-        self.words.text, self.words.face = shape.words, self.face
+        self.words.text, self.words.face = "" if self.icon_only else shape.words, self.face
         self.words.letter = theme.pts(*self.points)
         self.icon.glyph, self.icon.letter = shape.icon, theme.px(*self.icon_px)
         self.words.colour = self.icon.colour = colours.ink
@@ -49,11 +51,14 @@ class BigButton(Pressable):
         self._felt()
 
     def tall(self, width, factor):
+        if self.theme is None or self.own:
+            return 1
+        return self._tall(width, factor)
+
+    def _tall(self, width, factor):
         theme = self.theme
-        if theme is None:
-            return 0
         inner = width - 2 * self._pad()
-        side = self.icon.letter if self.icon.glyph else 0
+        side = self._side()
         if not self.words.text:
             return side + theme.px(16)
         if self.way == "tile":
@@ -64,21 +69,29 @@ class BigButton(Pressable):
     def place(self, theme):
         factor = self.factor
         if self.own:
-            factor = best_factor(lambda share: self.tall(self.width, share) <= self.height + 1)
+            factor = best_factor(lambda share: self._tall(self.width, share) <= self.height + 1)
         self.words.factor = factor
+        self.icon.letter = self._side()
         if self.way == "tile":
             self._place_tile(theme, factor)
         else:
             self._place_row(theme, factor)
 
+    def _side(self):
+        """The icon's side; on a low tile it leaves room for the words."""
+        if not self.icon.glyph:
+            return 0
+        full = self.theme.px(*self.icon_px)
+        return min(full, round(self.height * 0.33)) if self.way == "tile" and self.height > 1 else full
+
     def _pad(self):
-        return self.theme.px(12, 14)
+        return self.theme.px(6, 10) if self.way == "tile" else self.theme.px(12, 14)
 
     def _between(self):
         return self.theme.px(12, 14)
 
     def _place_row(self, theme, factor):
-        side = self.icon.letter if self.icon.glyph else 0
+        side = self._side()
         between = self._between() if side and self.words.text else 0
         room = self.width - 2 * self._pad() - side - between
         setting = self.words.set_at(factor, room) if self.words.text else None
@@ -90,7 +103,7 @@ class BigButton(Pressable):
         self.words.halign = "left" if side else "center"
 
     def _place_tile(self, theme, factor):
-        side = self.icon.letter if self.icon.glyph else 0
+        side = self._side()
         between = theme.px(6) if side else 0
         room = self.width - 2 * self._pad()
         high = self.words.set_at(factor, room).height if self.words.text else 0
@@ -98,10 +111,3 @@ class BigButton(Pressable):
         put(self.icon, self.x, top - side, self.width, side)
         put(self.words, self.x + self._pad(), top - side - between - high, room, high)
         self.words.halign = "center"
-
-
-def clear_button(button):
-    """Hide a button whose choice is not offered now."""
-    button.wipe()
-    button.icon.glyph = ""
-    button.rest = button.line = button.dashed = CLEAR

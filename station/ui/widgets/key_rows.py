@@ -28,10 +28,14 @@ class KeyCap(Pressable):
         plain = choice.kind == "plain" and len(choice.words) != 1
         colours = dress_of(choice.kind, theme.hues)
         self.rest = theme.hues.sand if plain else colours.ground
-        self.line, self.line_width, self.radius = colours.line, theme.line, theme.px(10, 12)
+        self.radius = theme.px(10, 12)
         self.words.text, self.words.letter = choice.words, theme.pt(13)
         self.icon.glyph, self.icon.letter = choice.icon, theme.px(26, 32)
         self.words.colour = self.icon.colour = colours.ink
+        self.line, self.line_width = (
+            (colours.ink, theme.px(4)) if choice.chosen else (colours.line, theme.line)
+        )
+        self.opacity = 1.0 if choice.enabled else 0.45
         self._felt()
 
     def place(self, theme):

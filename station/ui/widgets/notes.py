@@ -58,6 +58,10 @@ class Note(Part):
         air = self.theme.px(24, 34) if self.tone and self.big else self.theme.px(12) if self.tone else 0
         return self.words.tall(self._room(width), factor) + air
 
+    def natural(self):
+        """Return the width that the words take on one line."""
+        return self.words.set_at(1.0, 0).width + self.width - self._room(self.width) + 4
+
     def place(self, theme):
         room, pad = self._room(self.width), self._pad()
         factor = self.factor

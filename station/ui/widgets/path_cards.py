@@ -195,7 +195,8 @@ class PictureCardBox(Pressable):
         self.title.factor, pad = self.factor, theme.px(12)
         side = min(theme.px(130, 190), self.width - 2 * pad, self.height * 0.62)
         title, between = self.title.high(self.width - 2 * pad, self.factor), theme.px(18, 26)
-        top = self.center_y + (side + between + title) / 2
+        usual = 2 * self.title.set_at(self.factor, 0).height  # so that pictures stand in one line
+        top = self.center_y + (side + between + max(title, usual * 0.75)) / 2
         self.round.radius = side / 2
         self.icon.letter = side * 0.58
         put(self.round, self.center_x - side / 2, top - side, side, side)

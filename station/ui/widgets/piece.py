@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from kivy.graphics import Color, InstructionGroup, Rectangle, RoundedRectangle
+from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty
 
 from station.ui.pictures import decode_aside
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import Part, put
+from station.ui.widgets.rounded import pictured
 from station.ui.widgets.words import Words
 
 
@@ -71,28 +72,18 @@ class PiecePicture(Part):
             return
         width, height, rows = pixels
         texture = Texture.create(size=(width, height), colorfmt="rgb")
-        texture.flip_vertical()
         texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
         self.texture = texture
         self._place_now()
 
     def _place_photo(self, edge):
         width, height = self.width - 2 * edge, self.height - 2 * edge
-        texture, (full_w, full_h) = self.texture, self.texture.size
         if self.whole:
-            share = min(width / full_w, height / full_h)
-            width, height = full_w * share, full_h * share
-        else:
-            share = min(full_w / width, full_h / height)
-            cut = (width * share, height * share)
-            texture = texture.get_region((full_w - cut[0]) / 2, (full_h - cut[1]) / 2, *cut)
-        at = (round(self.center_x - width / 2), round(self.center_y - height / 2))
-        self._drawn.add(Color(1, 1, 1, 1))
-        self._drawn.add(
-            RoundedRectangle(
-                pos=at, size=(width, height), radius=[max(1, self.radius - edge)], texture=texture
-            )
-        )
+            share = min(width / self.texture.width, height / self.texture.height)
+            width, height = self.texture.width * share, self.texture.height * share
+        left, low = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
+        for instruction in pictured(self.texture, left, low, width, height, self.radius - edge):
+            self._drawn.add(instruction)
 
     def _rule(self, colour, step):
         self._drawn.add(Color(*colour))

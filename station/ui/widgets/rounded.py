@@ -3,7 +3,7 @@
 from functools import cache
 from math import hypot
 
-from kivy.graphics import BorderImage, Color
+from kivy.graphics import BorderImage, Color, RoundedRectangle
 from kivy.graphics.texture import Texture
 
 
@@ -15,6 +15,26 @@ def rounded(colour, x, y, width, height, radius):
 def outlined(colour, x, y, width, height, radius, thick):
     """Return the instructions for the line of a rounded box, `thick` pixels inward from its edge."""
     return [Color(*colour), _stretched(_corner(_fitting(radius, width, height), thick), x, y, width, height)]
+
+
+def pictured(texture, x, y, width, height, radius, *, mirrored=False):
+    """Return the instructions for a picture with rounded corners, cut in its middle to the box's shape.
+
+    The rows of the texture run from the top of the picture, as cameras and files give them.
+    """
+    share = min(texture.width / width, texture.height / height)
+    across, down = width * share / texture.width, height * share / texture.height
+    left, right, top, bottom = (1 - across) / 2, (1 + across) / 2, (1 - down) / 2, (1 + down) / 2
+    if mirrored:
+        left, right = right, left
+    corners = (left, bottom, right, bottom, right, top, left, top)
+    return [
+        Color(1, 1, 1, 1),
+        RoundedRectangle(
+            pos=(round(x), round(y)), size=(round(width), round(height)), radius=[max(1, radius)], texture=texture,
+            tex_coords=corners,
+        ),
+    ]  # fmt: skip
 
 
 def _fitting(radius, width, height):

@@ -7,6 +7,13 @@ from station.ui.widgets.pressable import Pressable
 from station.ui.widgets.tones import CLEAR, tone_of
 from station.ui.widgets.words import Words
 
+_TIGHT = 0.8  # letters this small say that space is short: rows go from 12 mm down to 10, and no further
+
+
+def least_row(theme, factor):
+    """Return the least height of a row that can be pressed."""
+    return theme.px(63, 84) if factor >= _TIGHT else theme.least
+
 
 class StepLine(Pressable):
     """`shape` is a StepRow: a number, the words, a speaker."""
@@ -28,7 +35,9 @@ class StepLine(Pressable):
         self.speaker.letter = theme.px(24, 30) if shape.speak.icon else 0
 
     def tall(self, width, factor):
-        return max(self.words.tall(self._room(width), factor) + self.theme.px(6), self.theme.px(63, 84))
+        return max(
+            self.words.tall(self._room(width), factor) + self.theme.px(6), least_row(self.theme, factor)
+        )
 
     def place(self, theme):
         side = theme.px(36, 46)
@@ -65,7 +74,7 @@ class AnswerLine(Pressable):
     def tall(self, width, factor):
         room = self._room(width)
         words = self.title.tall(room, factor) + self.words.tall(room, factor)
-        return max(words + self.theme.px(18, 34), self.theme.low)
+        return max(words + self.theme.px(18, 34) * factor, least_row(self.theme, factor))
 
     def place(self, theme):
         self.title.factor = self.words.factor = self.factor

@@ -73,7 +73,10 @@ class Stack(Widget):
 
     def _heights(self, parts, factor):
         if not self.equal:
-            return [min(self.height, self._need(part, factor)) for part in parts]
+            needs = [min(self.height, self._need(part, factor)) for part in parts]
+            room = self.height - self.gap * (sum(need > 0 for need in needs) - 1)
+            squeeze = min(1.0, room / max(1, sum(needs)))
+            return [need * squeeze for need in needs]
         slot = self._slot(parts)
         return [min(slot, self.most) if self.most else slot] * len(parts)
 

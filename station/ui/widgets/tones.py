@@ -26,7 +26,7 @@ def dress_of(kind: str, hues: Palette) -> Dress:
         case "help":
             return Dress(hues.help_wash, hues.help)
         case "quiet":
-            return Dress(CLEAR, hues.ink)
+            return Dress(CLEAR, hues.ink, hues.line)
         case _:
             return Dress(hues.card, hues.ink, hues.line)
 

@@ -1,11 +1,12 @@
 """What stands still on all signed-in screens: who it is, and speaker, hand and door at their places."""
 
 from kivy.graphics import Color, InstructionGroup, Rectangle
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from station.ui.widgets.avatar import AvatarRound
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.icon import Icon
+from station.ui.widgets.notes import Note
 from station.ui.widgets.part import Part, put
 from station.ui.widgets.words import Words
 
@@ -17,13 +18,14 @@ class TopBar(Part):
 
     press = ObjectProperty(None, allownone=True)
     stars = NumericProperty(0)
+    trouble = StringProperty("")
 
     def __init__(self, **given):
         self._bars = InstructionGroup()
         self.avatar = AvatarRound()
         self.name, self.subtitle = Words(face="head", one_line=True), Words(one_line=True)
-        self.banner, self.cloud = Words(one_line=True), Icon(glyph="cloud-off")
-        self.buttons = [BigButton(tone=tone) for _, tone in _TONES]
+        self.banner = Note()
+        self.buttons = [BigButton(tone=tone, icon_only=True) for _, tone in _TONES]
         self.starry = [Icon(glyph="star") for _ in range(3)]
         super().__init__(**given)
         self.canvas.before.add(self._bars)
@@ -31,25 +33,26 @@ class TopBar(Part):
             self.avatar,
             self.name,
             self.subtitle,
-            self.cloud,
             self.banner,
             *self.starry,
             *self.buttons,
         ):
             self.add_widget(part)
         self.fbind("stars", self._dress_now)
+        self.fbind("trouble", self._dress_now)
 
     def dress(self, theme, shape):
-        self.name.text, self.subtitle.text, self.banner.text = shape.name, shape.subtitle, shape.banner
+        self.name.text, self.subtitle.text = shape.name, shape.subtitle
         self.name.letter, self.subtitle.letter = theme.pt(13.2), theme.note
-        self.banner.letter, self.cloud.letter = theme.note, theme.px(18) if shape.banner else 0
         self.name.colour, self.subtitle.colour = theme.hues.ink, theme.hues.soft
-        self.banner.colour = self.cloud.colour = theme.hues.soft
+        self.banner.tone, self.banner.glyph = ("help", "circle-alert") if self.trouble else ("", "cloud-off")
+        self.banner.theme = theme
+        self.banner.show(self.trouble or shape.banner)
         self.avatar.theme = theme
         self.avatar.show(shape.avatar)
         for button, (name, _) in zip(self.buttons, _TONES, strict=True):
             button.theme, button.press = theme, self.press
-            button.show(_without_words(getattr(shape, name)))
+            button.show(getattr(shape, name))
         for star in self.starry:
             star.colour = theme.hues.mastered
 
@@ -97,13 +100,14 @@ class TopBar(Part):
         return right - shown * (side + theme.px(6))
 
     def _place_banner(self, theme, bar, right):
-        if not self.banner.text:
-            put(self.banner, right, bar, 1, theme.top)
+        """Beside the buttons; what is wrong may take two lines."""
+        if not self.banner.shape:
+            put(self.banner, right, bar, 1, 1)
             return right
-        wide = min(self.banner.set_at(1.0).width, theme.px(190, 300))
-        put(self.banner, right - theme.px(14) - wide, bar, wide, theme.top)
-        put(self.cloud, self.banner.x - theme.px(26), bar, theme.px(20), theme.top)
-        return self.cloud.x
+        wide = min(self.banner.natural(), theme.px(250, 420))
+        high = theme.top - theme.px(18, 24)
+        put(self.banner, right - theme.px(14) - wide, bar + (theme.top - high) / 2, wide, high)
+        return self.banner.x
 
     def _paint_bars(self, theme, wide):
         self._bars.clear()
@@ -118,11 +122,3 @@ class TopBar(Part):
         for colour, pos, size in grounds:
             self._bars.add(Color(*colour))
             self._bars.add(Rectangle(pos=pos, size=size))
-
-
-def _without_words(choice):
-    """The three are known by their place and picture; their words are there to be spoken."""
-    return type(choice)(
-        words="", event=choice.event, icon=choice.icon, kind=choice.kind, enabled=choice.enabled,
-        chosen=choice.chosen, says=choice.says or choice.words,
-    )  # fmt: skip

@@ -4,14 +4,14 @@ from typing import Any
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.graphics import Color, InstructionGroup, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics import Color, InstructionGroup, SmoothLine
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import put
-from station.ui.widgets.rounded import rounded
+from station.ui.widgets.rounded import pictured, rounded
 
 _LOOK_S = 1 / 15
 _STILL_S, _BREATH_S = 30.0, 2.4
@@ -33,7 +33,7 @@ class Viewfinder(Widget):
     def __init__(self, **given):
         self.icon = Icon()
         self.texture: Any = None
-        self._picture = self._tick = self._rest = None
+        self._tick = self._rest = None
         self._here = False
         self._drawn = InstructionGroup()
         super().__init__(**given)
@@ -70,7 +70,7 @@ class Viewfinder(Widget):
     wipe = away
 
     def _drop(self):
-        self.texture = self._picture = None
+        self.texture = None
         self._paint()
 
     def _turned(self, *_):
@@ -86,13 +86,8 @@ class Viewfinder(Widget):
         width, height, rows = frame
         if self.texture is None or self.texture.size != (width, height):
             self.texture = Texture.create(size=(width, height), colorfmt="rgb")
-            self.texture.flip_vertical()
-            if self.mirrored:
-                self.texture.flip_horizontal()
-            self._picture = None
+            self._later()
         self.texture.blit_buffer(rows, colorfmt="rgb", bufferfmt="ubyte")
-        if self._picture is None:
-            self._paint()
         self.canvas.ask_update()
 
     def _breathe(self, _):
@@ -121,22 +116,10 @@ class Viewfinder(Widget):
             self._paint_brackets(theme.hues.sky)
 
     def _paint_picture(self):
-        """Cut the middle of the frame to the window's shape."""
-        inset = self.theme.px(4)
-        width, height = self.width - 2 * inset, self.height - 2 * inset
-        texture = self.texture
-        full_w, full_h = texture.size
-        share = min(full_w / width, full_h / height)
-        cut_w, cut_h = width * share, height * share
-        region = texture.get_region((full_w - cut_w) / 2, (full_h - cut_h) / 2, cut_w, cut_h)
-        self._picture = SmoothRoundedRectangle(
-            pos=(self.x + inset, self.y + inset),
-            size=(width, height),
-            radius=[self.theme.px(18, 24)],
-            texture=region,
-        )
-        self._drawn.add(Color(1, 1, 1, 1))
-        self._drawn.add(self._picture)
+        inset, radius = self.theme.px(4), self.theme.px(20, 26)
+        box = (self.x + inset, self.y + inset, self.width - 2 * inset, self.height - 2 * inset)
+        for instruction in pictured(self.texture, *box, radius, mirrored=self.mirrored):
+            self._drawn.add(instruction)
 
     def _paint_brackets(self, colour):
         """Four corners; they grow together to a frame when a badge is found, and reach out a little at rest."""

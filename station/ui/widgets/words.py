@@ -44,6 +44,8 @@ class Words(Widget):
         self._later = Clock.create_trigger(self.draw, -1)
         for name in ("text", "face", "letter", "size", "factor", "own", "halign"):
             self.fbind(name, self._later)
+        for name in ("text", "face", "letter"):
+            self.fbind(name, self._changed)
         self.fbind("pos", self._place)
         self.fbind("valign", self._place)
         self.fbind("colour", self._recolour)
@@ -85,6 +87,11 @@ class Words(Widget):
         self.letters.texture = texture
         self.letters.size, self.drawn_letter = texture.size if texture else (0, 0), setting.size
         self._place()
+
+    def _changed(self, *_):
+        """Tell the stack around it that its height may be another now."""
+        if self.parent is not None and hasattr(self.parent, "arrange_soon"):
+            self.parent.arrange_soon()
 
     def _place(self, *_):
         width, height = self.letters.size

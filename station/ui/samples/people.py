@@ -7,30 +7,36 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui import samples
+from station.ui.samples import doors, parts, path, work
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
 PLAIN: Final[dict[str, View]] = {
-    "idle": samples.IDLE,
-    "room": samples.ROOM,
-    "hello": samples.HELLO,
-    "hello-young": samples.HELLO_YOUNG,
-    "path": samples.PATH,
-    "path-young": samples.PATH_YOUNG,
-    "work": samples.WORK,
-    "release": samples.RELEASE,
-    "photo": samples.PHOTO,
-    "photo-taken": samples.PHOTO_TAKEN,
-    "photo-away": samples.PHOTO_AWAY,
-    "write": samples.WRITE,
-    "assess": samples.ASSESS,
-    "handed-in": samples.HANDED_IN,
-    "handed-in-failed": samples.HANDED_IN_FAILED,
-    "feedback": samples.FEEDBACK,
-    "feedback-paged": samples.FEEDBACK_PAGED,
-    "still-there": samples.STILL_THERE,
-    "goodbye": samples.GOODBYE,
+    "idle": doors.IDLE,
+    "room": doors.ROOM,
+    "hello": doors.HELLO,
+    "hello-young": doors.HELLO_YOUNG,
+    "path": path.PATH,
+    "path-started": path.PATH_STARTED,
+    "path-trouble": path.PATH_TROUBLE,
+    "path-empty": path.PATH_EMPTY,
+    "path-young": path.PATH_YOUNG,
+    "work": work.WORK,
+    "work-four": work.WORK_FOUR,
+    "work-none": work.WORK_NONE,
+    "release": doors.RELEASE,
+    "photo": work.PHOTO,
+    "photo-taken": work.PHOTO_TAKEN,
+    "photo-away": work.PHOTO_AWAY,
+    "write": work.WRITE,
+    "assess": work.ASSESS,
+    "handed-in": work.HANDED_IN,
+    "handed-in-failed": work.HANDED_IN_FAILED,
+    "feedback": path.FEEDBACK,
+    "feedback-paged": path.FEEDBACK_PAGED,
+    "feedback-full": path.FEEDBACK_FULL,
+    "still-there": doors.STILL_THERE,
+    "goodbye": doors.GOODBYE,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"
@@ -53,10 +59,13 @@ def everybody() -> Iterator[tuple[str, View]]:
 def _young(view: View) -> View | None:
     """Return the View in the layout of the young; the path has its own View and nobody's screens are not theirs."""
     frame = getattr(view, "frame", None)
-    if frame is None or frame.young or view is samples.PATH or isinstance(view, WriteView):
+    if frame is None or frame.young or view is path.PATH or isinstance(view, WriteView):
         return None
-    young: Any = replace(view, frame=samples.young_frame())
-    return replace(young, claims=young.claims[:3]) if hasattr(young, "claims") else young
+    young: Any = replace(view, frame=parts.young_frame())
+    for name, most in (("claims", 3), ("evidence", 2)):
+        if hasattr(young, name):
+            young = replace(young, **{name: getattr(young, name)[:most]})
+    return young
 
 
 def _large(view: View) -> View | None:
@@ -68,7 +77,7 @@ def _large(view: View) -> View | None:
         if hasattr(large, name):
             large = replace(large, **{name: getattr(large, name)[:most]})
     if hasattr(large, "more_now") and large.now:
-        large = replace(large, more_now=samples.MORE_NOW, more_next=samples.MORE_NEXT)
+        large = replace(large, more_now=path.MORE_NOW, more_next=path.MORE_NEXT)
     return large
 
 

@@ -1,0 +1,84 @@
+"""Sample Views with nobody, somebody coming, somebody going. Pure."""
+
+from msgspec.structs import replace
+
+from station.session import touches
+from station.ui.samples.parts import AMAL, NOOR, choice
+from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView, ZoneRow
+from station.views.shapes import Avatar
+
+_ROOMS = (
+    ("Quiet Cave", "tent", "3 free", True, False),
+    ("Campfire", "flame", "full", True, True),
+    ("Watering Hole", "waves", "5 free", True, False),
+    ("Make Bench", "hammer", "1 free", True, False),
+    ("Listening Nook", "headphones", "2 free", True, False),
+    ("Reading Porch", "book-open", "4 free", True, False),
+    ("Show-It Table", "presentation", "3 free", True, False),
+    ("Garden Door", "leaf", "not known", False, False),
+)
+
+IDLE = IdleView(
+    zone="Reading Porch",
+    icon="book-open",
+    seats="4 of 6 seats free · quiet voices",
+    seats_known=True,
+    hint="Hold your badge here",
+    camera="ready",
+    found=False,
+    room_title="Room today",
+    rooms=tuple(
+        ZoneRow(name=name, icon=icon, words=words, known=known, full=full, here=name == "Reading Porch")
+        for name, icon, words, known, full in _ROOMS
+    ),
+    agreement_title="We agreed:",
+    agreement="ask two friends, then raise your hand.",
+    asking=False,
+    ask="No badge? Ask your teacher. These places have room:",
+    no_badge=choice("No badge?", touches.NoBadgePressed(), "users"),
+    language=choice("English", touches.LanguagePressed(), "globe"),
+)
+
+ROOM = replace(
+    IDLE,
+    asking=True,
+    no_badge=choice("Back", touches.NoBadgePressed(), "chevron-left"),
+    banner="Saving here for now",
+)
+
+HELLO = HelloView(
+    greeting="Hello Amal",
+    avatar=AMAL,
+    note="Your path comes in a moment.",
+    ask="",
+    avatars=(),
+    not_me=choice("Not me", touches.NotMePressed(), "x"),
+    young=False,
+)
+
+HELLO_YOUNG = HelloView(
+    greeting="Hello!",
+    avatar=NOOR,
+    note="",
+    ask="Tap your picture.",
+    avatars=tuple(
+        (avatar, choice("", touches.AvatarPicked(avatar=avatar.icon)))
+        for avatar in (
+            Avatar(letter="", icon="anchor", colour="#2456B8"),
+            NOOR,
+            Avatar(letter="", icon="rocket", colour="#7A4300"),
+        )
+    ),
+    not_me=choice("Not me", touches.NotMePressed(), "x"),
+    young=True,
+)
+
+RELEASE = ReleaseView(title="Your place is kept.", words="Scan when you are back.")
+STILL_THERE = StillThereView(
+    title="Still there?",
+    left_s=21,
+    ring_s=30,
+    stay=choice("Yes", touches.StayPressed(), "check", "main"),
+    done=choice("I'm done", touches.DoorPressed(), "door-open"),
+)
+GOODBYE = GoodbyeView(title="Bye!")
