@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 from PIL import Image, ImageDraw
@@ -49,6 +50,8 @@ class FakeOffice:
         self.undone: list[str] = []
         self.badge_rows = heron_work.badge_rows()
         self.printed: list[PrintedBadge] = []
+        self.files = {"m-photo": ("image/jpeg", photo(1600)), "m-thumb": ("image/jpeg", photo(320))}
+        self.trouble: Exception | None = None
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────
 
@@ -85,6 +88,8 @@ class FakeOffice:
     # ── what there is to see ─────────────────────────────────────────────────────────────────────────
 
     def classes(self, staff: str) -> tuple[ClassLine, ...]:
+        if self.trouble:
+            raise self.trouble
         if staff != RIVERA.id:
             return ()
         return (
@@ -114,10 +119,9 @@ class FakeOffice:
         return self.waiting[evidence]
 
     def media(self, media_id: str, staff: str) -> tuple[str, bytes]:
-        if media_id not in {"m-photo", "m-thumb"}:
+        if media_id not in self.files:
             raise MediaAway
-        side = 320 if media_id == "m-thumb" else 1600
-        return "image/jpeg", photo(side)
+        return self.files[media_id]
 
     def learner_page(self, learner: str, staff: str) -> LearnerPage:
         found = [who for who in heron.learners() if who.id == learner]
@@ -223,6 +227,7 @@ class FakeOffice:
             raise NotYours
 
 
+@cache
 def photo(side: int) -> bytes:
     """A photo of a page of homework, as far as a test needs one."""
     picture = Image.new("RGB", (side, side * 3 // 4), "#f4efe2")

@@ -1,0 +1,110 @@
+"""The stream: everything first, then only what looks different, and an end when it must end."""
+
+import asyncio
+from collections.abc import Callable
+from itertools import pairwise
+
+from hub.live import Live
+from hub.web.sse import LEAST_S, Fragments, message, stream
+
+Written = tuple[str, Fragments] | None
+
+
+class Desk:
+    """Writes a page of two cards, as often as it is asked."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, str] | None = {"one": "<p>1</p>", "two": "<p>2</p>"}
+        self.written = 0
+
+    def __call__(self) -> Written:
+        self.written += 1
+        return None if self.cards is None else ("10:42", dict(self.cards))
+
+
+def listen(live: Live, desk: Desk, steps: list[Callable[[], None]]) -> list[str]:
+    """The messages of a stream: after each but the last, the next step happens."""
+
+    async def take() -> list[str]:
+        heard = []
+        coming = stream(live, desk).body_iterator
+        async for text in coming:
+            heard.append(str(text))
+            if not steps:
+                break
+            steps.pop(0)()
+        await coming.aclose()  # type: ignore[attr-defined]
+        return heard
+
+    return asyncio.run(asyncio.wait_for(take(), 20))
+
+
+def changed(live: Live, desk: Desk, name: str, html: str) -> Callable[[], None]:
+    def change() -> None:
+        assert desk.cards is not None
+        desk.cards[name] = html
+        live.touch("room")
+
+    return change
+
+
+def test_the_first_message_holds_everything_and_later_ones_only_what_changed() -> None:
+    live, desk = Live(), Desk()
+    first, second = listen(live, desk, [changed(live, desk, "two", "<p>22</p>")])
+    assert 'hx-target="#one"' in first
+    assert 'hx-target="#two"' in first
+    assert "<p>22</p>" in second
+    assert "#one" not in second
+
+
+def test_silence_is_a_message_too() -> None:
+    first, second = listen(Live(), Desk(), [lambda: None])
+    assert second.startswith("event: fresh\ndata: 10:42\n")
+    assert first.endswith(second)
+
+
+def test_a_storm_of_changes_is_one_writing() -> None:
+    live, desk = Live(), Desk()
+
+    def storm() -> None:
+        for number in range(100):
+            changed(live, desk, "one", f"<p>{number}</p>")()
+
+    _, second = listen(live, desk, [storm])
+    assert "<p>99</p>" in second
+    assert desk.written == 2
+
+
+def test_no_page_is_written_more_than_four_times_a_second() -> None:
+    live, desk = Live(), Desk()
+    begun: list[float] = []
+
+    def step() -> None:
+        begun.append(asyncio.get_running_loop().time())
+        changed(live, desk, "one", f"<p>{len(begun)}</p>")()
+
+    listen(live, desk, [step] * 5)
+    assert all(later - earlier >= LEAST_S * 0.9 for earlier, later in pairwise(begun))
+
+
+def test_the_stream_ends_when_the_page_may_not_be_seen_any_more() -> None:
+    live, desk = Live(), Desk()
+
+    def forbid() -> None:
+        desk.cards = None
+        live.touch("people")
+
+    assert len(listen(live, desk, [forbid, forbid])) == 1
+    assert not live._subscribers
+
+
+def test_the_stream_ends_when_the_hub_does() -> None:
+    live, desk = Live(), Desk()
+    assert len(listen(live, desk, [live.stop, live.stop])) == 1
+
+
+def test_a_fragment_of_several_lines_stays_one_message() -> None:
+    text = message({"card": "<p>\none\r\ntwo\n</p>"}, "10:42", 7)
+    events = text.split("\n\n")
+    assert [line.partition(":")[0] for line in events[0].splitlines()] == ["data"] * 4 + ["id"]
+    assert events[1].splitlines() == ["event: fresh", "data: 10:42", "id: 7"]
