@@ -122,7 +122,7 @@ class Conversation:
             case Ack():
                 self._acknowledged(heard, now_s)
             case FeedPage():
-                if changed := parts.feed.page(heard):
+                if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))
             case TimeIs():
                 parts.sampler.answer(heard, now_s)

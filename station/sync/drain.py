@@ -9,6 +9,7 @@ import msgspec
 from classroom.facts import STATION_FACTS, Gap
 from classroom.wire.codec import MAX_BYTES, kind_of
 from classroom.wire.messages import Ack, EventBatch, Welcome
+from plumbing.errors import DiskFull
 from plumbing.seal import TRAILER
 from station.store.keep import Store
 from station.store.outbox import Row
@@ -64,8 +65,7 @@ class Drain:
             return False
         self._epoch = marks.epoch
         ack = Ack(epoch=marks.epoch, upto=welcome.upto, safe=welcome.safe, hub_epoch=welcome.hub_epoch)
-        with self._store.writing():
-            outbox.acknowledge(ack)
+        self._note(ack)
         self._acked = self._sent = self._highest = welcome.upto
         self._more = marks.last > welcome.upto
         self._repeat.answered()
@@ -81,8 +81,7 @@ class Drain:
             return False
         moved = ack.upto != self._acked
         if moved or ack.rejected:
-            with self._store.writing():
-                self._store.outbox.acknowledge(ack)
+            self._note(ack)
         if ack.upto <= self._acked and self._sent > ack.upto:
             self._go_back(ack.upto, now_s)
         self._acked, self._sent = ack.upto, max(self._sent, ack.upto)
@@ -106,6 +105,14 @@ class Drain:
                 self._repeat.said(now_s)
             self._sent = rows[-1].seq
             self._highest = max(self._highest, self._sent)
+
+    def _note(self, ack: Ack) -> None:
+        """Write the mark down; a full disk is no reason not to go on, for the hub tells it again."""
+        try:
+            with self._store.writing():
+                self._store.outbox.acknowledge(ack)
+        except DiskFull as error:
+            log.warning("the mark of the hub is not written down: %s", error)
 
     def _go_back(self, upto: int, now_s: float) -> None:
         if now_s - self._went_back_s >= _PATIENCE_S:

@@ -5,7 +5,7 @@ from typing import Final
 
 from classroom.wire.messages import FeedGet, FeedPage, Head, Welcome
 from station.store.keep import Store
-from station.sync.repeat import Chance, Repeat
+from station.sync.repeat import FIRST_S, Chance, Repeat
 
 ALL_ANEW: Final = ""
 """The hub epoch that no hub has: asking with it is answered by a snapshot."""
@@ -59,7 +59,7 @@ class Feed:
         wanted = self._store.shelf.wanted()
         return FeedGet(hub_epoch=ALL_ANEW if self._anew else wanted.hub_epoch, since=wanted.rev)
 
-    def page(self, page: FeedPage) -> frozenset[str]:
+    def page(self, page: FeedPage, now_s: float) -> frozenset[str]:
         """Apply a page; return the ids of all documents that changed, once the last page of a run is in."""
         if page.hub_epoch != self._hub_epoch or (page.more and page.to <= page.since):
             return frozenset()
@@ -70,7 +70,10 @@ class Feed:
         self._anew = self._anew and not page.snapshot
         self._changed |= before | {each.doc for each in page.docs}
         self._repeat.answered()
-        self._ask_if_behind(more=page.more)
+        if page.more or (self.behind and page.to > page.since):
+            self._repeat.at_once()
+        elif self.behind:
+            self._repeat.rest(now_s, FIRST_S)  # the hub announced more than it has for us: no hurry
         if page.more:
             return frozenset()
         changed, self._changed = self._changed, frozenset()
@@ -84,6 +87,6 @@ class Feed:
             self._store.shelf.abandon()
             raise
 
-    def _ask_if_behind(self, *, more: bool = False) -> None:
-        if more or self.behind:
+    def _ask_if_behind(self) -> None:
+        if self.behind:
             self._repeat.at_once()

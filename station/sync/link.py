@@ -69,7 +69,8 @@ class Link:
         """Say goodbye and end."""
         self._stopping.set()
         self._mqtt.inbox.nudge()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def nudge(self) -> None:
         self._wish(Conversation.nudge)

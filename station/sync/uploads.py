@@ -27,6 +27,8 @@ class Uploads:
         self._store, self._blobs = store, blobs
         self._repeat = Repeat(chance)
         self._pieces: deque[tuple[str, int]] = deque()
+        self._offered: set[str] = set()
+        self._maybe_new = False
 
     @property
     def at_s(self) -> float:
@@ -34,8 +36,8 @@ class Uploads:
 
     @property
     def waiting(self) -> bool:
-        """Whether pieces wait to be sent."""
-        return bool(self._pieces)
+        """Whether there is something to say at once."""
+        return bool(self._pieces) or self._maybe_new
 
     def welcome(self) -> None:
         """Begin a connection: whatever the hub still wants, it asks for again."""
@@ -44,16 +46,24 @@ class Uploads:
 
     def look_again(self) -> None:
         """There may be files to offer that were not there before."""
-        self._repeat.at_once()
+        self._maybe_new = True
 
     def offer(self, upto: int, now_s: float) -> MediaOffer | None:
-        """Return what to offer now, if anything; `upto` is what the hub has."""
-        if not self._repeat.due(now_s):
+        """Return what to offer now, if anything: new files at once, all again when there was no answer.
+
+        `upto` is what the hub has.
+        """
+        again = self._repeat.due(now_s)
+        if not (again or self._maybe_new):
             return None
-        refs = self._store.media.to_offer(upto)
-        if not refs:
+        self._maybe_new = False
+        waiting = self._store.media.to_offer(upto)
+        refs = tuple(ref for ref in waiting if again or ref.id not in self._offered)
+        if not waiting:
             self._repeat.answered()
+        if not refs:
             return None
+        self._offered = {ref.id for ref in waiting}
         self._repeat.said(now_s)
         with self._store.writing():
             for ref in refs:

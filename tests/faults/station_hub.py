@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from classroom.wire.codec import decode, decode_envelope, encode, hashed_part
 from classroom.wire.messages import (
     Ack,
+    AnyMessage,
     Beat,
     Envelope,
     EventBatch,
@@ -142,6 +143,7 @@ class SmallHub:
     def __init__(self, school: School, port: int, office: Office | None = None) -> None:
         self.school, self.office = school, office or Office(school)
         self.silent = False
+        self.states: list[AnyMessage] = []
         self._started = time.time_ns()
         self._lock = threading.RLock()
         self._life: dict[str, str] = {}
@@ -197,6 +199,7 @@ class SmallHub:
         life = "" if hello or topic.channel == "up/state" else self._life.get(station, "")
         counter, payload = check(self.school.k_up, item.topic, life, item.payload)
         if topic.channel == "up/state":
+            self.states.append(decode(topic.channel, payload))
             return
         if hello:
             message = decode(topic.channel, payload)

@@ -201,3 +201,15 @@ def test_goodbye_is_a_state_of_the_same_life(talk: Talk) -> None:
     talk.connect()
     talk.conversation.goodbye()
     assert talk.last(StationState) == StationState(online=False, life=talk.channel.life)
+
+
+def test_a_hub_that_announces_more_than_it_has_for_us_is_asked_without_hurry(talk: Talk) -> None:
+    talk.connect()
+    talk.welcome(rev=talk.school.rev + 5)
+    talk.page(0, snapshot=True)
+    talk.page(talk.school.rev)
+    asked = len(talk.all(FeedGet))
+    talk.turn(1.0)
+    assert len(talk.all(FeedGet)) == asked
+    talk.turn(1.5)
+    assert len(talk.all(FeedGet)) == asked + 1

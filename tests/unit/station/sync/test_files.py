@@ -150,3 +150,19 @@ def test_a_file_on_its_way_is_missing_when_the_link_breaks(talk: Talk) -> None:
     talk.hub_sends_piece(chunk(0))
     talk.conversation.take(Disconnected(1, 7, "lost"), talk.now_s)
     assert MediaMissing(NAME) in talk.news
+
+
+def test_a_new_file_is_offered_at_once_and_the_older_one_in_its_own_time(talk: Talk) -> None:
+    captured(talk)
+    acknowledge(talk)
+    other = talk.keep.made.put(b"another sealed file")
+    ref = MediaRef(id=other, size=19, mime="image/jpeg")
+    talk.store.record([BadgeUnknown()], [envelope(media=[ref])], visit="v", learner=None)
+    talk.conversation.nudge()
+    talk.turn()
+    talk.hub_says(
+        Ack(epoch=talk.store.outbox.marks().epoch, upto=2, hub_epoch=talk.school.hub_epoch), "dn/ack"
+    )
+    assert [[one.id for one in offer.media] for offer in talk.all(MediaOffer)] == [[NAME], [other]]
+    talk.turn(5.0)
+    assert {one.id for one in talk.last(MediaOffer).media} == {NAME, other}
