@@ -1,6 +1,6 @@
 """From messages to authenticated bytes on the way to the hub."""
 
-from typing import Protocol
+from collections.abc import Callable
 
 from classroom.wire.codec import encode
 from classroom.wire.messages import Hello, Message, StationState
@@ -8,11 +8,8 @@ from classroom.wire.topics import RETAINED
 from classroom.wire.topics import Channel as Leaf
 from station.sync.channel import Channel
 
-
-class Publish(Protocol):
-    """Hands bytes to the broker; False when it cannot just now."""
-
-    def __call__(self, topic: str, payload: bytes, *, retain: bool = False) -> bool: ...
+Publish = Callable[..., bool]
+"""`publish(topic, payload, retain=...)` hands bytes to the broker; False when it cannot just now."""
 
 
 class Mouth:
