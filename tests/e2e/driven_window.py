@@ -20,7 +20,7 @@ from station.config import read_config
 from tests.ui.seen import buttons, words
 
 FINGER_S = 0.3
-"""No finger is faster from one button to the next; the window takes quicker touches for trembling."""
+"""No finger is faster from one button to the next, and by then a new screen has faded in."""
 
 
 class Stranger:
@@ -94,7 +94,7 @@ def _in_the_window(wish: dict[str, Any]) -> dict[str, Any]:
         answer.update(getattr(Stranger(), wish["do"])(wish))
         done.set()
 
-    Clock.schedule_once(run, FINGER_S if wish["do"] == "tap" else 0)
+    Clock.schedule_once(run, FINGER_S if wish["do"] in {"tap", "picture"} else 0)
     done.wait()
     return answer
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from demo.founding import Premises
@@ -33,6 +34,7 @@ class Story:
         records = [Premises(school.premises.folder).station(place) / "join.json" for place in (0, 1)]
         self.first = stack.enter_context(StationWindow("first", folder / "first", records[0], SMALL))
         self.second = stack.enter_context(StationWindow("second", folder / "second", records[1], LARGE))
+        self.badge = school.badge("amal")
         self._step = 0
 
     def keep(self, shown: StationWindow | Page, words: str) -> None:
@@ -62,11 +64,11 @@ def story(tmp_path: Path, artefacts: Path) -> Iterator[Story]:
 
 
 def scan(
-    station: StationWindow, badge: object, *, to: str, words: tuple[str, ...] = ()
+    station: StationWindow, badge: Image.Image, *, to: str, words: tuple[str, ...] = ()
 ) -> tuple[float, float]:
     """Hold a badge up; return the seconds until the greeting and until her own screen."""
     station.see("IdleView")
-    station.hold_up(badge)  # type: ignore[arg-type]
+    station.hold_up(badge)
     began = time.monotonic()
     station.see("HelloView", "Amal")
     greeted = time.monotonic()
@@ -91,22 +93,32 @@ def show_a_photo(station: StationWindow) -> None:
 
 
 def test_the_main_job(story: Story, browser: Browser) -> None:
-    first, second, badge = story.first, story.second, story.school.badge("amal")
     page = story.teacher(browser)
-    story.keep(first, "idle")
+    story.keep(story.first, "idle")
+    enter(story, page)
+    go_off_to_work(story, page)
+    show_it(story)
+    judge_her_piece(story, page)
+    meet_the_words(story)
+    assert story.school.check() == 0
 
-    # F1 enter: no tap, greeted in a second, her path in three
-    greeted_s, path_s = scan(first, badge, to="PathView", words=("Keep going", "14"))
+
+def enter(story: Story, page: Page) -> None:
+    """F1: no tap, greeted in a second, her path in three; the teacher sees her in the zone."""
+    first = story.first
+    greeted_s, path_s = scan(first, story.badge, to="PathView", words=("Keep going", "14"))
     assert greeted_s < HELLO_S
     assert path_s < PATH_S
     assert first.taps == 0
     first.see("PathView", BRIDGES[:20], "1 of 2 ways shown")
     story.keep(first, "path")
-    campfire = page.locator("#zone-campfire")
-    expect(campfire).to_contain_text("Amal K.")
+    expect(page.locator("#zone-campfire")).to_contain_text("Amal K.")
     story.keep(page, "teacher sees her in the zone")
 
-    # F2 work: one tap each; the screen is free, her place is kept
+
+def go_off_to_work(story: Story, page: Page) -> None:
+    """F2: one tap each; the screen is free, her place is kept, the next scan lands in the same work."""
+    first, campfire = story.first, page.locator("#zone-campfire")
     first.tap("KeepGoingPressed")
     first.see("WorkView", "I can join ideas")
     story.keep(first, "work")
@@ -115,9 +127,12 @@ def test_the_main_job(story: Story, browser: Browser) -> None:
     first.see("IdleView")
     expect(campfire).to_contain_text("Because Bridges")
     expect(campfire).to_contain_text("at table")
+    scan(first, story.badge, to="WorkView")
 
-    # F3 show: the next scan lands in the same work; a photo in five taps
-    scan(first, badge, to="WorkView")
+
+def show_it(story: Story) -> None:
+    """F3: a photo in five taps, one tick, two ticks, her path says so."""
+    first = story.first
     show_a_photo(first)
     story.keep(first, "saved here")
     first.see("HandedInView", "Ms R has it")
@@ -128,17 +143,17 @@ def test_the_main_job(story: Story, browser: Browser) -> None:
     first.tap("DoorPressed")
     first.see("IdleView")
 
-    judge_her_piece(story, page)
 
-    # the words and the moved target meet her at another station
-    scan(second, badge, to="PathView", words=("15",))
+def meet_the_words(story: Story) -> None:
+    """At another station the target has moved and the words wait, one tap away."""
+    second = story.second
+    scan(second, story.badge, to="PathView", words=("15",))
     assert BRIDGES[:20] not in "".join(second.see("PathView")["words"])
     story.keep(second, "second station, path")
     second.tap("MailPressed")
     second.see("FeedbackView", "Glow", "You made it clear", "You can do this now!")
     assert second.taps == 1
     story.keep(second, "second station, feedback")
-    assert story.school.check() == 0
 
 
 def judge_her_piece(story: Story, page: Page) -> None:
@@ -177,7 +192,7 @@ def judge_her_piece(story: Story, page: Page) -> None:
 
 
 def test_with_the_hub_off_between_scan_and_hand_in_nothing_is_lost_or_doubled(story: Story) -> None:
-    first, badge = story.first, story.school.badge("amal")
+    first, badge = story.first, story.badge
     scan(first, badge, to="PathView", words=("Keep going",))
     first.tap("KeepGoingPressed")
     story.school.switch_off()
@@ -197,7 +212,7 @@ def test_with_the_hub_off_between_scan_and_hand_in_nothing_is_lost_or_doubled(st
 
 
 def test_a_station_killed_right_after_saved_here_hands_the_piece_over_when_it_is_back(story: Story) -> None:
-    first, badge = story.first, story.school.badge("amal")
+    first, badge = story.first, story.badge
     scan(first, badge, to="PathView", words=("Keep going",))
     first.tap("KeepGoingPressed")
     story.school.switch_off()
