@@ -1,6 +1,6 @@
 """A frame -> the codes in it: zxing-cpp first, again with the light evened out, then zbar.
 
-The order, and what each step is worth, was measured: docs/decisions/0010-decoders-in-sequence.md.
+The order, and what each step is worth, was measured: docs/decisions/0007-decoders-in-sequence.md.
 """
 
 import math
