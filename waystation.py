@@ -14,7 +14,6 @@ COMMANDS = {
     "bench": "development.cli:bench",
     "demo": "demo.cli:demo",
     "doctor": "demo.cli:doctor",
-    "export": "hub.cli_interchange:export",
     "hub": "hub.cli:hub",
     "import": "hub.cli_interchange:import_",
     "station": "station.cli:station",
