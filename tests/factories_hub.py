@@ -131,7 +131,6 @@ def enrol(back: Backoffice, zone: str = "cave", classes: Sequence[str] = (HERON,
 
 def join_record(room: str, station: str = "cave-1") -> JoinRecord:
     """A record as a hub would make it, for tests of one part alone."""
-    text = lambda size: base64.b64encode(seal.random_bytes(size)).decode()  # noqa: E731
     return JoinRecord(
         room=room,
         station=station,
@@ -142,13 +141,17 @@ def join_record(room: str, station: str = "cave-1") -> JoinRecord:
         user=f"station-{station}",
         password="pw",
         client_secret="00",
-        k_up=text(32),
-        k_dn=text(32),
+        k_up=_key(),
+        k_dn=_key(),
         hub_epoch="e0",
-        hub_sign=text(32),
-        hub_box=text(32),
+        hub_sign=_key(),
+        hub_box=_key(),
         hub_box_id="0" * 16,
     )
+
+
+def _key() -> str:
+    return base64.b64encode(seal.random_bytes(seal.KEY)).decode()
 
 
 class StubStation:

@@ -67,7 +67,7 @@ class Recording:
                 trouble = str(error)
                 break
             mark = step
-            stored = _stored(tables, station, batch.epoch, envelope, bytes(raw), mark)
+            stored = _stored(station, batch.epoch, envelope, bytes(raw), mark)
             if why := self._record(tables, stored, envelope):
                 rejected.append(Rejected(seq=seq, why=why[:64]))
             kinds.add(envelope.type)
@@ -86,7 +86,7 @@ class Recording:
                 quarantine.again(tables, kept.id, str(error))
                 continue
             mark = Mark(kept.seq, "", "", kept.at_ms, kept.received_ms)
-            stored = _stored(tables, kept.station, kept.epoch, envelope, kept.raw, mark)
+            stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark)
             if why := self._try(tables, stored, envelope):
                 quarantine.again(tables, kept.id, why)
             else:
@@ -106,15 +106,17 @@ class Recording:
         return why
 
     def _try(self, tables: Tables, stored: Stored, envelope: Envelope) -> str:
-        known = facts.known(tables, stored.ev)
-        if known is not None:
-            return "" if _same(known, envelope) else "another fact has this identity"
         try:
             with tables.savepoint():
                 fact, body = self._open(tables, envelope)
                 stored = stored._replace(body=body)
-                facts.append(tables, stored)
-                projections.apply(tables, stored, fact)
+                rev = facts.append(tables, stored)
+                if rev:
+                    projections.apply(tables, stored._replace(rev=rev), fact)
+                elif not _same(facts.known(tables, stored.ev), envelope):
+                    raise FactRefused("another fact has this identity")
+        except FactRefused as error:
+            return str(error)
         except SealBroken:
             return "its seal does not open"
         except PlumbingError:
@@ -133,9 +135,9 @@ class Recording:
             raise FactRefused("its visit is not known yet")
         body = bytes(envelope.body)
         if kind.sealed:
-            body = seal.unseal(
-                key or b"", _box(envelope.body), f"fact {envelope.ev} {envelope.type}".encode()
-            )
+            if key is None:
+                raise FactRefused("a sealed fact without a visit")
+            body = seal.unseal(key, _box(envelope.body), f"fact {envelope.ev} {envelope.type}".encode())
         fact = decode_fact(envelope.type, body)
         if isinstance(fact, VisitOpened) and envelope.visit:
             put_visit_key(tables, envelope.visit, self._visit_key(fact))
@@ -166,7 +168,7 @@ class Recording:
         epoch = meta(tables, "log_epoch")
         mark = facts.mark(tables, HUB, epoch)
         body = encode_fact(fact)
-        at_ms = at_ms or max(received, mark.at_ms if mark.at_ms <= received else 0)
+        at_ms = at_ms or received
         envelope = Envelope(
             seq=mark.upto + 1,
             ev=uuid7(received, self._entropy(10)),
@@ -182,8 +184,8 @@ class Recording:
         raw, digest = encode_envelope(envelope, lambda part: seal.chain(mark.h, part))
         mark = Mark(envelope.seq, digest, HUB, at_ms, received)
         by = fact.by if isinstance(fact, Decision | Defined) else ""
-        stored = _stored(tables, HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
-        facts.append(tables, stored)
+        stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
+        stored = stored._replace(rev=facts.append(tables, stored))
         projections.apply(tables, stored, fact)
         facts.set_mark(tables, HUB, epoch, mark)
         return stored
@@ -207,9 +209,9 @@ def _next(mark: Mark, seq: int, raw: bytes, offsets: dict[str, int], received: i
     return envelope, Mark(seq, digest, envelope.boot_id, at_ms, received)
 
 
-def _stored(tables: Tables, station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark) -> Stored:
+def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark) -> Stored:
     return Stored(
-        rev=facts.next_rev(tables),
+        rev=0,
         ev=envelope.ev,
         station=station,
         epoch=epoch,
@@ -224,8 +226,10 @@ def _stored(tables: Tables, station: str, epoch: str, envelope: Envelope, raw: b
     )
 
 
-def _same(known: Stored, envelope: Envelope) -> bool:
+def _same(known: Stored | None, envelope: Envelope) -> bool:
     """Whether two envelopes say the same; after a fork the same fact comes with another seq and chain."""
+    if known is None:
+        return False
     before = decode_envelope(known.raw)
     return msgspec.structs.replace(before, seq=1, h="") == msgspec.structs.replace(envelope, seq=1, h="")
 

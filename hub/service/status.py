@@ -34,7 +34,7 @@ def status(tables: Tables, presence: Presence, blobs: BlobStore) -> dict[str, An
         "school": next((school.name for school in tables.definitions.all(School)), ""),
         "room": desk.meta(tables, "room"),
         "hub_epoch": desk.meta(tables, "hub_epoch"),
-        "facts": facts.next_rev(tables) - 1,
+        "facts": facts.latest_rev(tables),
         "quarantine": quarantine.count(tables),
         "learners": len(tables.definitions.all(Learner)),
         "classes": len(tables.definitions.all(ClassGroup)),

@@ -45,19 +45,21 @@ class Mark(NamedTuple):
     received_ms: int = 0
 
 
-def next_rev(tables: Tables) -> int:
-    """The rev that the next fact takes."""
-    row = tables.one("SELECT coalesce(max(rev), 0) + 1 FROM facts")
-    return int(row[0]) if row else 1
+def latest_rev(tables: Tables) -> int:
+    """The rev of the newest fact."""
+    row = tables.one("SELECT coalesce(max(rev), 0) FROM facts")
+    return int(row[0]) if row else 0
 
 
-def append(tables: Tables, fact: Stored) -> None:
-    """Add a fact to the log."""
+def append(tables: Tables, fact: Stored) -> int:
+    """Add a fact to the log, whatever `rev` it says; return the rev that it got, 0 when its `ev` is there already."""
     learners = msgspec.json.encode(fact.learners).decode()
-    tables.run(
-        f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (*fact[:6], learners, *fact[7:]),
+    added = tables.run(
+        f"INSERT INTO facts ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+        "ON CONFLICT (ev) DO NOTHING",
+        (*fact[1:6], learners, *fact[7:]),
     )
+    return (added.lastrowid or 0) if added.rowcount else 0
 
 
 def known(tables: Tables, ev: str) -> Stored | None:

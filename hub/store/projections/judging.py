@@ -18,7 +18,7 @@ CREATE TABLE levels (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE feedback (
     feedback TEXT PRIMARY KEY, evidence TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    by TEXT NOT NULL, at_ms INTEGER NOT NULL
+    by TEXT NOT NULL, at_ms INTEGER NOT NULL, rev INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX feedback_learner ON feedback (learner, at_ms);
 CREATE INDEX feedback_piece ON feedback (evidence);
@@ -62,8 +62,8 @@ def _level(tables: Tables, stored: Stored, fact: PieceLevelled) -> None:
 
 def _give_words(tables: Tables, stored: Stored, fact: FeedbackGiven) -> None:
     tables.run(
-        "INSERT OR IGNORE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (fact.feedback, fact.evidence, fact.learner, fact.kind, fact.text, fact.by, stored.at_ms),
+        "INSERT OR IGNORE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (fact.feedback, fact.evidence, fact.learner, fact.kind, fact.text, fact.by, stored.at_ms, stored.rev),
     )
     evidence.mark_answered(tables, fact.evidence)
 
@@ -112,14 +112,14 @@ _WORDS = (
 def words_to(tables: Tables, learner: str, limit: int) -> list[Words]:
     """The latest feedback to a learner, newest first."""
     rows = tables.all(
-        _WORDS + "WHERE learner = ? ORDER BY feedback.at_ms DESC, feedback.feedback LIMIT ?", learner, limit
+        _WORDS + "WHERE learner = ? ORDER BY feedback.at_ms DESC, rev DESC LIMIT ?", learner, limit
     )
     return [Words._make((*row[:6], bool(row[6]), row[7])) for row in rows]
 
 
 def words_on(tables: Tables, piece: str) -> list[Words]:
     """The feedback on one piece, oldest first."""
-    rows = tables.all(_WORDS + "WHERE evidence = ? ORDER BY feedback.at_ms, feedback.feedback", piece)
+    rows = tables.all(_WORDS + "WHERE evidence = ? ORDER BY feedback.at_ms, rev", piece)
     return [Words._make((*row[:6], bool(row[6]), row[7])) for row in rows]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -83,8 +84,6 @@ def test_facts_are_json_lines_with_the_promised_keys(made: str) -> None:
 
 
 def test_rebuild_check_fails_when_something_differs_and_rebuild_mends_it(made: str) -> None:
-    import sqlite3  # noqa: PLC0415
-
     assert run("rebuild", "--check", "--data", made).exit_code == 0
     with sqlite3.connect(Path(made) / "hub.db") as db:
         db.execute("DELETE FROM entities WHERE kind = 'staff'")

@@ -268,7 +268,7 @@ def test_watchers_hear_of_facts_and_of_stations_that_fall_silent(air: Air) -> No
 
 def test_the_hub_is_seen_and_signs_what_it_says_to_all(air: Air) -> None:
     air.inbox.put(Connected(1), -1)
-    topics = {}
+    topics: dict[str, bytes] = {}
     while len(topics) < 2:
         topic, payload, retained = air.sent.get(timeout=10)
         if parse(topic).station is None:
@@ -294,7 +294,7 @@ def test_a_thousand_spoiled_messages_break_nothing_and_block_nobody(air: Air) ->
     chance = random.Random(7)
     air.connect()
     air.station.hand_in(air.station.open_visit("amal"), "amal", photo=b"x" * 50)
-    honest = [
+    honest: list[tuple[Channel, bytes]] = [
         ("up/ev", encode(air.station.batch())),
         ("up/rq", encode(TimeGet(n=1))),
         ("up/rq", encode(FeedGet(hub_epoch="", since=0))),
@@ -305,7 +305,7 @@ def test_a_thousand_spoiled_messages_break_nothing_and_block_nobody(air: Air) ->
     ]
     for _ in range(1000):
         channel, payload = chance.choice(honest)
-        air.say(chance.choice([channel, *CHANNELS]), spoil(payload, chance))  # type: ignore[arg-type]
+        air.say(chance.choice([channel, *CHANNELS]), spoil(payload, chance))
     air.connect()
     air.say("up/rq", TimeGet(n=77))
     until(lambda: air.answer() == TimeIs(n=77, time=air.school.clock()))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from classroom.facts import (
     ChoiceMade,
     EvidenceWithdrawn,
+    Fact,
     FeedbackReplied,
     FeedbackSeen,
     HelpCancelled,
@@ -16,10 +17,11 @@ from classroom.facts import (
     VisitModeChanged,
     VisitNotMe,
 )
+from classroom.wire.messages import EventBatch
 from hub.errors import ServiceRefused
 from hub.service.backoffice import Backoffice
 from hub.service.office import Office
-from hub.service.shapes import Answer, Chip
+from hub.service.shapes import Answer, Chip, Decided
 from hub.store import projections
 from hub.store.projections import hands
 from hub.store.rebuild import differences, rebuild
@@ -40,6 +42,7 @@ STEPS = (
     "open", "hand_in", "revise", "withdraw", "choose", "mode", "close", "not_me", "hand_up", "hand_down",
     "send", "send_again", "look", "judge", "words", "help", "badge", "lost", "bell", "rename", "seen",
 )  # fmt: skip
+DECISIONS: tuple[Decided | None, ...] = (None, "mastered", "not_yet", "need_more")
 Step = tuple[str, int, int]
 
 
@@ -72,7 +75,9 @@ class Day:
                 self.happen(step, what, *self.visits[(who + what) % len(self.visits)])
 
     def happen(self, step: str, what: int, station: StubStation, visit: str, name: str) -> None:
-        say = lambda fact: station.write(fact, (name,), visit)  # noqa: E731
+        def say(fact: Fact) -> None:
+            station.write(fact, (name,), visit)
+
         match step:
             case "hand_in":
                 target, kind = ("G01", "G02", "M01")[what % 3], ("photo", "writing")[what % 2]
@@ -98,40 +103,45 @@ class Day:
                 maker.write(HelpCancelled(help=help_id), (owner,), its)
 
     def decide(self, step: str, who: int, what: int) -> None:
-        name = LEARNERS[who % 3]
-        queue = [item.evidence for item in self.office.review_queue(MS_R)]
         try:
-            match step:
-                case "look" if queue:
-                    self.office.start_review(queue[what % len(queue)], MS_R)
-                case "judge" if queue:
-                    words = (Chip(kind="grow", text="Again."),)
-                    decisions = (None, "mastered", "not_yet", "need_more")
-                    answer = Answer(
-                        level=None if what % 4 else 1 + what % 4,
-                        decision=decisions[what % 4],
-                        words=words,
-                        reason="why",
-                    )
-                    self.office.answer(queue[what % len(queue)], MS_R, answer)
-                case "words" if queue:
-                    self.office.answer(queue[0], MS_R, Answer(words=(Chip(kind="glow", text="Good."),)))
-                case "help":
-                    with self.back.store.reading() as tables:
-                        up = hands.hands_up(tables)
-                    for hand in up[:1]:
-                        self.office.see_help(hand.help, ("coming", "done")[what % 2], MS_R)
-                case "badge":
-                    self.office.print_badges((name,), MS_R)
-                case "lost":
-                    self.office.revoke_badge(name, MS_R, ("lost", "replaced")[what % 2])
-                case "bell":
-                    (self.office.open_block if what % 2 else self.office.close_block)(HERON, MS_R)
-                case "rename":
-                    classes = ((HERON,), (HERON, COMET), ())[what % 3]
-                    self.office.publish((learner(name, initial="ABC"[what % 3], classes=classes),))
+            if step in {"look", "judge", "words"}:
+                self.review(step, what)
+            else:
+                self.run(step, LEARNERS[who % 3], what)
         except ServiceRefused:
             return
+
+    def review(self, step: str, what: int) -> None:
+        queue = [item.evidence for item in self.office.review_queue(MS_R)]
+        if not queue:
+            return
+        piece = queue[what % len(queue)]
+        if step == "look":
+            self.office.start_review(piece, MS_R)
+        elif step == "words":
+            self.office.answer(piece, MS_R, Answer(words=(Chip(kind="glow", text="Good."),)))
+        else:
+            level = 1 + what // 4 if what % 4 == 0 else None
+            words = (Chip(kind="grow", text="Again."),)
+            answer = Answer(level=level, decision=DECISIONS[what % 4], words=words, reason="why")
+            self.office.answer(piece, MS_R, answer)
+
+    def run(self, step: str, name: str, what: int) -> None:
+        match step:
+            case "help":
+                with self.back.store.reading() as tables:
+                    up = hands.hands_up(tables)
+                for hand in up[:1]:
+                    self.office.see_help(hand.help, ("coming", "done")[what % 2], MS_R)
+            case "badge":
+                self.office.print_badges((name,), MS_R)
+            case "lost":
+                self.office.revoke_badge(name, MS_R, ("lost", "replaced")[what % 2])
+            case "bell":
+                (self.office.open_block if what % 2 else self.office.close_block)(HERON, MS_R)
+            case "rename":
+                classes = ((HERON,), (HERON, COMET), ())[what % 3]
+                self.office.publish((learner(name, initial="ABC"[what % 3], classes=classes),))
 
     def read(self, what: int) -> None:
         with self.back.store.reading() as tables:
@@ -146,12 +156,11 @@ class Day:
                     return
 
     def send(self, station: StubStation, first: int) -> None:
-        while first <= station.seq:
-            batch = station.batch(first, first + 49)
-            self.back.writer.do(
-                lambda tables, batch=batch: self.back.recording.take(tables, station.record.station, batch)
-            )
-            first += 50
+        for start in range(first, station.seq + 1, 50):
+            self._send(station.record.station, station.batch(start, start + 49))
+
+    def _send(self, sid: str, batch: EventBatch) -> None:
+        self.back.writer.do(lambda tables: self.back.recording.take(tables, sid, batch))
 
 
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5), st.integers(0, 11)), max_size=40)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from classroom.facts import ChoiceMade, VisitClosed, VisitModeChanged, VisitNotMe
+from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
 from hub.store.projections import visits
 from hub.store.projections.visits import Visit
@@ -23,10 +24,10 @@ class Room:
 
     def send(self, *stations: StubStation) -> None:
         for station in stations:
-            sid, batch = station.record.station, station.batch()
-            self.back.writer.do(
-                lambda tables, sid=sid, batch=batch: self.back.recording.take(tables, sid, batch)
-            )
+            self._send(station.record.station, station.batch())
+
+    def _send(self, sid: str, batch: EventBatch) -> None:
+        self.back.writer.do(lambda tables: self.back.recording.take(tables, sid, batch))
 
     def visit(self, visit: str) -> Visit:
         with self.back.store.reading() as tables:

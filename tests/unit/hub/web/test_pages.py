@@ -75,7 +75,7 @@ def test_the_office_has_the_last_word_and_its_sentence_is_shown(teacher: Client,
 
 
 @pytest.mark.parametrize(
-    ("did", "says"), [("judged", "G10: mastered."), ("counts", "G10: counts for this piece.")]
+    ("did", "says"), [("judged", "G10: mastered."), ("counts", "G10: counts.")]
 )
 def test_the_line_that_offers_undo_says_what_was_done(
     teacher: Client, office: FakeOffice, did: str, says: str
