@@ -8,5 +8,5 @@ from demo.founding import Premises, found
 def make_station(folder: Path) -> list[str]:
     """Found a school in a folder; return the words of the command that opens its window's station."""
     premises = Premises(folder)
-    found(premises, 1, seed=1)
+    found(premises, [0], seed=1)
     return ["station", "run", "--data", str(premises.station(0)), "--camera", f"folder:{premises.camera}"]

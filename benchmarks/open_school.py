@@ -25,7 +25,7 @@ class School:
 def open_school(folder: Path, stations: int = 1) -> Iterator[School]:
     """Found a school, run its hub as a child process, stop it at the end."""
     premises = Premises(folder)
-    founded = found(premises, stations, seed=1)
+    founded = found(premises, range(1, stations + 1), seed=1)
     print_badges(premises, founded.printed)
     where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{founded.port}")
     with Program("hub", ("hub", "run", *where), premises.logs / "hub.log") as hub:

@@ -27,7 +27,7 @@ class OpenStation:
     """The first simulated station of a school, linked to its hub."""
 
     def __init__(self, school: School) -> None:
-        record, self.events = school.founded.simulated[0], queue.SimpleQueue[Event]()
+        record, self.events = school.founded.stations[1], queue.SimpleQueue[Event]()
         keep, clock = Keep(school.premises.station(1)), HubClock(this_machine())
         self.performer = Performer(
             keep, place_of(record), clock, Devices(AbsentBadgeReader(), AbsentSpeech())

@@ -55,31 +55,29 @@ class Premises:
 
 
 class Founded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a school needs to open: how the teacher signs in, its stations (the window's first), fresh badges."""
+    """What a school needs to open: how the teacher signs in, where the broker will be, its stations by place
+    (0 has the window), the badges that were just made.
+    """
 
     sign_in: str
-    window: JoinRecord
-    simulated: tuple[JoinRecord, ...]
+    port: int
+    stations: dict[int, JoinRecord]
     printed: tuple[PrintedBadge, ...] = ()
 
-    @property
-    def port(self) -> int:
-        """Where the broker listens."""
-        return self.window.port
 
-
-def found(premises: Premises, stations: int, seed: int) -> Founded:
-    """Set the school up, or go on with the one that is there, with so many simulated stations."""
+def found(premises: Premises, places: Sequence[int], seed: int) -> Founded:
+    """Set the school up, or go on with the one that is there, with a station at each of these places."""
     premises.hub.mkdir(parents=True, exist_ok=True, mode=0o700)
     premises.camera.mkdir(exist_ok=True)
     with office_of(premises.hub) as (back, office):
         if not office.roster()[1]:
             _fill(office, seed)
         printed = () if premises.sheet.exists() else _badges(office)
-        records = _stations(premises, back, stations)
+        port = _port(premises)
+        stations = {place: _station(premises, back, place, port) for place in places}
         office.open_block(SECTION, TEACHER)
         sign_in = office.one_time_sign_in(TEACHER)
-    return Founded(sign_in=sign_in, window=records[0], simulated=tuple(records[1:]), printed=printed)
+    return Founded(sign_in=sign_in, port=port, stations=stations, printed=printed)
 
 
 def print_badges(premises: Premises, printed: Sequence[PrintedBadge]) -> None:
@@ -112,18 +110,23 @@ def _badges(office: Office) -> tuple[PrintedBadge, ...]:
     return office.print_badges([*owners, TEACHER], TEACHER)
 
 
-def _stations(premises: Premises, back: Backoffice, simulated: int) -> list[JoinRecord]:
-    """Return a record for the window and for each simulated station: those that are there, and new ones."""
-    zones = (WINDOW_ZONE, *(ZONES[place % len(ZONES)] for place in range(simulated)))
-    paths = [premises.station(place) / RECORD for place in range(len(zones))]
-    there = [decode_join(path.read_bytes()) for path in paths if path.exists()]
-    port = _port(there[0].port if there else 0)
-    records = [replace(record, port=port) for record in there]
-    records += [_enrol(back, zone, port) for zone in zones[len(there) :]]
-    for path, record in zip(paths, records, strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(path, encode_join(record))
-    return records
+def _station(premises: Premises, back: Backoffice, place: int, port: int) -> JoinRecord:
+    """Return the record of a station that is there, or of a new one; it finds the broker at this port."""
+    path = premises.station(place) / RECORD
+    record = _record(path) if path.exists() else _enrol(back, zone_of(place), port)
+    record = replace(record, port=port)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, encode_join(record))
+    return record
+
+
+def zone_of(place: int) -> str:
+    """Return where a station stands."""
+    return ZONES[(place - 1) % len(ZONES)] if place else WINDOW_ZONE
+
+
+def _record(path: Path) -> JoinRecord:
+    return decode_join(path.read_bytes())
 
 
 def _enrol(back: Backoffice, zone: str, port: int) -> JoinRecord:
@@ -133,12 +136,17 @@ def _enrol(back: Backoffice, zone: str, port: int) -> JoinRecord:
     return back.writer.do(lambda tables: enrolling.enrol(tables, zone, (SECTION,), Place(HOST, port)))
 
 
-def _port(before: int) -> int:
+def _port(premises: Premises) -> int:
     """Return the port of the last time while it is free, else any free one."""
+    before = [_record(folder / RECORD).port for folder in premises.stations[:1]]
+    return next(port for wanted in (*before, 0) if (port := _free(wanted)) is not None)
+
+
+def _free(port: int) -> int | None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, before))
+            probe.bind((HOST, port))
         except OSError:
-            return _port(0)
+            return None
         return int(probe.getsockname()[1])

@@ -10,7 +10,7 @@ import msgspec
 
 from demo import badges
 from demo.actors.day import Day
-from demo.founding import HOST, Founded, Premises, found, print_badges
+from demo.founding import HOST, Premises, found, print_badges
 from demo.program import Program
 from demo.reckoning import Outcome, reckon, wait_for_hub
 from demo.school.people import learners
@@ -31,6 +31,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     stations: int
     minutes: float | None
     camera: str | None
+
+    @property
+    def places(self) -> range:
+        """Where stations stand; 0 has the window."""
+        return range(0 if self.camera else 1, self.stations + 1)
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,12 +58,12 @@ def run(
     """Run a demo to its end; `say` hears what takes its time, `announce` when there is something to see."""
     premises = Premises(options.data)
     with ExitStack() as programs:
-        founded = _open_hub(options, premises, programs, say, announce)
+        _open_hub(options, premises, programs, say, announce)
         if options.camera:
             run_window = ("station", "run", "--data", premises.station(0), "--camera", options.camera)
             programs.enter_context(Program("station", run_window, premises.logs / "station.log"))
         say("Opening the stations ...")
-        with _day(options, premises, founded) as day:
+        with _day(options, premises) as day:
             stop.wait(None if options.minutes is None else options.minutes * 60)
             say("Ending: the stations hand over what they have ...")
             day.quiet()
@@ -72,9 +77,9 @@ def _open_hub(
     programs: ExitStack,
     say: Callable[[str], None],
     announce: Callable[[Opened], None],
-) -> Founded:
+) -> None:
     say("Making a school: 24 learners and ten weeks of their work ...")
-    founded = found(premises, options.stations, options.seed)
+    founded = found(premises, options.places, options.seed)
     say("Starting the hub ...")
     where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{founded.port}")
     hub = programs.enter_context(Program("hub", ("hub", "run", *where), premises.logs / "hub.log"))
@@ -91,7 +96,6 @@ def _open_hub(
             data=str(premises.folder),
         )
     )
-    return founded
 
 
 def _url(ready: str) -> str:
@@ -100,12 +104,13 @@ def _url(ready: str) -> str:
     return place.rstrip("/") if "://" in place else f"http://{place}"
 
 
-def _day(options: Options, premises: Premises, founded: Founded) -> Day:
+def _day(options: Options, premises: Premises) -> Day:
     tokens = badges.kept(premises.badges)
     return Day(
         [
             StationConfig(data=premises.station(place), camera="fake", speech="none")
-            for place in range(1, len(founded.simulated) + 1)
+            for place in options.places
+            if place
         ],
         {learner.id: tokens[learner.id] for learner in learners() if learner.id not in AWAY},
         seed=options.seed,

@@ -16,7 +16,7 @@ CALM_GAP_S: Final = (4.0, 16.0)
 """How long a station stands idle between two children in the first lively minute, and after it."""
 COMING_IN_S: Final = 12.0
 """So long everybody comes in; whoever is still outside then trickles in among the others."""
-LATECOMER: Final = 0.3
+LATECOMER: Final = 0.5
 HANDS: Final = 2
 """More hands than this are not up at one time."""
 STAYS: Final = 0.8

@@ -12,7 +12,7 @@ from station.views.path_shapes import FeedbackView, PathView
 from station.views.shapes import Choice, Frame, View
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
 
-GOES_HOME = 0.2
+GOES_HOME = 0.08
 """So many leave by the door when they have handed something in; the others find themselves new work."""
 
 READS_MAIL = 0.35

@@ -12,11 +12,10 @@ from hub.store import facts
 
 def test_a_school_has_learners_a_past_a_window_and_as_many_stations_as_were_asked_for(tmp_path: Path) -> None:
     premises = Premises(tmp_path)
-    founded = found(premises, 9, seed=1)
-    records = (founded.window, *founded.simulated)
-    assert (founded.window.zone, len(founded.simulated)) == ("campfire", 9)
-    assert len({record.station for record in records}) == 10
-    assert len({record.port for record in records}) == 1
+    founded = found(premises, range(10), seed=1)
+    assert founded.stations[0].zone == "campfire"
+    assert len({record.station for record in founded.stations.values()}) == 10
+    assert {record.port for record in founded.stations.values()} == {founded.port}
     with office_of(premises.hub) as (back, office), back.store.reading() as tables:
         kinds = Counter(fact.type for fact in facts.after(tables, 0))
         room = office.room(SECTION, TEACHER)
@@ -28,12 +27,12 @@ def test_a_school_has_learners_a_past_a_window_and_as_many_stations_as_were_aske
 
 def test_the_second_start_goes_on_with_what_is_there(tmp_path: Path) -> None:
     premises = Premises(tmp_path)
-    first = found(premises, 1, seed=1)
+    first = found(premises, [1], seed=1)
     print_badges(premises, first.printed)
-    second = found(premises, 2, seed=1)
+    second = found(premises, [0, 1, 2], seed=1)
     assert second.printed == ()
-    assert second.window.k_up == first.window.k_up
-    assert [record.zone for record in second.simulated] == ["watering", "make"]
+    assert second.stations[1].k_up == first.stations[1].k_up
+    assert [record.zone for record in second.stations.values()] == ["campfire", "watering", "make"]
     assert second.sign_in != first.sign_in
     with office_of(premises.hub) as (back, _), back.store.reading() as tables:
         kinds = Counter(fact.type for fact in facts.after(tables, 0))
@@ -42,7 +41,7 @@ def test_the_second_start_goes_on_with_what_is_there(tmp_path: Path) -> None:
 
 def test_the_keys_of_a_station_are_for_its_owner_only(tmp_path: Path) -> None:
     premises = Premises(tmp_path)
-    found(premises, 1, seed=1)
+    found(premises, [1], seed=1)
     join = premises.station(1) / "join.json"
     assert join.stat().st_mode & 0o077 == 0
     assert decode_join(join.read_bytes()).zone == "watering"
