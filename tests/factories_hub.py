@@ -171,7 +171,7 @@ class StubStation:
     def fresh_id(self) -> str:
         return uuid7(self._clock(), seal.random_bytes(10))
 
-    def open_visit(self, learner_id: str) -> str:
+    def open_visit(self, learner_id: str, badge: str = "") -> str:
         """Check a learner in; return the visit."""
         visit, key = self.fresh_id(), seal.random_bytes(seal.KEY)
         self.keys[visit] = key
@@ -182,6 +182,7 @@ class StubStation:
             key_id=self.record.hub_box_id,
             key_box=base64.b64encode(box).decode(),
             wraps=(KeyWrap(learner=learner_id, box=""),),
+            badge=badge,
         )
         self.write(opened, (learner_id,), visit)
         return visit

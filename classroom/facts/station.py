@@ -17,13 +17,17 @@ class KeyWrap(Value, frozen=True, kw_only=True):
 
 
 class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
-    """A learner checked in; `key_box` is the visit key in a sealed box to the hub's key `key_id` (base64)."""
+    """A learner checked in; `key_box` is the visit key in a sealed box to the hub's key `key_id` (base64).
+
+    `badge` is the look-up id of the badge that was shown: the older ones of its owner die with it.
+    """
 
     zone: ZoneId
     how: How
     key_id: str
     key_box: str
     wraps: tuple[KeyWrap, ...]
+    badge: str = ""
 
 
 class VisitModeChanged(Fact, frozen=True, kw_only=True, tag="visit.mode"):

@@ -7,9 +7,10 @@ from station.errors import KeyForgotten
 
 
 class _Held(NamedTuple):
-    """What is in memory of one learner: her key, the keys of her visits."""
+    """What is in memory of one learner: her key, the badge that opened it, the keys of her visits."""
 
     key: bytearray
+    badge: str
     visits: dict[VisitId, bytearray]
 
 
@@ -19,10 +20,10 @@ class Keyring:
     def __init__(self) -> None:
         self._held: dict[LearnerId, _Held] = {}
 
-    def hold(self, learner: LearnerId, key: bytes) -> None:
-        """Keep the key that a badge has just opened."""
+    def hold(self, learner: LearnerId, key: bytes, badge: str = "") -> None:
+        """Keep the key that a badge (by its look-up id) has just opened."""
         visits = self._held[learner].visits if learner in self._held else {}
-        self._held[learner] = _Held(bytearray(key), visits)
+        self._held[learner] = _Held(bytearray(key), badge, visits)
 
     def hold_visit(self, learner: LearnerId, visit: VisitId, key: bytes) -> None:
         """Keep the key of a visit of hers; raise KeyForgotten when she is not here."""
@@ -38,6 +39,10 @@ class Keyring:
     def key(self, learner: LearnerId) -> bytes:
         """Return the key of a learner whose badge was shown; raise KeyForgotten else."""
         return bytes(self._of(learner).key)
+
+    def badge(self, learner: LearnerId) -> str:
+        """Return the look-up id of the badge that she showed."""
+        return self._of(learner).badge
 
     def visit_key(self, visit: VisitId) -> bytes:
         """Return the key of an open visit; raise KeyForgotten else."""

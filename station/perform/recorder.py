@@ -77,6 +77,7 @@ class Recorder:
             key_id=self._place.hub_box_id,
             key_box=_text(seal_to(self._place.hub_box, key)),
             wraps=(KeyWrap(learner=effect.learner, box=_text(wrap(learner_key, key, effect.visit))),),
+            badge=self._keyring.badge(effect.learner),
         )
         envelope = make_envelope(fact, self._stamp(), visit=effect.visit, learner=effect.learner)
         self._keyring.hold_visit(effect.learner, effect.visit, key)

@@ -65,7 +65,7 @@ class Visitors:
         visitor = self._open(entry.owner, key)
         if visitor is None:
             return BadgeRefusal("bare", badge)
-        self._keyring.hold(entry.owner, key)
+        self._keyring.hold(entry.owner, key, badge)
         return visitor
 
     def again(self, learner: LearnerId) -> Visitor | None:

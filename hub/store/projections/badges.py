@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from classroom.facts import BadgePrinted, BadgeRevoked
+from classroom.facts import BadgePrinted, BadgeRevoked, VisitOpened
 from hub.store.facts import Stored
 from hub.store.projections import roster
 from hub.store.tables import Tables
@@ -43,12 +43,27 @@ def _revoke(tables: Tables, _stored: Stored, fact: BadgeRevoked) -> None:
         _reissue(tables, found.owner)
 
 
+def _scan(tables: Tables, _stored: Stored, fact: VisitOpened) -> None:
+    """A reprinted badge was shown for the first time: what was printed before it dies."""
+    shown = badge(tables, fact.badge) if fact.badge else None
+    if shown is None or shown.state != "active":
+        return
+    older = tables.all(
+        "SELECT badge FROM badges WHERE owner = ? AND state = 'active' AND print_no < ?",
+        (shown.owner, shown.print_no),
+    )
+    for (old,) in older:
+        tables.run("UPDATE badges SET state = 'replaced' WHERE badge = ?", (old,))
+    if older:
+        _reissue(tables, shown.owner)
+
+
 def _reissue(tables: Tables, owner: str) -> None:
     for class_ in {*roster.classes_of(tables, owner), *roster.classes_of_staff(tables, owner)}:
         tables.mark_stale(f"badges/{class_}")
 
 
-HANDLERS: Final = {BadgePrinted: _print, BadgeRevoked: _revoke}
+HANDLERS: Final = {BadgePrinted: _print, BadgeRevoked: _revoke, VisitOpened: _scan}
 
 
 def badge(tables: Tables, badge_id: str) -> Badge | None:

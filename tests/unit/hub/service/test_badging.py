@@ -58,6 +58,20 @@ def test_after_a_reprint_both_badges_live_until_staff_say_which(school: SchoolAt
     assert states[seal.badge_id(token_secret(new.token))] == ("active", True)
 
 
+def test_the_old_badge_dies_when_the_new_one_is_first_scanned(school: SchoolAtWork) -> None:
+    (old,) = school.office.print_badges(("amal",), MS_R)
+    (new,) = school.office.print_badges(("amal",), MS_R)
+    old_id, new_id = (seal.badge_id(token_secret(badge.token)) for badge in (old, new))
+    school.cave.open_visit("amal", badge=old_id)
+    school.send()
+    assert {entry.state for entry in badges(school).badges} == {"active"}
+    school.cave.open_visit("amal", badge=new_id)
+    school.send()
+    states = {entry.badge: (entry.state, bool(entry.wrap)) for entry in badges(school).badges}
+    assert states[old_id] == ("replaced", False)
+    assert states[new_id] == ("active", True)
+
+
 def test_a_lost_badge_is_dead_at_once_and_its_learner_has_a_new_key(school: SchoolAtWork) -> None:
     (lost,) = school.office.print_badges(("amal",), MS_R)
     before = badges(school).badges[0]
