@@ -50,7 +50,8 @@ def _scan(tables: Tables, _stored: Stored, fact: VisitOpened) -> None:
         return
     older = tables.all(
         "SELECT badge FROM badges WHERE owner = ? AND state = 'active' AND print_no < ?",
-        (shown.owner, shown.print_no),
+        shown.owner,
+        shown.print_no,
     )
     for (old,) in older:
         tables.run("UPDATE badges SET state = 'replaced' WHERE badge = ?", (old,))
