@@ -58,7 +58,7 @@ class Stage(Widget):
         screen.show(view)
         if screen is not self.screen:
             self._change_to(screen)
-        if name in _NOBODYS and before not in _NOBODYS:
+        if name in _NOBODYS and before not in {"", *_NOBODYS}:
             self.forget()
 
     def forget(self):

@@ -10,7 +10,7 @@ from classroom.documents import LearnerDocument
 from classroom.learner import Supports
 from station.session import touches
 from station.session.events import CodesSeen, LinkChanged, MediaReady, StillTaken
-from station.session.update import update
+from station.session.update import deadline, update
 from station.ui.samples.photo import PICTURE
 from station.ui.theme import Theme
 from tests.ui.conftest import LARGE, SMALL, Desk
@@ -43,6 +43,11 @@ class Visit:
         self.seen: set[str] = set()
         self.look()
 
+    @property
+    def patience_s(self) -> float:
+        """Seconds after which the station asks whether she is still there, and a few more."""
+        return (deadline(self.station.state) or 0) - self.station.now_s + 3
+
     def look(self) -> Any:
         view = self.station.view
         self.desk.show(view)
@@ -55,8 +60,10 @@ class Visit:
 
     def touch(self, *events: type[Any]) -> Any:
         """Touch the button that posts one of these kinds of event, if it is on the screen and open."""
-        for part in buttons(self.desk.stage.screen):
-            if part.is_open() and isinstance(part.choice.event, events):
+        from station.ui.keys import reading_order  # noqa: PLC0415 - Kivy must find its surroundings prepared
+
+        for part in reading_order(self.desk.stage.screen):
+            if isinstance(part.choice.event, events):
                 self.desk.pressed.clear()
                 self.desk.touch(part.center_x, part.center_y)
                 assert self.desk.pressed == [part.choice.event]
@@ -105,7 +112,7 @@ def test_every_screen_of_a_visit_stands(desk_of: Callable[[Theme], Desk], panel:
     visit.touch(touches.TargetPicked)
     visit.station.post(MediaReady(media="small", data=PICTURE))
     visit.touch(touches.HandPressed)
-    visit.station.wait(100)
+    visit.station.wait(visit.patience_s)
     visit.look()
     visit.touch(touches.DoorPressed)
     visit.station.wait(3)

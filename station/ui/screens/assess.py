@@ -1,6 +1,7 @@
 """U13: how it is for her, in her own judgement; then hand in."""
 
-from station.ui.screens.screen import FramedScreen, offered
+from station.ui.screens.framed import FramedScreen
+from station.ui.screens.screen import offered
 from station.ui.widgets.button import BigButton
 
 

@@ -1,6 +1,7 @@
 """U14: it is handed in; one tick when it is safe here, two when the teacher has it."""
 
-from station.ui.screens.screen import FramedScreen, offered
+from station.ui.screens.framed import FramedScreen
+from station.ui.screens.screen import offered
 from station.ui.widgets.button import BigButton
 
 _TICKS = ("hourglass", "check", "check-check")

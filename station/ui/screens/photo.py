@@ -2,7 +2,7 @@
 
 from kivy.properties import ObjectProperty
 
-from station.ui.screens.screen import FramedScreen
+from station.ui.screens.framed import FramedScreen
 from station.ui.widgets.button import BigButton
 from station.views.shapes import PieceLook
 

@@ -2,7 +2,8 @@
 
 from kivy.properties import NumericProperty
 
-from station.ui.screens.screen import FramedScreen, offered
+from station.ui.screens.framed import FramedScreen
+from station.ui.screens.screen import offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.rows import StepLine
 

@@ -1,6 +1,6 @@
 """U10: a page to write on and keys below it; Done is one of the keys."""
 
-from station.ui.screens.screen import FramedScreen
+from station.ui.screens.framed import FramedScreen
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.key_rows import KeyCap
 

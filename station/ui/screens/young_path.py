@@ -1,6 +1,7 @@
 """U04 for those who do not read yet: at most three big pictures, a name under each."""
 
-from station.ui.screens.screen import FramedScreen, offered
+from station.ui.screens.framed import FramedScreen
+from station.ui.screens.screen import offered
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.path_cards import PictureCardBox
 

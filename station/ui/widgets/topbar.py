@@ -104,7 +104,10 @@ class TopBar(Part):
         if not self.banner.shape:
             put(self.banner, right, bar, 1, 1)
             return right
-        wide = min(self.banner.natural(), theme.px(250, 420))
+        most = (
+            right - self.x - theme.px(78 + 26, 120) - theme.px(230, 420)
+        )  # her name and what she is at come first
+        wide = min(self.banner.natural(), theme.px(250, 420), max(most, theme.px(150, 300)))
         high = theme.top - theme.px(18, 24)
         put(self.banner, right - theme.px(14) - wide, bar + (theme.top - high) / 2, wide, high)
         return self.banner.x

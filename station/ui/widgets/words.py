@@ -36,16 +36,17 @@ class Words(Widget):
     rich = BooleanProperty(False)
 
     def __init__(self, **given):
+        self._settings = {}  # of the present text alone: measured once, asked for often
         super().__init__(**given)
         self.drawn_letter = 0
         with self.canvas:
             self._tint = Color(*self.colour)
             self.letters = Rectangle(size=(0, 0))
         self._later = Clock.create_trigger(self.draw, -1)
+        for name in ("text", "face", "letter", "rich"):
+            self.fbind(name, self._changed)
         for name in ("text", "face", "letter", "size", "factor", "own", "halign"):
             self.fbind(name, self._later)
-        for name in ("text", "face", "letter"):
-            self.fbind(name, self._changed)
         self.fbind("pos", self._place)
         self.fbind("valign", self._place)
         self.fbind("colour", self._recolour)
@@ -54,8 +55,11 @@ class Words(Widget):
     def set_at(self, factor, width=None):
         """Return the setting at a factor in a width (the widget's own when None)."""
         wide = 0 if self.one_line else (self.width if width is None else width)
-        text = emphasised(self.text) if self.rich else self.text
-        return typeset(text, self.face, max(8, round(self.letter * factor)), wide)
+        key = (max(8, round(self.letter * factor)), wide)
+        if key not in self._settings:
+            text = emphasised(self.text) if self.rich else self.text
+            self._settings[key] = typeset(text, self.face, *key)
+        return self._settings[key]
 
     def tall(self, width, factor):
         """Return the height that the text takes in a width; infinite when a single word is wider."""
@@ -90,6 +94,7 @@ class Words(Widget):
 
     def _changed(self, *_):
         """Tell the stack around it that its height may be another now."""
+        self._settings.clear()
         if self.parent is not None and hasattr(self.parent, "arrange_soon"):
             self.parent.arrange_soon()
 
