@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from classroom.ids import LearnerId
 from classroom.target import Framework
-from demo.actors.crowd import Chance, Crowd, Errand
+from demo.actors.crowd import Crowd, Errand
 from demo.actors.pupil import BEGIN, is_away, is_open, next_touch
 from demo.paper import paper
+from demo.school.chance import Chance
 from demo.school.words import SAID, strand_of
 from hardware.fake import FakeBadgeReader
 from station.session.events import Event

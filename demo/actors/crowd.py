@@ -1,12 +1,13 @@
 """The class between two scans: who comes to which station next, and what for. Pure; chance and time are arguments."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 import msgspec
 
 from classroom.ids import LearnerId
 from demo.actors.pupil import BEGIN, Intent
+from demo.school.chance import Chance
 
 WORK_S: Final = (6.0, 30.0)
 """How long somebody stays at a table before she comes back to a screen."""
@@ -22,16 +23,6 @@ HANDS: Final = 2
 STAYS: Final = 0.8
 """So many of those who come back come to the station where they were before."""
 _WHAT: Final = (("writing", 0.42), ("photo", 0.33), ("help", 0.11), ("begin", 0.14))
-
-T = TypeVar("T")
-
-
-class Chance(Protocol):
-    """What we need of a seeded random.Random."""
-
-    def random(self) -> float: ...
-    def uniform(self, a: float, b: float) -> float: ...
-    def choice(self, seq: Sequence[T]) -> T: ...
 
 
 class Errand(msgspec.Struct, frozen=True, kw_only=True):

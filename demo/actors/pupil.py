@@ -1,10 +1,8 @@
 """What a pretend learner touches next, given what her station shows. Pure: chance is an argument."""
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
-
 import msgspec
 
+from demo.school.chance import Chance
 from station.session.events import Event
 from station.session.touches import KeyTyped, KindPicked, WritingDone
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
@@ -17,15 +15,6 @@ GOES_HOME = 0.08
 
 READS_MAIL = 0.35
 """So many open new words at once; the others want to get to work first."""
-
-T = TypeVar("T")
-
-
-class Chance(Protocol):
-    """What we need of a seeded random.Random."""
-
-    def random(self) -> float: ...
-    def choice(self, seq: Sequence[T]) -> T: ...
 
 
 class Intent(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What the section did before today, as facts. Pure. The day and chance are arguments."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 from classroom.facts import (
     EvidenceHandedIn,
@@ -17,20 +17,12 @@ from classroom.plan import Plan, PlannedTarget
 from classroom.target import LearningTarget
 from classroom.value import Value
 from demo.school.activities import activities
+from demo.school.chance import Chance
 from demo.school.framework import framework
 from demo.school.people import TEACHER, learners
 from demo.school.words import SAID
 
 DAY_MS: Final = 86_400_000
-T = TypeVar("T")
-
-
-class Chance(Protocol):
-    """What we need of a seeded random.Random."""
-
-    def random(self) -> float: ...
-    def choice(self, seq: Sequence[T]) -> T: ...
-    def randint(self, a: int, b: int) -> int: ...
 
 
 class Past(Value, frozen=True, kw_only=True):
