@@ -18,7 +18,7 @@ class Presses:
     def __init__(self, post: Callable[[Event], None], clock: Callable[[], float]) -> None:
         self._post = post
         self._clock = clock
-        self._last: Choice | None = None
+        self._last: Event | None = None  # of letters alone: nothing that was on a screen is kept
         self._at = self._touched = float("-inf")
 
     def press(self, choice: Choice) -> None:
@@ -26,9 +26,9 @@ class Presses:
         now = self._clock()
         letter = isinstance(choice.event, KeyTyped)
         guard = KEY_REPEAT_S if letter else REPEAT_S
-        if now - self._at < guard and (not letter or choice == self._last):
+        if now - self._at < guard and (not letter or choice.event == self._last):
             return
-        self._last, self._at, self._touched = choice, now, now
+        self._last, self._at, self._touched = choice.event if letter else None, now, now
         self._post(choice.event)
 
     def is_new_touch(self) -> bool:

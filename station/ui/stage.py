@@ -7,6 +7,7 @@ from typing import Final
 
 from kivy.animation import Animation
 from kivy.cache import Cache
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
@@ -27,6 +28,8 @@ _SCREENS: Final = {
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
 }
+_AFTER_HELLO_S: Final = 0.3
+_FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
 _NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView"}
 
 
@@ -58,10 +61,12 @@ class Stage(Widget):
         screen.show(view)
         if screen is not self.screen:
             self._change_to(screen)
-        if name in _NOBODYS and before not in {"", *_NOBODYS}:
-            self.forget()
+        if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+            Clock.schedule_once(self.forget, _FORGET_S)
+        if name == "HelloView":
+            Clock.schedule_once(self._make_ready, _AFTER_HELLO_S)
 
-    def forget(self):
+    def forget(self, *_):
         """Wipe every screen but the one that is shown, and what Kivy keeps for itself."""
         for screen in self.built.values():
             if screen is not self.screen:
@@ -69,6 +74,13 @@ class Stage(Widget):
         for kind in ("kv.image", "kv.texture", "kv.loader"):
             Cache.remove(kind)
         gc.collect()
+
+    def _make_ready(self, *_):
+        """Hello is long enough to build the screen that comes next."""
+        if self._kind == "HelloView":
+            name = _SCREENS["PathView young" if self.view.young else "PathView"]
+            if name not in self.built:
+                self._build(name)
 
     def _build(self, name):
         module = import_module(f"station.ui.screens.{name}")

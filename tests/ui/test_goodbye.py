@@ -35,7 +35,15 @@ def _visit(desk: Desk) -> None:
         doors.GOODBYE,
     ):
         desk.show(view)
-    desk.pictures.settle(10)
+    _wait_until_forgotten(desk)
+
+
+def _wait_until_forgotten(desk: Desk) -> None:
+    built = desk.stage.built
+    desk.wait_for(
+        lambda: all(screen.view is None for screen in built.values() if screen is not desk.stage.screen)
+    )
+    desk.pictures.settle(6)
 
 
 def test_a_picture_of_the_screen_after_goodbye_is_the_idle_screen_pixel_by_pixel(desk: Desk) -> None:
@@ -45,6 +53,20 @@ def test_a_picture_of_the_screen_after_goodbye_is_the_idle_screen_pixel_by_pixel
     desk.show(doors.IDLE)
     desk.pictures.settle(10)
     assert desk.pictures.pixels().tobytes() == before.tobytes()
+
+
+def test_the_next_learner_finds_nothing_when_her_badge_ends_the_visit_of_another(desk: Desk) -> None:
+    desk.show(_hers(replace(path.PATH, now_title=f"{CANARY} now")))
+    desk.show(replace(doors.HELLO, greeting="Hello Bao"))
+    _wait_until_forgotten(desk)
+    assert _holders() == []
+
+
+def test_not_me_leaves_no_name_behind(desk: Desk) -> None:
+    desk.show(replace(doors.HELLO, greeting=f"Hello {CANARY}"))
+    desk.show(doors.IDLE)
+    _wait_until_forgotten(desk)
+    assert _holders() == []
 
 
 def test_no_word_of_hers_can_be_reached_after_goodbye(desk: Desk) -> None:
@@ -77,7 +99,7 @@ def test_the_caches_of_kivy_hold_nothing_after_goodbye(desk: Desk) -> None:
 def test_a_photo_that_is_opened_too_late_is_not_shown(desk: Desk) -> None:
     desk.show(_hers(replace(work.PHOTO_TAKEN, jpeg=bytes(PICTURE))))
     desk.stage.show(doors.GOODBYE)
-    desk.pictures.settle(20)
+    _wait_until_forgotten(desk)
     piece = desk.stage.built["photo"].ids.taken
     assert piece.texture is None
 

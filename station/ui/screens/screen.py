@@ -50,7 +50,9 @@ class Screen(Widget):
     def wipe(self):
         """Forget the View and everything drawn for it."""
         self.view = None
-        self._tell("wipe")
+        for part in self.children:
+            if hasattr(part, "wipe"):
+                part.wipe()
 
     def came(self):
         """The screen is shown now; what moves begins."""

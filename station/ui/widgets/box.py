@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kivy.clock import Clock
 from kivy.graphics import Color, InstructionGroup
 from kivy.properties import ColorProperty, NumericProperty, OptionProperty
 from kivy.uix.widget import Widget
@@ -10,6 +11,7 @@ from station.ui.widgets.dashes import dashes
 from station.ui.widgets.rounded import outlined, rounded
 
 CLEAR: Final = (0, 0, 0, 0)
+_LOOK: Final = ("pos", "size", "fill", "line", "line_width", "dashed", "radius", "stripe", "stripe_width")
 
 
 class Box(Widget):
@@ -28,19 +30,10 @@ class Box(Widget):
         self._ground = InstructionGroup()
         super().__init__(**given)
         self.canvas.before.add(self._ground)
-        for name in (
-            "pos",
-            "size",
-            "fill",
-            "line",
-            "line_width",
-            "dashed",
-            "radius",
-            "stripe",
-            "stripe_width",
-        ):
-            self.fbind(name, self._paint)
-        self._paint()
+        paint_soon = Clock.create_trigger(self._paint, -1)  # once, however much changes in a frame
+        for name in _LOOK:
+            self.fbind(name, paint_soon)
+        paint_soon()
 
     def _paint(self, *_):
         self._ground.clear()

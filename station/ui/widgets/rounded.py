@@ -53,14 +53,15 @@ def _stretched(texture, x, y, width, height):
 def _corner(radius, thick):
     """A disc (or a ring, `thick` > 0) with two straight pixels in its middle; shared by all boxes alike."""
     side = 2 * radius + 2
-    row = [
-        _coverage(radius, thick, column, line) for line in range(radius + 1) for column in range(radius + 1)
+    quarter = [
+        bytes(_coverage(radius, thick, column, line) for column in range(radius + 1))
+        for line in range(radius + 1)
     ]
-    quarter = [row[at : at + radius + 1] for at in range(0, len(row), radius + 1)]
     top = [line + line[::-1] for line in quarter]
-    pixels = bytes(level for line in top + top[::-1] for alpha in line for level in (255, 255, 255, alpha))
+    pixels = bytearray(b"\xff" * (side * side * 4))
+    pixels[3::4] = b"".join(top + top[::-1])
     texture = Texture.create(size=(side, side), colorfmt="rgba")
-    texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
+    texture.blit_buffer(bytes(pixels), colorfmt="rgba", bufferfmt="ubyte")
     return texture
 
 
