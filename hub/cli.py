@@ -53,7 +53,7 @@ def hub() -> None:
 @hub.command()
 @_in_folder
 @click.option("--name", default="Ms R", show_default=True, help="The first person, as children call her.")
-@click.option("--school", default="Our school", show_default=True)
+@click.option("--school", default="Our school", show_default=True, help="What the school is called.")
 @click.option("--timezone", default="", help="Such as Europe/Lisbon; by default this machine's.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--recovery-out", type=click.Path(path_type=Path), help="Where the recovery sheet is to go.")

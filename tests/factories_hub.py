@@ -1,6 +1,5 @@
-"""A small school at a hub, and a station that speaks the wire by hand: signed, chained, sealed."""
+"""A small school at a hub, with two stations beside it."""
 
-import base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,35 +7,22 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from classroom.facts import EvidenceHandedIn, Fact, KeyWrap, SelfAssessed, VisitOpened
-from classroom.ids import uuid7
 from classroom.learner import Consent, Learner
 from classroom.playlist import Activity
 from classroom.roster import Entity
 from classroom.staff import Role, Staff
 from classroom.target import EvidencePolicy, Framework, LearningTarget
-from classroom.wire.codec import encode, encode_envelope, encode_fact, kind_of
 from classroom.wire.joining import JoinRecord
-from classroom.wire.messages import (
-    Beat,
-    Envelope,
-    EventBatch,
-    Hello,
-    MediaRef,
-    Message,
-    StationState,
-)
-from classroom.wire.topics import Channel, Topic, build
+from classroom.wire.messages import EventBatch
 from classroom.zone import ClassGroup, School, Zone
 from hub.service.backoffice import Backoffice
 from hub.service.enrolling import Enrolling, Place
 from hub.service.office import Office
-from plumbing import seal
+from tests.stub_station import START_MS, StubStation
 from tests.waiting import until
 
 HERON, COMET = "heron", "comet"
 MS_R, MR_T, MS_ODE, MX_B = "ms-r", "mr-t", "ms-ode", "mx-b"
-START_MS = 1_790_000_000_000
 DAY_MS = 86_400_000
 
 
@@ -127,182 +113,6 @@ def enrol(back: Backoffice, zone: str = "cave", classes: Sequence[str] = (HERON,
     """Let a station in, without a broker."""
     enrolling = Enrolling(back.recording, back.keys, back.entropy, lambda station: f"station-{station}")
     return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place("127.0.0.1", 1)))
-
-
-def join_record(room: str, station: str = "cave-1") -> JoinRecord:
-    """A record as a hub would make it, for tests of one part alone."""
-    return JoinRecord(
-        room=room,
-        station=station,
-        zone="cave",
-        classes=(HERON,),
-        host="127.0.0.1",
-        port=1,
-        user=f"station-{station}",
-        password="pw",
-        client_secret="00",
-        k_up=_key(),
-        k_dn=_key(),
-        hub_epoch="e0",
-        hub_sign=_key(),
-        hub_box=_key(),
-        hub_box_id="0" * 16,
-    )
-
-
-def _key() -> str:
-    return base64.b64encode(seal.random_bytes(seal.KEY)).decode()
-
-
-class StubStation:
-    """Writes facts as a station does, and signs messages; keeps what it wrote so that it can say it again."""
-
-    def __init__(self, record: JoinRecord, clock: Callable[[], int] | None = None) -> None:
-        self.record, self._clock = record, clock or Clock()
-        self.epoch = seal.random_bytes(8).hex()
-        self.boot = seal.random_bytes(8).hex()
-        self.life, self.counter = "", 0
-        self.seq, self.h = 0, ""
-        self.rows: list[bytes] = []
-        self.keys: dict[str, bytes] = {}
-
-    # ── facts ────────────────────────────────────────────────────────────────────────────────────────
-
-    def fresh_id(self) -> str:
-        return uuid7(self._clock(), seal.random_bytes(10))
-
-    def open_visit(self, learner_id: str, badge: str = "") -> str:
-        """Check a learner in; return the visit."""
-        visit, key = self.fresh_id(), seal.random_bytes(seal.KEY)
-        self.keys[visit] = key
-        box = seal.seal_to(base64.b64decode(self.record.hub_box), key)
-        opened = VisitOpened(
-            zone=self.record.zone,
-            how="badge",
-            key_id=self.record.hub_box_id,
-            key_box=base64.b64encode(box).decode(),
-            wraps=(KeyWrap(learner=learner_id, box=""),),
-            badge=badge,
-        )
-        self.write(opened, (learner_id,), visit)
-        return visit
-
-    def hand_in(
-        self,
-        visit: str,
-        learner_id: str,
-        target: str = "M01",
-        *,
-        kind: str = "writing",
-        photo: bytes = b"",
-        text: str = "My words.",
-    ) -> tuple[str, bytes]:
-        """Hand in a piece with her claim; return its id and its sealed photo, if it has one."""
-        piece = self.fresh_id()
-        box = seal.seal(self.keys[visit], photo, b"media") if photo else b""
-        media = (MediaRef(id=seal.media_id(box), size=len(box), mime="image/jpeg"),) if box else ()
-        self.write(SelfAssessed(evidence=piece, claim=3, tricky="The end."), (learner_id,), visit)
-        fact = EvidenceHandedIn(evidence=piece, targets=(target,), kind=kind, activity="ribbon", text=text)
-        self.write(fact, (learner_id,), visit, media=media)
-        return piece, box
-
-    def write(
-        self,
-        fact: Fact,
-        learners: Sequence[str] = (),
-        visit: str | None = None,
-        *,
-        media: tuple[MediaRef, ...] = (),
-        ev: str = "",
-        at_ms: int = 0,
-    ) -> bytes:
-        """Add a fact to the outbox; return its bytes."""
-        self.seq += 1
-        ev = ev or self.fresh_id()
-        body = encode_fact(fact)
-        if fact.sealed:
-            key = self.keys[visit or ""]
-            box = seal.seal(key, body, f"fact {ev} {kind_of(fact)}".encode())
-            body = msgspec.json.encode(base64.b64encode(box).decode())
-        envelope = Envelope(
-            seq=self.seq,
-            ev=ev,
-            type=kind_of(fact),
-            body=msgspec.Raw(body),
-            boot_id=self.boot,
-            boottime_ms=(at_ms or self._clock()) - START_MS + 1_000_000,
-            wall_ms=at_ms or self._clock(),
-            visit=visit,
-            learners=tuple(learners),
-            media=media,
-        )
-        return self.append(envelope)
-
-    def append(self, envelope: Envelope) -> bytes:
-        """Chain an envelope and keep its bytes."""
-        raw, self.h = encode_envelope(envelope, lambda part: seal.chain(self.h, part))
-        self.rows.append(raw)
-        return raw
-
-    def batch(self, first: int = 1, last: int = 0) -> EventBatch:
-        """The facts from `first` to `last` (the newest when 0), as they go over the wire."""
-        rows = self.rows[first - 1 : last or None]
-        return EventBatch(
-            epoch=self.epoch,
-            first=first,
-            last=first + len(rows) - 1,
-            events=tuple(msgspec.Raw(row) for row in rows),
-        )
-
-    # ── messages ─────────────────────────────────────────────────────────────────────────────────────
-
-    def connect(self) -> tuple[str, bytes]:
-        """Begin a new connection: a new life, and the hello that opens it."""
-        self.life, self.counter = seal.random_bytes(8).hex(), 1
-        return self.say("up/rq", self.hello())
-
-    def hello(self, **changes: object) -> Hello:
-        whole: dict[str, object] = {
-            "epoch": self.epoch,
-            "max_seq": self.seq,
-            "acked_upto": 0,
-            "feed_rev": 0,
-            "life": self.life,
-            "boot_id": self.boot,
-            "boottime": self._clock() - START_MS + 1_000_000,
-            "wall": self._clock(),
-            "nonce": seal.random_bytes(16).hex(),
-            "hub_epoch_seen": self.record.hub_epoch,
-        }
-        return Hello(**(whole | changes))  # type: ignore[arg-type]
-
-    def beat(self) -> Beat:
-        return Beat(life=self.life, boottime=self._clock(), queue=len(self.rows))
-
-    def state(self, *, online: bool = True) -> StationState:
-        return StationState(online=online, life=self.life, boot_id=self.boot, epoch=self.epoch)
-
-    def say(self, channel: Channel, message: Message | bytes) -> tuple[str, bytes]:
-        """Topic and signed payload of a message, or of a chunk."""
-        topic = self.topic(channel)
-        self.counter += 1
-        carries_life = isinstance(message, Hello | StationState)
-        payload = message if isinstance(message, bytes) else encode(message)
-        life = "" if carries_life else self.life
-        key = base64.b64decode(self.record.k_up)
-        return topic, seal.authenticate(key, topic, life, self.counter, payload)
-
-    def wire_keys(self) -> tuple[bytes, bytes]:
-        """Its keys for what it says and for what it is told."""
-        return base64.b64decode(self.record.k_up), base64.b64decode(self.record.k_dn)
-
-    def topic(self, channel: Channel) -> str:
-        return build(Topic(self.record.room, channel, self.record.station))
-
-    def read(self, topic: str, payload: bytes) -> bytes:
-        """The payload of something that the hub told this station; raises SealBroken."""
-        _, body = seal.check(base64.b64decode(self.record.k_dn), topic, self.life, payload)
-        return body
 
 
 class SchoolAtWork:

@@ -1,7 +1,7 @@
 """The part of the office where people act: each act is one transaction, and is on the disk when it returns."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from classroom.facts import Fact
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
@@ -17,7 +17,6 @@ from hub.store.projections import evidence, hands
 from hub.store.tables import Tables
 
 T = TypeVar("T")
-PAST_AT_A_TIME: Final = 200
 
 
 class PastFact(Protocol):
@@ -126,16 +125,14 @@ class Acts(Views):
         return differed
 
     def remember(self, past: Iterable[PastFact]) -> int:
-        """Write facts of the past, in the order given, as the hub's own record; return how many."""
+        """Write facts of the past, in the order given, as the hub's own record, all or none; return how many."""
         rows = tuple(past)
-        for start in range(0, len(rows), PAST_AT_A_TIME):
-            some = rows[start : start + PAST_AT_A_TIME]
 
-            def job(tables: Tables, some: tuple[PastFact, ...] = some) -> None:
-                for row in some:
-                    self._back.recording.note(tables, row.fact, row.learners, at_ms=row.at_ms)
+        def job(tables: Tables) -> None:
+            for row in rows:
+                self._back.recording.note(tables, row.fact, row.learners, at_ms=row.at_ms)
 
-            self._do(job, "people", "room", "review")
+        self._do(job, "people", "room", "review")
         return len(rows)
 
     def _following(self, evidence: EvidenceId, by: StaffId) -> EvidenceId | None:

@@ -77,7 +77,6 @@ class Backoffice:
     def _announce(self, rev: int) -> None:
         for listener in self._listeners:
             listener(rev)
-        self.live.touch("documents")
 
     def _prepare(self, tables: Tables) -> None:
         """Give a new hub its names, and ask for every document that is not in the feed yet."""
@@ -103,9 +102,9 @@ class Backoffice:
         return min(nap, self._publishing.due_s()) if more else nap
 
     def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
-        """How many people are in each zone; nothing of a zone whose stations are all offline."""
+        """How many people are in each zone; nothing of a zone without a station that can be heard."""
         reached: dict[ZoneId, bool] = {}
         for station, (zone, _) in roster.stations(tables).items():
             reached[zone] = reached.get(zone, False) or not self.presence.offline(station)
         counts = counts_by_zone(tables)
-        return {zone: count for zone, count in counts.items() if reached.get(zone, True)}
+        return {zone: count for zone, count in counts.items() if reached.get(zone, False)}

@@ -30,7 +30,8 @@ from hub.store.projections.judging import Words
 from hub.store.tables import Tables
 
 PIECES: Final = 24
-CARDS: Final = 12
+CARDS: Final = 10
+FRESH_MS: Final = 14 * 86_400_000
 TEXT_BUDGET: Final = 12_000
 """Characters of her own texts that travel with the document; the oldest are cut first."""
 CUT: Final = 120
@@ -167,7 +168,7 @@ def _cards(tables: Tables, pieces: Iterable[HandedIn]) -> Iterator[PieceCard]:
 def _feedback(
     tables: Tables, learner: str, words: list[Words], pieces: list[HandedIn]
 ) -> tuple[FeedbackCard, ...]:
-    """The latest answers, newest first: words, a decision, or both, gathered by piece."""
+    """Her answers, gathered by piece: the unread first, then the newest; of the read ones those of two weeks."""
     decided: dict[EvidenceId, Judgement] = {}
     for _, judgement in judging.judgements_of(tables, learner):
         decided.update(dict.fromkeys(judgement.evidence, judgement))
@@ -176,7 +177,10 @@ def _feedback(
         said.setdefault(word.evidence, []).append(word)
     there = [piece.evidence for piece in pieces if piece.evidence in said or piece.evidence in decided]
     cards = [_card(tables, id_, said.get(id_, []), decided.get(id_)) for id_ in there]
-    return tuple(sorted(cards, key=lambda card: card.at_ms, reverse=True)[:CARDS])
+    # What is old is measured against her newest answer, so that a document does not change by time alone.
+    since = max((card.at_ms for card in cards), default=0) - FRESH_MS
+    kept = [card for card in cards if not card.seen or card.at_ms >= since]
+    return tuple(sorted(kept, key=lambda card: (card.seen, -card.at_ms))[:CARDS])
 
 
 def _card(

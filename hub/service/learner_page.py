@@ -1,5 +1,6 @@
 """One learner as her teachers see her (H05): each line with the reason for its state, each piece with its answer."""
 
+from calendar import month_abbr
 from typing import Final
 
 from classroom.ids import LearnerId
@@ -87,9 +88,11 @@ def _why(tables: Tables, target: LearningTarget, state: MasteryState, name: str)
     new = " New work has come since." if state.new_pieces else ""
     match state.state:
         case State.MASTERED | State.BEYOND:
-            return f"{name} decided on {state.since}.{new}"
+            return f"{name} decided on {_day(state.since)}.{new}"
         case State.LOOK_AGAIN:
-            return f"Shown on {state.star_day}; {name} asked for another look on {state.since}.{new}"
+            return (
+                f"Shown on {_day(state.star_day)}; {name} asked for another look on {_day(state.since)}.{new}"
+            )
         case State.HANDED_IN:
             return f"Work is in and waits for an answer: {so_far}."
         case State.READY:
@@ -100,6 +103,11 @@ def _why(tables: Tables, target: LearningTarget, state: MasteryState, name: str)
             return "Everything that comes before it is mastered." if target.hard else "Open to everyone."
     waits = [line.code for need in state.opens_after if (line := tables.definitions.targets().get(need))]
     return f"Opens after {', '.join(waits)}."
+
+
+def _day(day: str) -> str:
+    """A date as people say it: 14 Oct."""
+    return f"{int(day[8:])} {month_abbr[int(day[5:7])]}" if day else "an earlier day"
 
 
 def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn) -> EvidenceNow:

@@ -35,10 +35,7 @@ class People:
 
     def set_password(self, staff: StaffId, password: str) -> None:
         """Keep a new password, hashed."""
-        if len(password) < SHORTEST_PASSWORD:
-            raise ServiceRefused(
-                f"A password has at least {SHORTEST_PASSWORD} characters. Choose a longer one."
-            )
+        check_length(password)
         with self._one_at_a_time:
             hash_ = self._hasher.hash(password)
         self._keys.put_password(staff, hash_)
@@ -108,6 +105,12 @@ class People:
         self._failures[key] = (tries, self._now() + wait_s * 1000)
         if len(self._failures) > _NAMES_REMEMBERED:
             self._failures.popitem(last=False)
+
+
+def check_length(password: str) -> None:
+    """Raise ServiceRefused for a password that is too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise ServiceRefused(f"A password has at least {SHORTEST_PASSWORD} characters. Choose a longer one.")
 
 
 def first_person(tables: Tables) -> StaffId:

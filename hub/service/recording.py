@@ -114,7 +114,7 @@ class Recording:
                 if rev:
                     projections.apply(tables, stored._replace(rev=rev), fact)
                 elif not _same(facts.known(tables, stored.ev), envelope):
-                    raise FactRefused("another fact has this identity")
+                    raise FactRefused("another fact has this identity")  # noqa: TRY301
         except FactRefused as error:
             return str(error)
         except SealBroken:

@@ -7,6 +7,7 @@ from classroom.staff import Role, Staff
 from classroom.zone import School
 from hub.errors import ServiceRefused, SetUpAlready
 from hub.service.backoffice import Backoffice, Clock
+from hub.service.people import check_length
 from hub.service.permissions import OPERATOR
 from hub.store.store import locked
 
@@ -18,33 +19,37 @@ def make_hub(folder: Path, now: Clock, *, school: str, timezone: str, person: st
     """
     if (folder / "hub.db").exists():
         raise SetUpAlready(folder)
+    timezone = timezone or local_timezone()
+    _check(timezone, password)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     with locked(folder):
         back = Backoffice(folder, now)
         try:
             back.start()
-            set_up(
-                back, school=school, timezone=timezone or local_timezone(), person=person, password=password
-            )
+            set_up(back, school=school, timezone=timezone, person=person, password=password)
         finally:
             back.stop()
 
 
 def set_up(back: Backoffice, *, school: str, timezone: str, person: str, password: str) -> None:
     """Give an empty hub its school and its first person, who may do everything; raises ServiceRefused."""
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ServiceRefused(
-            f"There is no time zone {timezone!r}. It is called such as Europe/Lisbon."
-        ) from None
     roles = frozenset({Role.TEACHER, Role.MENTOR, Role.ADMIN})
     first = Staff(id=back.fresh_id(), name=person, roles=roles)
     if password:
         back.people.set_password(first.id, password)
     entities = (School(id=back.fresh_id(), name=school, tz=timezone), first)
     back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
+
+
+def _check(timezone: str, password: str) -> None:
+    """Refuse what would leave half a hub behind, while nothing is there yet."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ServiceRefused(f"There is no time zone {timezone!r}. Name one such as Europe/Lisbon.") from None
+    if password:
+        check_length(password)
 
 
 def local_timezone() -> str:

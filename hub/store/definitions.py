@@ -28,6 +28,7 @@ class Definitions:
         self._known: dict[tuple[str, str], Entity | Plan | None] = {}
         self._listed: dict[str, tuple[Entity | Plan, ...]] = {}
         self._targets: dict[TargetId, LearningTarget] | None = None
+        self._scales: dict[TargetId, ProficiencyScale] = {}
         self._zone: tzinfo | None = None
         self._rev = 0
 
@@ -81,20 +82,15 @@ class Definitions:
     def targets(self) -> dict[TargetId, LearningTarget]:
         """The targets of all published frameworks, in framework order."""
         if self._targets is None:
-            self._targets = {
-                target.id: target
-                for framework in self.all(Framework)
-                if framework.status == "published"
-                for target in framework.targets
-            }
+            published = [one for one in self.all(Framework) if one.status == "published"]
+            self._targets = {target.id: target for one in published for target in one.targets}
+            self._scales = {target.id: one.scale for one in published for target in one.targets}
         return self._targets
 
     def scale(self, target: TargetId) -> ProficiencyScale:
         """The scale of the framework that holds a target."""
-        for framework in self.all(Framework):
-            if any(line.id == target for line in framework.targets):
-                return framework.scale
-        return DEFAULT_SCALE
+        self.targets()
+        return self._scales.get(target, DEFAULT_SCALE)
 
     def plan(self, learner: str) -> Plan | None:
         """The plan of a learner, or None."""

@@ -50,24 +50,28 @@ def _piece_changed(
 
 
 def _judged(tables: Tables, _stored: Stored, fact: JudgementMade) -> None:
-    touched = {fact.learner}
+    """The judgement moves one target; what it opens or shuts are the targets that wait for that one."""
+    before = _is_mastered(tables, fact.learner, fact.target)
     for piece in (evidence.piece(tables, id_) for id_ in fact.evidence):
-        touched |= set(piece.learners) if piece else set()
-    for learner in sorted(touched):
-        _refresh_all(tables, learner)
+        for learner in piece.learners if piece else ():
+            _refresh(tables, learner, piece.targets if piece else ())
+    _refresh(tables, fact.learner, (fact.target,))
+    if _is_mastered(tables, fact.learner, fact.target) != before:
+        waiting = [line.id for line in tables.definitions.targets().values() if fact.target in line.hard]
+        _refresh(tables, fact.learner, tuple(waiting))
 
 
 def _defined(tables: Tables, _stored: Stored, fact: Defined) -> None:
     if isinstance(fact.entity, Learner):
-        _refresh_all(tables, fact.entity.id)
+        refresh_all(tables, fact.entity.id)
     elif isinstance(fact.entity, Framework):
         for learner in tables.definitions.all(Learner):
-            _refresh_all(tables, learner.id)
+            refresh_all(tables, learner.id)
             tables.mark_stale(f"learner/{learner.id}")
 
 
 def _planned(tables: Tables, _stored: Stored, fact: PlanApproved) -> None:
-    _refresh_all(tables, fact.plan.learner)
+    refresh_all(tables, fact.plan.learner)
 
 
 HANDLERS: Final = {
@@ -110,6 +114,11 @@ def record(tables: Tables, pieces: list[HandedIn], judgements: list[Judgement]) 
     )
 
 
+def _is_mastered(tables: Tables, learner: str, target: TargetId) -> bool:
+    row = tables.one("SELECT state FROM states WHERE learner = ? AND target = ?", learner, target)
+    return row is not None and row[0] in _MASTERED
+
+
 def _refresh(tables: Tables, learner: str, targets: tuple[TargetId, ...]) -> None:
     """Fold some targets anew; nothing but a judgement changes which others are open."""
     rows = tables.all("SELECT target FROM states WHERE learner = ? AND state IN (?, ?)", learner, *_MASTERED)
@@ -124,7 +133,7 @@ def _refresh(tables: Tables, learner: str, targets: tuple[TargetId, ...]) -> Non
             )
 
 
-def _refresh_all(tables: Tables, learner: str) -> None:
+def refresh_all(tables: Tables, learner: str) -> None:
     """Fold every target of a learner anew: what is mastered first, then what that opens."""
     targets = tables.definitions.targets()
     pieces: dict[str, list[HandedIn]] = {}

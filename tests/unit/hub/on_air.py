@@ -13,7 +13,7 @@ from plumbing.errors import SealBroken
 from plumbing.inbox import Connected
 from plumbing.inbox import Message as Arrived
 from plumbing.mqtt import Login, MqttLink
-from tests.factories_hub import StubStation
+from tests.stub_station import StubStation
 
 RESEND_S = 0.3
 WINDOW = 20

@@ -10,7 +10,7 @@ from hub.intake.doorkeeper import Doorkeeper
 from hub.store.keys import StationKeys
 from plumbing import seal
 from plumbing.chunks import Chunk, encode_chunk
-from tests.factories_hub import StubStation, join_record
+from tests.stub_station import StubStation, join_record
 
 ROOM = "0123456789abcdef"
 

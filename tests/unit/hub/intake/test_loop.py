@@ -1,20 +1,13 @@
 """The listening thread: acknowledged after the commit, in groups, and alive whatever comes."""
 
-import queue
-import random
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from classroom.wire.codec import decode, encode
+from classroom.wire.codec import decode
 from classroom.wire.messages import (
     Ack,
-    AnyMessage,
     FeedGet,
     FeedPage,
     MediaGone,
@@ -27,68 +20,17 @@ from classroom.wire.messages import (
     Trouble,
     Welcome,
 )
-from classroom.wire.topics import Channel, parse
-from hub.downlink import Downlink
-from hub.intake.loop import Intake
+from classroom.wire.topics import parse
 from hub.store import facts
-from hub.store.desk import meta
 from plumbing import seal
 from plumbing.chunks import Chunk, encode_chunk
-from plumbing.errors import DiskFull, SealBroken
-from plumbing.inbox import BoundedInbox, Connected, Item
-from plumbing.inbox import Message as Arrived
-from tests.factories_hub import MS_R, SchoolAtWork, StubStation, enrol, quick_folder
+from plumbing.errors import DiskFull
+from plumbing.inbox import Connected
+from tests.factories_hub import MS_R, SchoolAtWork, enrol
+from tests.stub_station import StubStation
+from tests.unit.hub.intake.air import Air
 from tests.unit.hub.pictures import picture
 from tests.waiting import until
-
-
-class Air:
-    """Stands between stations and hub where the broker would be: what is published is kept and read back."""
-
-    def __init__(self, school: SchoolAtWork) -> None:
-        self.school = school
-        self.inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
-        self.sent: queue.Queue[tuple[str, bytes, bool]] = queue.Queue()
-        self.station = school.cave
-        _, seed, self.sign_public = school.back.keys.hub_key("sign")
-        with school.back.store.reading() as tables:
-            room, epoch = meta(tables, "room"), meta(tables, "hub_epoch")
-        self.down = Downlink(room, seed, epoch, school.clock)
-        self.down.attach(self)
-        self.intake = Intake(school.back, self.down, self.inbox)
-        self.intake.start()
-
-    def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
-        self.sent.put((topic, payload, retain))
-        return True
-
-    def arrive(self, topic: str, payload: bytes) -> None:
-        self.inbox.put(Arrived(topic, payload, retained=False), 1, len(payload))
-
-    def say(self, channel: Channel, message: AnyMessage | bytes, station: StubStation | None = None) -> None:
-        self.arrive(*(station or self.station).say(channel, message))
-
-    def connect(self, station: StubStation | None = None) -> Welcome:
-        who = station or self.station
-        self.arrive(*who.connect())
-        answer = self.answer(who)
-        assert isinstance(answer, Welcome)
-        return answer
-
-    def answer(self, station: StubStation | None = None) -> AnyMessage:
-        """The next thing that a station is told, proven authentic."""
-        who = station or self.station
-        while True:
-            topic, payload, _ = self.sent.get(timeout=10)
-            parsed = parse(topic)
-            if parsed.station == who.record.station and parsed.channel != "dn/media":
-                with suppress(SealBroken):  # it was for an older connection
-                    return decode(parsed.channel, who.read(topic, payload))
-
-    def acknowledged(self) -> int:
-        answer = self.answer()
-        assert isinstance(answer, Ack)
-        return answer.upto
 
 
 @pytest.fixture
@@ -283,79 +225,3 @@ def test_a_station_that_was_shut_out_gets_no_answer_any_more(air: Air) -> None:
     until(lambda: not air.down.answer(air.station.record.station, TimeIs(n=1, time=1)))
     air.say("up/rq", TimeGet(n=7))
     until(lambda: air.intake.door.refused["stranger"])
-
-
-# ── hostile ──────────────────────────────────────────────────────────────────────────────────────────
-
-CHANNELS: list[Channel] = ["up/rq", "up/ev", "up/state", "up/beat", "up/media"]
-
-
-def test_a_thousand_spoiled_messages_break_nothing_and_block_nobody(air: Air) -> None:
-    chance = random.Random(7)
-    air.connect()
-    air.station.hand_in(air.station.open_visit("amal"), "amal", photo=b"x" * 50)
-    honest: list[tuple[Channel, bytes]] = [
-        ("up/ev", encode(air.station.batch())),
-        ("up/rq", encode(TimeGet(n=1))),
-        ("up/rq", encode(FeedGet(hub_epoch="", since=0))),
-        ("up/rq", encode(air.station.hello())),
-        ("up/state", encode(air.station.state())),
-        ("up/beat", encode(air.station.beat())),
-        ("up/media", encode_chunk(Chunk("0" * 64, 0, 1, b"data"))),
-    ]
-    for _ in range(1000):
-        channel, payload = chance.choice(honest)
-        air.say(chance.choice([channel, *CHANNELS]), spoil(payload, chance))
-    air.connect()
-    air.say("up/rq", TimeGet(n=77))
-    until(lambda: air.answer() == TimeIs(n=77, time=air.school.clock()))
-    assert air.intake.alive
-
-
-def spoil(payload: bytes, chance: random.Random) -> bytes:
-    """Cut, flip, double or swap some bytes."""
-    data = bytearray(payload)
-    for _ in range(chance.randint(0, 4)):
-        if not data:
-            break
-        at = chance.randrange(len(data))
-        match chance.randrange(5):
-            case 0:
-                data[at] ^= 1 << chance.randrange(8)
-            case 1:
-                del data[at:]
-            case 2:
-                data[at:at] = data[: chance.randrange(64)]
-            case 3:
-                data[at : at + 1] = str(chance.choice([-1, 2**63, 10**40])).encode()
-            case 4:
-                data[at : at + 1] = chance.choice([b'"', b"{", b"[[", b"null", b"\\ud800", b"\xff"])
-    return bytes(data)
-
-
-@given(st.lists(st.binary(max_size=200), max_size=5), st.sampled_from(CHANNELS))
-def test_authentic_nonsense_is_survived(payloads: list[bytes], channel: Channel) -> None:
-    air = shared_air()
-    for payload in payloads:
-        air.say(channel, payload)
-    air.say("up/rq", TimeGet(n=5))
-    until(lambda: isinstance(air.answer(), TimeIs))
-    assert air.intake.broken == 0
-
-
-_SHARED: dict[int, Air] = {}
-
-
-def shared_air() -> Air:
-    return _SHARED[threading.get_ident()]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_air_for_all_examples() -> Iterator[None]:
-    with quick_folder() as folder:
-        air = Air(SchoolAtWork(folder))
-        air.connect()
-        _SHARED[threading.get_ident()] = air
-        yield
-        air.intake.stop()
-        air.school.back.stop()

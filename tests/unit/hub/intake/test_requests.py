@@ -8,7 +8,8 @@ from classroom.wire.messages import FeedGet, FeedPage
 from hub.intake.requests import Greeting, feed_hash, greet, page
 from hub.store import facts, feed
 from hub.store.desk import meta
-from tests.factories_hub import COMET, HERON, SchoolAtWork, StubStation, enrol, learner
+from tests.factories_hub import COMET, HERON, SchoolAtWork, enrol, learner
+from tests.stub_station import StubStation
 
 
 class Shelf(NamedTuple):

@@ -12,18 +12,8 @@ from hub.service.office import Office
 from hub.service.shapes import Answer, Chip
 from hub.store import facts
 from hub.store.projections import judging, mastery
-from tests.factories_hub import (
-    DAY_MS,
-    MR_T,
-    MS_ODE,
-    MS_R,
-    MX_B,
-    Clock,
-    StubStation,
-    enrol,
-    open_back,
-    open_school,
-)
+from tests.factories_hub import DAY_MS, MR_T, MS_ODE, MS_R, MX_B, Clock, enrol, open_back, open_school
+from tests.stub_station import StubStation
 from tests.waiting import until
 
 GROW = Chip(kind="grow", text="Show one more example.")

@@ -14,7 +14,8 @@ from hub.service.recording import Taken
 from hub.store import facts, quarantine
 from hub.store.projections import evidence, visits
 from plumbing import seal
-from tests.factories_hub import START_MS, Clock, StubStation, enrol, open_back, open_school
+from tests.factories_hub import Clock, enrol, open_back, open_school
+from tests.stub_station import START_MS, StubStation
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from classroom.wire.messages import StationState
 from classroom.zone import Zone
 from hub.errors import NotYours
 from hub.service.shapes import RoomNow, ZoneNow
-from tests.factories_hub import COMET, DAY_MS, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork, StubStation
+from tests.factories_hub import COMET, DAY_MS, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork
+from tests.stub_station import StubStation
 
 
 def zone(room: RoomNow, zone_id: str) -> ZoneNow:

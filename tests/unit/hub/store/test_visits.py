@@ -10,7 +10,8 @@ from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
 from hub.store.projections import visits
 from hub.store.projections.visits import Visit
-from tests.factories_hub import START_MS, Clock, StubStation, enrol, open_school
+from tests.factories_hub import Clock, enrol, open_school
+from tests.stub_station import START_MS, StubStation
 
 
 class Room:
