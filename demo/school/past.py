@@ -34,8 +34,9 @@ class Past(Value, frozen=True, kw_only=True):
 
 
 class _World(Value, frozen=True, kw_only=True):
-    """What each made-up fact needs: the targets, the first activity for each of them, chance."""
+    """What each made-up fact needs: the school days (UTC ms), the targets with an activity each, chance."""
 
+    days: tuple[int, ...]
     targets: dict[TargetId, LearningTarget]
     activity: dict[TargetId, str]
     chance: Chance
@@ -53,29 +54,35 @@ _CHIPS: Final = (("glow", "Clear reason"), ("glow", "You checked it yourself"), 
 def past(today_ms: int, chance: Chance) -> tuple[Past, ...]:
     """Return ten weeks of the section in the order of time; `today_ms` is midnight UTC of the demo's day."""
     activity = {target: each.id for each in reversed(activities()) for target in each.targets}
-    world = _World(targets=framework().by_id(), activity=activity, chance=chance)
+    world = _World(days=_school_days(today_ms), targets=framework().by_id(), activity=activity, chance=chance)
     rows: list[Past] = []
     for place, learner in enumerate(learners()):
-        rows.extend(_of_learner(learner.id, place, today_ms, world))
+        rows.extend(_of_learner(learner.id, place, world))
     return tuple(sorted(rows, key=lambda row: row.at_ms))
 
 
-def _of_learner(learner: LearnerId, place: int, today_ms: int, world: _World) -> Iterator[Past]:
+def _school_days(today_ms: int) -> tuple[int, ...]:
+    """Return midnight of the 47 school days before a day; the first day of 1970 was a Thursday."""
+    today = today_ms // DAY_MS
+    weekdays = [day for day in range(today - 70, today) if (day + 3) % 7 < 5]
+    return tuple(day * DAY_MS for day in weekdays[-47:])
+
+
+def _of_learner(learner: LearnerId, place: int, world: _World) -> Iterator[Past]:
     now = _NOW.get(learner, ())
     mastered = _walk(_MASTERED.get(learner, world.chance.randint(8, 19)), frozenset(now), world)
-    start = today_ms - 68 * DAY_MS + (8 * 60 + place) * 60_000
+    morning = (9 * 60 + place) * 60_000
     for step, target in enumerate(mastered):
-        yield from _mastered(learner, target, start + step * 66 * DAY_MS // max(len(mastered), 1), world)
+        day = step * (len(world.days) - 3) // len(mastered)
+        yield from _mastered(learner, target, day, morning + step % 5 * 50 * 60_000, world)
     now = now or tuple(_openings(world, mastered))[:3]
-    yield Past(
-        at_ms=start,
-        learners=(learner,),
-        fact=PlanApproved(by=TEACHER, plan=_plan(learner, now, world, mastered, start)),
-    )
+    start, last = world.days[0], world.days[-1]
+    plan = PlanApproved(by=TEACHER, plan=_plan(learner, now, world, mastered, start))
+    yield Past(at_ms=start + morning, learners=(learner,), fact=plan)
     if place % 3 != 1:
-        yield from _under_way(learner, now[0], today_ms - DAY_MS + (9 * 60 + place) * 60_000, world)
+        yield from _under_way(learner, now[0], last + morning, world)
     if place % 4 == 0 and len(now) > 1:
-        yield from _piece(learner, now[1], today_ms - DAY_MS + (10 * 60 + place) * 60_000, "writing", world)
+        yield from _piece(learner, now[1], last + morning + 3_600_000, "writing", world)
 
 
 def _walk(wanted: int, avoid: frozenset[TargetId], world: _World) -> list[TargetId]:
@@ -116,11 +123,13 @@ def _plan(
     )
 
 
-def _mastered(learner: LearnerId, target: TargetId, at_ms: int, world: _World) -> Iterator[Past]:
+def _mastered(learner: LearnerId, target: TargetId, day: int, time_ms: int, world: _World) -> Iterator[Past]:
+    """Two pieces on two school days, and the judgement that rests on them."""
     first = f"past-{learner}-{target}-writing"
     second = f"past-{learner}-{target}-observation"
-    yield from _piece(learner, target, at_ms, "writing", world)
-    yield from _piece(learner, target, at_ms + DAY_MS, "observation", world)
+    seen_ms = world.days[day + 1] + time_ms
+    yield from _piece(learner, target, world.days[day] + time_ms, "writing", world)
+    yield from _piece(learner, target, seen_ms, "observation", world)
     beyond = world.chance.random() < 0.12
     decided = JudgementMade(
         by=TEACHER,
@@ -132,7 +141,7 @@ def _mastered(learner: LearnerId, target: TargetId, at_ms: int, world: _World) -
         evidence=(first, second),
         policy_met=True,
     )
-    yield Past(at_ms=at_ms + DAY_MS + 3_600_000, learners=(learner,), fact=decided)
+    yield Past(at_ms=seen_ms + 3_600_000, learners=(learner,), fact=decided)
 
 
 def _under_way(learner: LearnerId, target: TargetId, at_ms: int, world: _World) -> Iterator[Past]:

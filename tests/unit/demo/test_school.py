@@ -60,6 +60,12 @@ def test_the_past_is_the_same_for_the_same_seed_and_every_fact_can_travel() -> N
         assert decode_fact(kind_of(row.fact), encode_fact(row.fact)) == row.fact
 
 
+def test_nobody_works_at_night_or_at_the_week_end() -> None:
+    for row in past(TODAY, Random(20260914)):
+        assert 8 * 3_600_000 <= row.at_ms % DAY_MS < 15 * 3_600_000
+        assert (row.at_ms // DAY_MS + 3) % 7 < 5
+
+
 def test_a_judgement_of_the_past_rests_on_pieces_that_came_before_it() -> None:
     seen: set[str] = set()
     for row in past(TODAY, Random(20260914)):
