@@ -1,5 +1,6 @@
 """Everything behind the door, put together once: the store, its writer, and what follows from each commit."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from hub.live import Live
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
 from hub.service.defining import Defining
-from hub.service.documents import Documents, counts_by_zone
+from hub.service.documents import Documents
 from hub.service.judging import Judging
 from hub.service.media import MediaShelf
 from hub.service.people import People
@@ -18,6 +19,7 @@ from hub.service.presence import Presence
 from hub.service.progress import Progress
 from hub.service.publishing import Publishing
 from hub.service.recording import Recording
+from hub.service.room import todays_visits
 from hub.store import desk, feed
 from hub.store.projections import roster
 from hub.store.store import Store
@@ -85,7 +87,7 @@ class Backoffice:
                 desk.set_meta(tables, key, self.entropy(size).hex())
         if feed.entry(tables, "settings") is None:
             tables.mark_stale("settings")
-            tables.mark_stale("zones")
+        tables.mark_stale("zones")  # who was there before this start is not known to be there now
 
     def _between(self, tables: Tables) -> float:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
@@ -103,8 +105,8 @@ class Backoffice:
 
     def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
         """How many people are in each zone; nothing of a zone without a station that can be heard."""
-        reached: dict[ZoneId, bool] = {}
-        for station, (zone, _) in roster.stations(tables).items():
-            reached[zone] = reached.get(zone, False) or not self.presence.offline(station)
-        counts = counts_by_zone(tables)
-        return {zone: count for zone, count in counts.items() if reached.get(zone, False)}
+        heard = [
+            zone for station, (zone, _) in roster.stations(tables).items() if self.presence.reachable(station)
+        ]
+        counts = Counter(visit.zone for visit in todays_visits(tables, self.now()))
+        return {zone: counts[zone] for zone in heard}

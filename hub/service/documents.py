@@ -28,7 +28,7 @@ from hub.service.learner_document import learner_document
 from hub.service.permissions import staff_of
 from hub.store import feed
 from hub.store.keys import Keys
-from hub.store.projections import badges, blocks, roster, visits
+from hub.store.projections import badges, blocks, roster
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -103,14 +103,6 @@ class Documents:
         taken = self._taken(tables)
         zones = sorted(tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
         return ZonesDocument(zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones))
-
-
-def counts_by_zone(tables: Tables) -> dict[ZoneId, int]:
-    """How many open visits each zone has."""
-    counts = {zone.id: 0 for zone in tables.definitions.all(Zone)}
-    for visit in visits.open_visits(tables):
-        counts[visit.zone] = counts.get(visit.zone, 0) + 1
-    return counts
 
 
 def _class(tables: Tables, id_: str) -> ClassDocument | None:
