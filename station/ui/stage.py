@@ -3,7 +3,7 @@
 import gc
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kivy.animation import Animation
 from kivy.cache import Cache
@@ -42,8 +42,8 @@ class Stage(Widget):
 
     def __init__(self, **given):
         super().__init__(**given)
-        self.view = None
-        self.screen = None
+        self.view: Any = None
+        self.screen: Any = None
         self.built = {}
         self._kind = ""
         self._theme = self.panel

@@ -62,6 +62,11 @@ def test_the_next_learner_finds_nothing_when_her_badge_ends_the_visit_of_another
     assert _holders() == []
 
 
+def test_the_search_finds_the_words_of_her_who_is_here(desk: Desk) -> None:
+    desk.show(_hers(path.PATH))
+    assert _holders()
+
+
 def test_not_me_leaves_no_name_behind(desk: Desk) -> None:
     desk.show(replace(doors.HELLO, greeting=f"Hello {CANARY}"))
     desk.show(doors.IDLE)

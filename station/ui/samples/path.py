@@ -90,7 +90,7 @@ FEEDBACK = FeedbackView(
                     speak=choice("", touches.SpeechAsked(text="grow"), "volume-2", "quiet")),
     ),
     piece=PIECE,
-    tries="Your writing, tries: 2",
+    tries="tries: 2",
     replies=(
         choice("I'll try", touches.ReplyPicked(reply="try"), "thumbs-up"),
         choice("I don't get it", touches.ReplyPicked(reply="unclear"), "circle-question-mark"),

@@ -16,7 +16,7 @@ class FeedbackScreen(FramedScreen):
     def fill(self, view):
         ids = self.ids
         ids.piece.show(view.piece)
-        ids.tries.text = view.tries
+        ids.tries.text = " · ".join(words for words in (view.piece.words, view.tries) if words)
         crowded = not self.theme.large and len(view.lines) > (1 if view.frame.young else 2)
         ids.i_can.text = "" if crowded else view.i_can
         ids.verdict.glyph, ids.verdict.tone = view.verdict_icon, view.verdict_tone

@@ -64,7 +64,7 @@ class BigButton(Pressable):
         if self.way == "tile":
             return self.words.tall(inner, factor) + side + (theme.px(6) if side else 0) + theme.px(16)
         inner -= side + (self._between() if side else 0)
-        return max(self.words.tall(inner, factor) + theme.px(12), side) if inner > 0 else inf
+        return max(self.words.tall(inner, factor) + theme.px(18), side) if inner > 0 else inf
 
     def place(self, theme):
         factor = self.factor
