@@ -1,5 +1,6 @@
 """Runs a demo: hub and window as programs of ours, simulated stations in here, until somebody says stop."""
 
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -57,6 +58,7 @@ def run(
 ) -> Outcome:
     """Run a demo to its end; `say` hears what takes its time, `announce` when there is something to see."""
     premises = Premises(options.data)
+    _log_to(premises.logs)
     with ExitStack() as programs:
         _open_hub(options, premises, programs, say, announce)
         if options.camera:
@@ -95,6 +97,14 @@ def _open_hub(
             camera=str(premises.camera),
             data=str(premises.folder),
         )
+    )
+
+
+def _log_to(folder: Path) -> None:
+    """What the simulated stations log goes where the hub and the window have their logs."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    logging.basicConfig(
+        filename=folder / "demo.log", format="%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
     )
 
 
