@@ -53,6 +53,11 @@ class Program:
         """Whether it is still there."""
         return self._process is not None and self._process.poll() is None
 
+    def check(self) -> None:
+        """Raise ProgramFailed when it is not there any more."""
+        if not self.runs:
+            raise ProgramFailed(self.name, "ended by itself", self._last_words())
+
     @property
     def pid(self) -> int:
         """Its process id; 0 before it began."""

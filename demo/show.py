@@ -1,7 +1,9 @@
 """Runs a demo: hub and window as programs of ours, simulated stations in here, until somebody says stop."""
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +22,7 @@ from station.config import StationConfig
 YOURS: Final = "amal"
 """Nobody plays Amal: her badge is for whoever watches the demo."""
 AWAY: Final = frozenset({YOURS, "efe", "kai"})
+WATCH_S: Final = 1.0
 FLAKY_FROM_MIN: Final = 2.0
 """Only a longer demo shows a station that goes quiet: in a short one it would look broken."""
 
@@ -60,13 +63,13 @@ def run(
     premises = Premises(options.data)
     _log_to(premises.logs)
     with ExitStack() as programs:
-        _open_hub(options, premises, programs, say, announce)
+        hub = _open_hub(options, premises, programs, say, announce)
         if options.camera:
             run_window = ("station", "run", "--data", premises.station(0), "--camera", options.camera)
             programs.enter_context(Program("station", run_window, premises.logs / "station.log"))
         say("Opening the stations ...")
         with _day(options, premises) as day:
-            stop.wait(None if options.minutes is None else options.minutes * 60)
+            _wait(hub, stop, options.minutes)
             say("Ending: the stations hand over what they have ...")
             day.quiet()
             wait_for_hub(premises)
@@ -79,7 +82,7 @@ def _open_hub(
     programs: ExitStack,
     say: Callable[[str], None],
     announce: Callable[[Opened], None],
-) -> None:
+) -> Program:
     say("Making a school: 24 learners and ten weeks of their work ...")
     founded = found(premises, options.places, options.seed)
     say("Starting the hub ...")
@@ -98,6 +101,14 @@ def _open_hub(
             data=str(premises.folder),
         )
     )
+    return hub
+
+
+def _wait(hub: Program, stop: threading.Event, minutes: float | None) -> None:
+    """Return when somebody says stop, or the time is over; raise ProgramFailed when the hub ends before."""
+    until_s = math.inf if minutes is None else time.monotonic() + minutes * 60
+    while not stop.wait(max(0.0, min(WATCH_S, until_s - time.monotonic()))) and time.monotonic() < until_s:
+        hub.check()
 
 
 def _log_to(folder: Path) -> None:
