@@ -76,11 +76,11 @@ class Downlink:
         topic = build(Topic(self._room, channel, station))
         with self._lock:  # held while sending, so that counters reach the wire in order
             line = self._lines.get(station)
-            if line is None or self._link is None:
+            if line is None:
                 return False
             line.counter += 1
             signed = seal.authenticate(line.key, topic, line.life, line.counter, payload)
-            return self._link.publish(topic, signed)
+            return self._publish(topic, signed, retain=False)
 
     # ── to everyone ──────────────────────────────────────────────────────────────────────────────────
 
@@ -104,9 +104,10 @@ class Downlink:
         return HubState(online=online, hub_epoch=self.hub_epoch, started=self._started, time=now)
 
     def _declare(self, channel: Channel, message: Message) -> None:
-        topic, payload = self._signed(channel, message)
-        if self._link is not None:
-            self._link.publish(topic, payload, retain=True)
+        self._publish(*self._signed(channel, message), retain=True)
+
+    def _publish(self, topic: str, payload: bytes, *, retain: bool) -> bool:
+        return self._link is not None and self._link.publish(topic, payload, retain=retain)
 
     def _signed(self, channel: Channel, message: Message) -> tuple[str, bytes]:
         topic = build(Topic(self._room, channel))

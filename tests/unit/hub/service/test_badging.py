@@ -72,6 +72,16 @@ def test_the_old_badge_dies_when_the_new_one_is_first_scanned(school: SchoolAtWo
     assert states[new_id] == ("active", True)
 
 
+def test_a_dead_badge_or_a_strange_one_revives_and_kills_nothing(school: SchoolAtWork) -> None:
+    (old,) = school.office.print_badges(("amal",), MS_R)
+    school.office.print_badges(("amal",), MS_R)
+    school.office.revoke_badge("amal", MS_R, "replaced")
+    school.cave.open_visit("amal", badge=seal.badge_id(token_secret(old.token)))
+    school.cave.open_visit("amal", badge="no badge of ours")
+    school.send()
+    assert sorted(entry.state for entry in badges(school).badges) == ["active", "replaced"]
+
+
 def test_a_lost_badge_is_dead_at_once_and_its_learner_has_a_new_key(school: SchoolAtWork) -> None:
     (lost,) = school.office.print_badges(("amal",), MS_R)
     before = badges(school).badges[0]
