@@ -20,7 +20,7 @@ HELP: Final[dict[HelpKind, str]] = {
 }
 MODES: Final[dict[Mode, str]] = {
     "at_screen": "",
-    "at_table": "at table",
+    "at_table": "table",
     "with_teacher": "with teacher",
     "paused": "paused",
 }
@@ -87,6 +87,11 @@ def day_of(date: str) -> str:
 def minutes(since_ms: int, now_ms: int) -> int:
     """Return the full minutes since then, never less than 0."""
     return max(0, now_ms - since_ms) // 60_000
+
+
+def waited(since_ms: int, now_ms: int) -> str:
+    """Return how long something lasts already: "now" in its first minute, then "3 min"."""
+    return f"{minutes(since_ms, now_ms)} min" if minutes(since_ms, now_ms) else "now"
 
 
 def ago(since_ms: int, now_ms: int) -> str:

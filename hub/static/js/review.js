@@ -61,7 +61,8 @@ async function showCurrent() {
   moving = true;
   const id = queue.current;
   try {
-    show(await queue.draw(id));
+    const piece = await queue.draw(id);
+    if (queue.current === id) show(piece);  // else an answer was given back meanwhile, and is shown already
   } catch (error) {
     say(error.gone ? error.message : UNREACHED);
     if (error.gone) {
@@ -196,7 +197,7 @@ addEventListener("keydown", (event) => {
   else press(key);
 });
 desk.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-desk.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
   const way = event.target.closest("[data-go]")?.dataset.go;
   if (way === "skip") skip();
   else if (way) go(Number(way));

@@ -88,7 +88,7 @@ class _Review:
 def says(kept: AnswerKept, piece: ReviewPiece, call: Call) -> str:
     """Return in words what an answer does, for the line that offers to undo it."""
     decided = {"not_yet": "not yet", "need_more": "need more", "beyond": "beyond"}.get(call.field("decision"))
-    done = {"judged": decided or "mastered", "counts": "counts for this piece", "words": decided or "words"}[
+    done = {"judged": decided or "mastered", "counts": "counts", "words": decided or "words"}[
         kept.did
     ]
     return f"{piece.target.code}: {done}."

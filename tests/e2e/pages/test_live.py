@@ -1,6 +1,5 @@
 """The room on a real screen: fresh, honest about what is not, and nameless when it is on the wall."""
 
-import statistics
 import time
 
 import msgspec
@@ -47,7 +46,7 @@ def test_what_happens_in_the_room_is_on_the_page_within_a_quarter_of_a_second(
         someone_does(office, f"Ratio Table {number}")
         expect(page.locator("#zone-z-quiet-cave")).to_contain_text(f"Ratio Table {number}")
         taken.append(page.evaluate("window.arrived") - before)
-    assert statistics.quantiles(taken, n=20)[-1] < 250, taken
+    assert sorted(taken)[-2] < 250, taken  # other programs may take the machine now and then
 
 
 def test_a_storm_of_changes_ends_with_the_last_one_on_the_page(page: Page, office: FakeOffice) -> None:

@@ -33,30 +33,15 @@ PASSWORD = "warm paper"
 MAX_TRIES = 5
 
 
-class FakeOffice:
-    """What the pages ask of the real one, by the same names."""
+class FakeEntrance:
+    """Where people come in."""
 
     def __init__(self) -> None:
-        self.live = Live()
         self.staff = {RIVERA.id: RIVERA, NEWCOMER.id: NEWCOMER}
         self.tries = 0
         self.opened = 0
         self.sessions: dict[str, str] = {}
         self.links: dict[str, str] = {}
-        self.now = heron.room()
-        self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
-        self.answers: dict[str, tuple[str, Answer]] = {}
-        self.started: list[str] = []
-        self.undone: list[str] = []
-        self.badge_rows = heron_work.badge_rows()
-        self.printed: list[PrintedBadge] = []
-        self.files = {"m-photo": ("image/jpeg", photo(1600)), "m-thumb": ("image/jpeg", photo(320))}
-        self.trouble: Exception | None = None
-
-    # ── who is there ─────────────────────────────────────────────────────────────────────────────────
-
-    def school(self) -> School:
-        return School(id="s-1", name="Cedar Bend Middle", tz="UTC")
 
     def check_password(self, name: str, password: str) -> str | None:
         if self.tries >= MAX_TRIES:
@@ -84,6 +69,58 @@ class FakeOffice:
 
     def use_one_time(self, token: str) -> str | None:
         return self.links.pop(token, None)
+
+
+class FakeBadging:
+    """Where badges are made and lost."""
+
+    def __init__(self) -> None:
+        self.badge_rows = heron_work.badge_rows()
+        self.printed: list[PrintedBadge] = []
+
+    def badges(self, class_id: str, staff: str) -> tuple[BadgeRow, ...]:
+        return self.badge_rows
+
+    def print_badges(self, owners: Sequence[str], by: str) -> tuple[PrintedBadge, ...]:
+        rows = {row.owner: row for row in self.badge_rows}
+        made = tuple(
+            PrintedBadge(
+                owner=owner, full=rows[owner].full, token=make_token(bytes([number] * 16)),
+                print_no=rows[owner].print_no + 1, class_name="Heron", owner_kind=rows[owner].owner_kind,
+            )
+            for number, owner in enumerate(owners)
+        )  # fmt: skip
+        self.printed += made
+        self._set_badges(set(owners), "active")
+        return made
+
+    def revoke_badge(self, owner: str, by: str, reason: str) -> None:
+        self._set_badges({owner}, reason)
+
+    def _set_badges(self, owners: set[str], state: str) -> None:
+        self.badge_rows = tuple(
+            msgspec.structs.replace(row, state=state) if row.owner in owners else row
+            for row in self.badge_rows
+        )
+
+
+class FakeOffice(FakeEntrance, FakeBadging):
+    """What the pages ask of the real one, by the same names."""
+
+    def __init__(self) -> None:
+        FakeEntrance.__init__(self)
+        FakeBadging.__init__(self)
+        self.live = Live()
+        self.now = heron.room()
+        self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
+        self.answers: dict[str, tuple[str, Answer]] = {}
+        self.started: list[str] = []
+        self.undone: list[str] = []
+        self.files = {"m-photo": ("image/jpeg", photo(1600)), "m-thumb": ("image/jpeg", photo(320))}
+        self.trouble: Exception | None = None
+
+    def school(self) -> School:
+        return School(id="s-1", name="Cedar Bend Middle", tz="UTC")
 
     # ── what there is to see ─────────────────────────────────────────────────────────────────────────
 
@@ -132,10 +169,6 @@ class FakeOffice:
     def learners(self, class_id: str, staff: str) -> tuple[Learner, ...]:
         self._mine(class_id)
         return heron.learners()
-
-    def badges(self, class_id: str, staff: str) -> tuple[BadgeRow, ...]:
-        self._mine(class_id)
-        return self.badge_rows
 
     # ── what a person may do ─────────────────────────────────────────────────────────────────────────
 
@@ -189,22 +222,6 @@ class FakeOffice:
     def close_block(self, class_id: str, by: str) -> None:
         self.set_room(block_open=False)
 
-    def print_badges(self, owners: Sequence[str], by: str) -> tuple[PrintedBadge, ...]:
-        rows = {row.owner: row for row in self.badge_rows}
-        made = tuple(
-            PrintedBadge(
-                owner=owner, full=rows[owner].full, token=make_token(bytes([number] * 16)),
-                print_no=rows[owner].print_no + 1, class_name="Heron", owner_kind=rows[owner].owner_kind,
-            )
-            for number, owner in enumerate(owners)
-        )  # fmt: skip
-        self.printed += made
-        self._set_badges(set(owners), "active")
-        return made
-
-    def revoke_badge(self, owner: str, by: str, reason: str) -> None:
-        self._set_badges({owner}, reason)
-
     # ── for the tests ────────────────────────────────────────────────────────────────────────────────
 
     def set_room(self, **changes: object) -> None:
@@ -215,12 +232,6 @@ class FakeOffice:
     def _queue(self) -> list[ReviewPiece]:
         answered = {evidence for evidence, _ in self.answers.values()}
         return [piece for evidence, piece in self.waiting.items() if evidence not in answered]
-
-    def _set_badges(self, owners: set[str], state: str) -> None:
-        self.badge_rows = tuple(
-            msgspec.structs.replace(row, state=state) if row.owner in owners else row
-            for row in self.badge_rows
-        )
 
     def _mine(self, class_id: str) -> None:
         if class_id not in {"c-heron", "c-comet"}:

@@ -81,47 +81,33 @@ def zone(
 
 
 def zones(maya: HandNow, ivo: HandNow) -> tuple[ZoneNow, ...]:
+    talk = (person(name, "ratios", 8, "with_teacher") for name in ("Bao", "Hana", "Олександр", "أمل"))
+    hole = (
+        person("Celeste", "helping June", 16),
+        person("June", "Balance Scale", 16),
+        person("Ivo", "Mystery Bag x", 2, hand=ivo),
+        person(LONG, "Comma Kitchen", 5),
+    )
+    bench = (
+        person("Dmytro", "Straw Bridge 2.0", 21, "at_table"),
+        person("Farah", "Ratio Bakery", 9),
+        person("Nguyễn Thị Ánh", "Fraction Ribbon", 9),
+        person("O'Neill-Brâncuși", "", 1),
+    )
+    amal, kai = person("Amal", "Because Bridges", 12, "at_table"), person("Kai", "Sale Tags", 4)
+    show = (
+        person("Maya R.", "I can find a percent of an amount.", 3, hand=maya),
+        person("Noor", "Claim Court", 5),
+    )
+    read = (person("Efe", "Comma Kitchen", 31), person("Lu", "Claim Court", 7))
     return (
-        zone(
-            "Quiet Cave",
-            "cave",
-            5,
-            person("Amal", "Because Bridges", 12, "at_table"),
-            person("Kai", "Sale Tags", 4),
-        ),
-        zone(
-            "Campfire",
-            "campfire",
-            6,
-            *(person(name, "ratios", 8, "with_teacher") for name in ("Bao", "Hana", "Олександр", "أمل")),
-        ),
-        zone(
-            "Watering Hole",
-            "watering",
-            8,
-            person("Celeste", "helping June", 16),
-            person("June", "Balance Scale", 16),
-            person("Ivo", "Mystery Bag x", 2, hand=ivo),
-            person(LONG, "Comma Kitchen", 5),
-        ),
-        zone(
-            "Make Bench",
-            "make",
-            3,
-            person("Dmytro", "Straw Bridge 2.0", 21, "at_table"),
-            person("Farah", "Ratio Bakery", 9),
-            person("Nguyễn Thị Ánh", "Fraction Ribbon", 9),
-            person("O'Neill-Brâncuși", "", 1),
-        ),
+        zone("Quiet Cave", "cave", 5, amal, kai),
+        zone("Campfire", "campfire", 6, *talk),
+        zone("Watering Hole", "watering", 8, *hole),
+        zone("Make Bench", "make", 3, *bench),
         zone("Listening Nook", "listen", 3, person("Gus", "Drop's Diary", 6), fresh="late", heard_s=14),
-        zone("Reading Porch", "read", 6, person("Efe", "Comma Kitchen", 31), person("Lu", "Claim Court", 7)),
-        zone(
-            "Show-It Table",
-            "show",
-            4,
-            person("Maya R.", "I can find a percent of an amount.", 3, hand=maya),
-            person("Noor", "Claim Court", 5),
-        ),
+        zone("Reading Porch", "read", 6, *read),
+        zone("Show-It Table", "show", 4, *show),
         zone("Garden Door", "outside", 6, fresh="offline", heard_s=14 * 60),
         zone("Art Corner", "make", 4, fresh="none"),
     )

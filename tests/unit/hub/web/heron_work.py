@@ -35,6 +35,11 @@ CHIPS = (
     Chip(kind="glow", text="Clear reason"),
     Chip(kind="next", text="Try a longer bridge"),
     Chip(kind="grow", text="Read it aloud"),
+    Chip(kind="glow", text="You checked your own work."),
+    Chip(kind="grow", text="Show one more example."),
+    Chip(kind="grow", text="Say why it works."),
+    Chip(kind="next", text="Check it once more, step by step."),
+    Chip(kind="ask", text="How did you find that?"),
 )
 WRITTEN = (
     "Although it rained, we stayed outside because the game was close.\n\n"
@@ -84,54 +89,20 @@ def pieces() -> tuple[ReviewPiece, ...]:
         media="m-photo", mime="image/jpeg", size=180_000, thumb="m-thumb", state="here", share=1.0
     )
     away = MediaState(media="m-away", mime="image/jpeg", size=180_000, state="waiting", share=0.4)
-    unmet = (PolicyTick(words="2 pieces", met=False), PolicyTick(words="2 kinds", met=False))
-    percent = TARGETS["t-m04"]
+    picture = {"kind": "photo", "text": ""}
+    percent = {"target": TARGETS["t-m04"]}
+    unmet = {
+        "policy": tuple(PolicyTick(words=f"2 {what}", met=False) for what in ("pieces", "kinds")),
+        "policy_met": False,
+    }
+    arabic, long_ = "أحب الشتاء لكن يدي تبرد", "Half of 90 is 45. " * 40
     return (
         piece(1, "Amal", 1, 6),
-        piece(
-            2,
-            "Nguyễn Thị Ánh",
-            2,
-            6,
-            kind="photo",
-            text="",
-            caption="My bridge holds 40 coins",
-            media=(photo,),
-        ),
-        piece(
-            3,
-            "Maya R.",
-            3,
-            6,
-            kind="photo",
-            text="",
-            media=(away,),
-            zone_name="Reading Porch",
-            target=percent,
-        ),
-        piece(
-            4,
-            "أمل",
-            4,
-            6,
-            text="أحب الشتاء لكن يدي تبرد",
-            policy=unmet,
-            policy_met=False,
-            target=percent,
-            claim=1,
-        ),
-        piece(
-            5,
-            "Олександр",
-            5,
-            6,
-            text="25 % of 80 is 20",
-            target=percent,
-            policy=unmet,
-            policy_met=False,
-            earlier=(),
-        ),
-        piece(6, LONG, 6, 6, text="Half of 90 is 45. " * 40, target=percent, claim=None, tricky="", preset=2),
+        piece(2, "Nguyễn Thị Ánh", 2, 6, media=(photo,), caption="My bridge holds 40 coins", **picture),
+        piece(3, "Maya R.", 3, 6, media=(away,), zone_name="Reading Porch", **picture, **percent),
+        piece(4, "أمل", 4, 6, text=arabic, claim=1, **unmet, **percent),
+        piece(5, "Олександр", 5, 6, text="25 % of 80 is 20", earlier=(), **unmet, **percent),
+        piece(6, LONG, 6, 6, text=long_, claim=None, tricky="", preset=2, **percent),
     )
 
 
@@ -168,49 +139,37 @@ def evidence() -> tuple[EvidenceNow, ...]:
     )  # fmt: skip
 
 
+def visits() -> tuple[VisitNow, ...]:
+    begun, campfire = NOW - 12 * MINUTE, NOW - 40 * MINUTE
+    return (
+        VisitNow(visit="v-1", zone_name="Quiet Cave", opened_ms=begun, closed_ms=None, mode="at_table"),
+        VisitNow(visit="v-0", zone_name="Campfire", opened_ms=campfire, closed_ms=begun, mode="at_screen"),
+    )
+
+
 def learner_page(who: Learner) -> LearnerPage:
-    subject = "I can find the subject and the verb in a sentence."
-    run_on = "I can fix a run-on sentence in two ways."
-    commas = "I can put commas after openers and around extra details."
-    their = "I can choose their, there or they're and say why."
-    join, percent = TARGETS["t-g10"].i_can, TARGETS["t-m04"].i_can
-    campfire = NOW - 40 * MINUTE
+    subject = line(
+        "G01", "I can find the subject.", State.MASTERED, "Ms Rivera judged it on 3 Oct.", (3, 2, 2)
+    )
+    run_on = line(
+        "G03", "I can fix a run-on sentence.", State.BEYOND, "Ms Rivera saw her teach it.", (2, 2, 2)
+    )
+    join = line("G10", TARGETS["t-g10"].i_can, State.HANDED_IN, "1 piece waits for an answer.", (2, 2, 2))
+    percent = line(
+        "M04", TARGETS["t-m04"].i_can, State.NOW, "1 more kind and 1 more day are asked for.", (1, 1, 1)
+    )
     return LearnerPage(
         learner=who,
         full=who.full,
         class_names=("Heron",),
-        mastered=(
-            line("G01", subject, State.MASTERED, "Ms Rivera judged it on 3 Oct.", (3, 2, 2)),
-            line("G03", run_on, State.BEYOND, "Ms Rivera saw her teach it on 3 Oct.", (2, 2, 2)),
-        ),
-        handed_in=(line("G10", join, State.HANDED_IN, "1 piece waits for an answer.", (2, 2, 2)),),
-        now=(
-            line(
-                "M04", percent, State.NOW, "In her plan; 1 more kind and 1 more day are asked for.", (1, 1, 1)
-            ),
-        ),
-        next=(line("G11", commas, State.OPEN, "Open because she mastered G03."),),
-        look_again=(
-            line("G05", their, State.LOOK_AGAIN, "On 12 Oct Ms Rivera asked for another look.", (1, 1, 1)),
-        ),
+        mastered=(subject, run_on),
+        handed_in=(join,),
+        now=(percent,),
+        next=(line("G11", "I can put commas after openers.", State.OPEN, "Open because she mastered G03."),),
+        look_again=(line("G05", "I can choose their.", State.LOOK_AGAIN, "Asked for on 12 Oct.", (1, 1, 1)),),
         later=31,
         evidence=evidence(),
-        visits=(
-            VisitNow(
-                visit="v-1",
-                zone_name="Quiet Cave",
-                opened_ms=NOW - 12 * MINUTE,
-                closed_ms=None,
-                mode="at_table",
-            ),
-            VisitNow(
-                visit="v-0",
-                zone_name="Campfire",
-                opened_ms=campfire,
-                closed_ms=campfire + MINUTE,
-                mode="at_screen",
-            ),
-        ),
+        visits=visits(),
         badge="active",
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 from hub.live import Live
@@ -36,7 +37,8 @@ def listen(live: Live, desk: Desk, steps: list[Callable[[], None]]) -> list[str]
         await coming.aclose()  # type: ignore[attr-defined]
         return heard
 
-    return asyncio.run(asyncio.wait_for(take(), 20))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser of another test may keep a loop in this thread
+        return elsewhere.submit(asyncio.run, asyncio.wait_for(take(), 20)).result()
 
 
 def changed(live: Live, desk: Desk, name: str, html: str) -> Callable[[], None]:
