@@ -43,7 +43,7 @@ class StationApp(App):
     def close(self):
         Clock.schedule_once(lambda _: self.stop(), -1)
 
-    def load_kv(self, filename=None):
+    def load_kv(self, *_, **__):
         """Each screen brings its own rules."""
         return False
 

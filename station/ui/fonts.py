@@ -32,6 +32,10 @@ def icon_letter(name: str) -> str:
     return letters.get(name) or letters["circle"]
 
 
+def is_icon(name: str) -> bool:
+    return name in _icons()
+
+
 @cache
 def _letters() -> frozenset[str]:
     return frozenset((_ASSETS / "letters.txt").read_text(encoding="utf-8") + "\n")

@@ -28,8 +28,7 @@ class Pictures:
         """Let layouts and drawing come to rest."""
         for _ in range(frames):
             EventLoop.idle()
-        if self.stage.screen is not None:
-            self.stage.screen.opacity = 1.0
+        self.stage.lift()
 
     def pixels(self):
         """Return the window as rows from the top."""

@@ -8,8 +8,9 @@ from typing import Any, Final
 from kivy.animation import Animation
 from kivy.cache import Cache
 from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
 from kivy.lang import Builder
-from kivy.properties import ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 _SCREENS: Final = {
@@ -39,6 +40,7 @@ class Stage(Widget):
     panel = ObjectProperty()
     press = ObjectProperty()
     frames = ObjectProperty(None, allownone=True)
+    veil = NumericProperty(0.0)
 
     def __init__(self, **given):
         super().__init__(**given)
@@ -47,7 +49,9 @@ class Stage(Widget):
         self.built = {}
         self._kind = ""
         self._theme = self.panel
-        self.bind(size=self._fill, pos=self._fill)
+        with self.canvas.after:
+            self._sheet, self._over = Color(0, 0, 0, 0), Rectangle()
+        self.bind(size=self._fill, pos=self._fill, veil=self._veil)
 
     def show(self, view):
         """Show a View; the same one again changes nothing."""
@@ -94,21 +98,29 @@ class Stage(Widget):
         return self.built[name]
 
     def _change_to(self, screen):
-        """The old screen goes at once, so that nothing of it shines through; the new one appears softly."""
+        """The old screen goes at once, so that nothing of it shines through; a sheet of paper lifts off the new one."""
         if self.screen is not None:
-            Animation.cancel_all(self.screen, "opacity")
             self.remove_widget(self.screen)
             self.screen.away()
         self.screen = screen
         self._fill()
         self.add_widget(screen)
         screen.came()
-        screen.opacity = 1.0
+        self.lift()
         if screen.theme.fade:
-            screen.opacity = 0.0
-            Animation(opacity=1.0, duration=screen.theme.fade, t="out_quad").start(screen)
+            self.veil = 1.0
+            Animation(veil=0.0, duration=screen.theme.fade, t="out_quad").start(self)
+
+    def lift(self):
+        """Let the screen be seen at once."""
+        Animation.cancel_all(self, "veil")
+        self.veil = 0.0
+
+    def _veil(self, *_):
+        self._sheet.rgba = (*self._theme.hues.paper[:3], self.veil)
 
     def _fill(self, *_):
+        self._over.pos, self._over.size = self.pos, self.size
         if self.screen is not None:
             self.screen.pos, self.screen.size = self.pos, self.size
 

@@ -132,10 +132,6 @@ class Theme:
         return self.mm(20)
 
     @cached_property
-    def mid(self) -> int:
-        return self.mm(15)
-
-    @cached_property
     def low(self) -> int:
         return self.mm(12)
 
@@ -155,14 +151,6 @@ class Theme:
     @cached_property
     def text(self) -> int:
         return self.pts(12, 12)
-
-    @cached_property
-    def lead(self) -> int:
-        return self.pts(14, 14)
-
-    @cached_property
-    def head(self) -> int:
-        return self.pts(18, 18)
 
     # frame
     @cached_property

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from station.session.touches import SpeechAsked
 from station.ui.samples.people import PLAIN, everybody
@@ -66,3 +67,19 @@ def test_only_rows_that_merely_speak_may_be_ten_millimetres_high(stand: Desk) ->
     low = [part for part in buttons(stand.stage.screen) if part.height < stand.panel.low - 1]
     assert all(isinstance(part.choice.event, SpeechAsked) for part in low)
     assert all(part.height >= stand.panel.least - 1 for part in low)
+
+
+def test_a_new_screen_appears_from_under_paper_and_at_once_for_who_wants_calm(desk: Desk) -> None:
+    from kivy.base import EventLoop  # noqa: PLC0415 - Kivy must find its surroundings prepared
+
+    desk.show(PLAIN["idle"])
+    desk.stage.show(PLAIN["path"])
+    assert desk.stage.veil == 1.0
+    for _ in range(400):
+        EventLoop.idle()
+        if desk.stage.veil == 0:
+            break
+    assert desk.stage.veil == 0
+    calm: Any = PLAIN["work"]
+    desk.stage.show(replace(calm, frame=replace(calm.frame, calm=True)))
+    assert desk.stage.veil == 0

@@ -112,3 +112,13 @@ def test_an_icon_stands_in_the_middle_of_its_box(desk: Desk) -> None:
     width, height = label.texture.size
     inked = [at // width for at in range(width * height) if rows[at * 4 + 3] > 60]
     assert abs((min(inked) + max(inked)) / 2 - (height - 1) / 2) <= 1.5
+
+
+def test_a_picture_that_nobody_knows_is_a_letter(desk: Desk) -> None:
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    from station.ui.samples import doors  # noqa: PLC0415
+
+    desk.show(replace(doors.HELLO, avatar=replace(doors.HELLO.avatar, icon="unicorn-of-mine")))
+    avatar = desk.stage.screen.ids.avatar
+    assert (avatar.icon.glyph, avatar.words.text) == ("", "A")

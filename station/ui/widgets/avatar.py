@@ -3,6 +3,7 @@
 from kivy.graphics import InstructionGroup
 from kivy.properties import NumericProperty
 
+from station.ui.fonts import is_icon
 from station.ui.theme import hue
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.part import Part, put
@@ -24,8 +25,8 @@ class AvatarRound(Part):
         self.add_widget(self.words)
 
     def dress(self, theme, shape):
-        self.icon.glyph = shape.icon
-        self.words.text = "" if shape.icon else shape.letter
+        self.icon.glyph = shape.icon if is_icon(shape.icon) else ""
+        self.words.text = "" if self.icon.glyph else shape.letter
         self.icon.colour = self.words.colour = (1, 1, 1, 1)
 
     def place(self, theme):

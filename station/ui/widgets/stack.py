@@ -78,7 +78,8 @@ class Stack(Widget):
             squeeze = min(1.0, room / max(1, sum(needs)))
             return [need * squeeze for need in needs]
         slot = self._slot(parts)
-        return [min(slot, self.most) if self.most else slot] * len(parts)
+        needed = max(self._need(part, factor) for part in parts)
+        return [min(slot, max(self.most, needed)) if self.most else slot] * len(parts)
 
     def _need(self, part, factor):
         need = part.tall(self.width, factor)
