@@ -5,6 +5,8 @@ const LABELS = {
   mastered: "Mastered, and next", beyond: "Beyond, and next",
   not_yet: "Not yet, and next", need_more: "Need more, and next",
 };
+const NEEDS_STEP = "Add a next step first: G and a number, or your own words.";
+const NEEDS_WORDS = "Add a word that helps: G and a number, or your own words.";
 
 export class Choice {
   constructor(piece) {
@@ -20,7 +22,7 @@ export class Choice {
   get level() { return Number(this.#value("level")); }
   get decision() { return this.#value("decision"); }
   get reason() { return this.#value("reason"); }
-  get helpful() { return this.#words().some((words) => !words.startsWith("glow:")); }
+  get nextStep() { return this.#words().some((words) => /^(grow|next):/.test(words)); }
   get asksWhy() { return ["mastered", "beyond"].includes(this.decision) && !this.met && !this.reason; }
 
   // A level and a decision that contradict each other: the one chosen last stands.
@@ -56,10 +58,8 @@ export class Choice {
   outcome() {
     const { level, decision } = this;
     if (decision === "need_more") return { label: LABELS.need_more, why: "" };
-    if (decision === "not_yet" || (level && level < this.mastery)) {
-      const why = this.helpful ? "" : "Add a next step first: G and a number, or your own words.";
-      return { label: decision ? LABELS.not_yet : "Send, and next", why };
-    }
+    if (decision === "not_yet") return { label: LABELS.not_yet, why: this.nextStep ? "" : NEEDS_STEP };
+    if (level && level < this.mastery) return { label: "Send, and next", why: this.#words().length ? "" : NEEDS_WORDS };
     if (this.asksWhy) return { label: LABELS[decision], star: true, why: "Say why: press 1, 2, 3 or 4.", quiet: true };
     if (decision) return { label: LABELS[decision], star: true, why: "" };
     if (level) return this.met ? { label: LABELS.mastered, star: true, why: "" } : { label: "Counts, and next", why: "" };

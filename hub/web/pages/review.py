@@ -87,11 +87,12 @@ class _Review:
 
 def says(kept: AnswerKept, piece: ReviewPiece, call: Call) -> str:
     """Return in words what an answer does, for the line that offers to undo it."""
-    decided = {"not_yet": "not yet", "need_more": "need more", "beyond": "beyond"}.get(call.field("decision"))
-    done = {"judged": decided or "mastered", "counts": "counts", "words": decided or "words"}[
-        kept.did
-    ]
-    return f"{piece.target.code}: {done}."
+    if kept.did == "words":
+        return f"{piece.target.code}: words sent."
+    if kept.did == "counts":
+        return f"{piece.target.code}: level {call.field('level')} for this piece."
+    decided = call.field("decision").replace("_", " ") or "mastered"
+    return f"{piece.target.code}: {decided}."
 
 
 def _answer(call: Call) -> Answer:

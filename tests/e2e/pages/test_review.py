@@ -82,6 +82,13 @@ def test_not_yet_without_a_next_step_is_refused_with_a_sentence(review: Page, of
     assert sent(review, office) == [("e-1", Answer(decision="not_yet", words=(BRIDGE,)))]
 
 
+def test_a_low_level_needs_a_word_that_helps(review: Page, office: FakeOffice) -> None:
+    press(review, "1", "Enter")
+    expect(review.locator("#say")).to_have_text("Add a word that helps: G and a number, or your own words.")
+    press(review, "g", "1", "Enter")
+    assert sent(review, office) == [("e-1", Answer(level=1, words=(Chip(kind="glow", text="Clear reason"),)))]
+
+
 def test_a_next_step_may_be_written_in_own_words(review: Page, office: FakeOffice) -> None:
     press(review, "2")
     words = review.get_by_label("A next step in your own words")

@@ -74,7 +74,9 @@ def test_the_office_has_the_last_word_and_its_sentence_is_shown(teacher: Client,
     assert "Add a next step first: G and a number." in text
 
 
-@pytest.mark.parametrize(("did", "says"), [("judged", "G10: mastered."), ("counts", "G10: counts.")])
+@pytest.mark.parametrize(
+    ("did", "says"), [("judged", "G10: mastered."), ("counts", "G10: level 3 for this piece.")]
+)
 def test_the_line_that_offers_undo_says_what_was_done(
     teacher: Client, office: FakeOffice, did: str, says: str
 ) -> None:
