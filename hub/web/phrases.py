@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from classroom.mastery import State
 from classroom.visit import HelpKind, Mode
-from hub.service.shapes import RoomNow, ZoneNow
+from hub.service.shapes import PersonNow, RoomNow, ZoneNow
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 AVATARS: Final = 6
@@ -18,12 +18,14 @@ HELP: Final[dict[HelpKind, str]] = {
     "materials": "needs materials",
     "screen": "trouble with the screen",
 }
-MODES: Final[dict[Mode, str]] = {
-    "at_screen": "",
-    "at_table": "table",
-    "with_teacher": "with teacher",
-    "paused": "paused",
+MODES: Final[dict[Mode, tuple[str, str]]] = {
+    "at_screen": ("", ""),
+    "at_table": ("notebook-pen", "at table"),
+    "with_teacher": ("users", "with teacher"),
+    "paused": ("pause", "paused"),
 }
+AT_ONCE: Final = 4
+"""How many people of a zone stand on its card; the rest is one touch away."""
 KINDS: Final = {
     "photo": ("camera", "photo"),
     "writing": ("pencil", "writing"),
@@ -126,6 +128,17 @@ def unknown(zone: ZoneNow, tz: ZoneInfo) -> tuple[str, str]:
         return "Not heard yet today.", ""
     here = many(zone.were_here, "learner was", "learners were") if zone.were_here else "Nobody was"
     return f"Not known since {clock(zone.heard_ms, tz)}.", f"{here} here then."
+
+
+def on_card(zone: ZoneNow) -> tuple[tuple[PersonNow, ...], tuple[PersonNow, ...]]:
+    """Return who stands on a zone's card and who behind "+ 2 more"; a raised hand is always on the card."""
+    if len(zone.people) <= AT_ONCE + 1:
+        return zone.people, ()
+    shown = {
+        person.learner for person in sorted(zone.people, key=lambda person: person.hand is None)[:AT_ONCE]
+    }
+    here = tuple(person for person in zone.people if person.learner in shown)
+    return here, tuple(person for person in zone.people if person.learner not in shown)
 
 
 def headline(room: RoomNow, tz: ZoneInfo) -> str:

@@ -1,7 +1,9 @@
 """A page that stays fresh: watches the hub and sends only what looks different now, as server-sent events."""
 
 import asyncio
+import math
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from typing import Final
@@ -13,8 +15,11 @@ from hub.live import Live
 
 EVERY_S: Final = 2.0
 """How often a watched page is written anew even if nothing was heard: ages grow, and silence is news."""
-LEAST_S: Final = 0.25
-"""The time between two sendings to one page, however much happens."""
+A_SECOND: Final = 4
+"""How often at most a page is sent something in a second, however much happens."""
+_BREATH_S: Final = 0.05
+TOPICS: Final = ("room", "review", "people", "stations")
+"""What a page of the room is made of; other changes are no reason to write it."""
 
 Fragments = Mapping[str, str]
 """What a page is made of: an element's id, and its HTML as it should be now."""
@@ -39,21 +44,33 @@ async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
 
     unsubscribe = live.subscribe(notify)
     sent: Fragments = {}
+    times: deque[float] = deque([-math.inf] * A_SECOND, A_SECOND)
     try:
         while not live.stopped:
             begun = time.monotonic()
-            changed.clear()
             revision, written = live.revision, await run_in_threadpool(write)
             if written is None:
                 return
             fresh_at, fragments = written
-            yield message(_different(fragments, sent), fresh_at, revision)
+            if different := {name: html for name, html in fragments.items() if sent.get(name) != html}:
+                times.append(time.monotonic())
+            yield message(different, fresh_at, revision)
             sent = fragments
-            with suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), EVERY_S)
-            await asyncio.sleep(max(0.0, begun + LEAST_S - time.monotonic()))
+            await _news(live, changed, revision)
+            now = time.monotonic()
+            await asyncio.sleep(max(0.0, times[0] + 1 - now, begun + _BREATH_S - now))
     finally:
         unsubscribe()
+
+
+async def _news(live: Live, changed: asyncio.Event, revision: int) -> None:
+    """Wait until something changed of which the page is made, at the longest EVERY_S seconds."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(EVERY_S):
+            while not (live.stopped or live.changed(TOPICS, revision)):
+                changed.clear()
+                if not live.changed(TOPICS, revision):
+                    await changed.wait()
 
 
 def message(fragments: Fragments, fresh_at: str, revision: int) -> str:
@@ -65,7 +82,3 @@ def message(fragments: Fragments, fresh_at: str, revision: int) -> str:
     lines = "".join(f"data: {line}\n" for line in partials.splitlines())
     swap = f"{lines}id: {revision}\n\n" if lines else ""
     return f"{swap}event: fresh\ndata: {fresh_at}\nid: {revision}\n\n"
-
-
-def _different(fragments: Fragments, sent: Fragments) -> Fragments:
-    return {name: html for name, html in fragments.items() if sent.get(name) != html}

@@ -62,10 +62,31 @@ def test_a_zone_that_cannot_be_seen_is_hatched_and_never_empty(page: Page) -> No
     expect(garden).to_contain_text("offline 14 min · holding 7 pieces")
     expect(garden.get_by_role("img", name="seats not known")).to_be_visible()
     expect(page.locator("#zone-z-listening-nook")).to_contain_text("last heard 14 s ago")
-    expect(page.locator("#zone-z-art-corner")).to_contain_text("no station here yet")
+    art = page.locator("#zone-z-art-corner")
+    expect(art).to_contain_text("no station here yet")
+    expect(art.get_by_role("img", name="seats not known")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Heron · 19 here · 3 not known since 10:28 · 2 out"
     )
+
+
+def test_a_crowd_is_one_touch_away_and_stays_open_while_things_happen(page: Page, office: FakeOffice) -> None:
+    crowd = [heron.person(name, "ratios", 2) for name in ("Amal", "Kai", "Bao", "Hana", "Celeste", "June")]
+    office.set_room(zones=(heron.zone("Quiet Cave", "cave", 8, *crowd), *office.now.zones[1:]))
+    page.get_by_role("button", name="+ 2 more").click()
+    there = page.locator("#more-z-quiet-cave")
+    expect(there).to_contain_text("Celeste")
+    crowd[0] = heron.person("Amal", "something new", 2)
+    office.set_room(zones=(heron.zone("Quiet Cave", "cave", 8, *crowd), *office.now.zones[1:]))
+    expect(page.locator("#zone-z-quiet-cave")).to_contain_text("something new")
+    expect(there).to_be_visible()
+
+
+def test_the_whole_room_is_seen_in_one_look(page: Page) -> None:
+    for card in page.locator(".zone").all():
+        box = card.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800
 
 
 def test_a_hand_is_answered_with_one_touch(page: Page, office: FakeOffice) -> None:

@@ -92,3 +92,15 @@ def test_every_state_kind_mode_zone_and_hand_has_its_words() -> None:
 
 def test_a_private_call_looks_like_any_other() -> None:
     assert phrases.HELP["private"] == phrases.HELP["stuck"]
+
+
+def test_a_full_zone_keeps_raised_hands_on_its_card_and_the_rest_behind_one_touch() -> None:
+    names = ("Amal", "Kai", "Bao", "Hana", "Celeste", "June")
+    crowd = heron.zone("Cave", "cave", 8, *(heron.person(name, "", 1) for name in names))
+    ivo = heron.person("Ivo", "", 1, hand=heron.hand("Ivo", "Cave", 2))
+    crowd = msgspec.structs.replace(crowd, people=(*crowd.people, ivo))
+    shown, more = phrases.on_card(crowd)
+    assert [person.full for person in shown] == ["Amal", "Kai", "Bao", "Ivo"]
+    assert [person.full for person in more] == ["Hana", "Celeste", "June"]
+    five = msgspec.structs.replace(crowd, people=crowd.people[:5])
+    assert phrases.on_card(five) == (five.people, ())
