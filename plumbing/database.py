@@ -1,24 +1,21 @@
 """Opening SQLite the way that survived the power cuts, and transactions whose failures have names."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from plumbing.errors import (
     DatabaseBusy,
     DatabaseDamaged,
-    DatabaseTooNew,
-    DatabaseTooOld,
     DatabaseUnreachable,
     DiskFull,
     PlumbingError,
 )
-from plumbing.files import sync_folder
+
+if TYPE_CHECKING:
+    from sqlite_utils.migrations import Migrations
 
 BUSY_TIMEOUT_S = 10.0
 
@@ -27,14 +24,21 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
 
+class Schema(NamedTuple):
+    """How many steps a schema has taken, and what they are: asked for only where some are missing."""
+
+    steps: int
+    migrations: "Callable[[], Migrations]"
+
+
 def open_database(
     path: Path,
-    migrations: Migrations,
+    schema: Schema,
     *,
     synchronous: Literal["FULL", "NORMAL", "EXTRA"] = "FULL",
     read_only: bool = False,
-) -> Database:
-    """Open (or create) a database, bring its schema up to date, return it; `.conn` is the sqlite3 connection.
+) -> sqlite3.Connection:
+    """Open (or create) a database, bring its schema up to date, return the connection.
 
     One connection a thread: sqlite3 itself refuses another. Outside `transaction` every statement commits by
     itself. `PRAGMA user_version` is the number of applied migrations. Raises DatabaseTooNew, DatabaseTooOld
@@ -43,12 +47,11 @@ def open_database(
     connection = None
     try:
         connection = _connect(path, read_only=read_only)
-        database = Database(connection, execute_plugins=False, strict=True)
-        _refuse_newer(path, database, migrations)
-        if read_only:
-            _refuse_older(path, database, migrations)
-        else:
-            _bring_up_to_date(path, database, migrations)
+        if user_version(connection) != schema.steps:
+            from plumbing.migrating import migrate  # noqa: PLC0415 - sqlite-utils costs more than all else here
+
+            migrate(path, connection, schema.migrations(), read_only=read_only)
+        if not read_only:
             connection.execute(f"PRAGMA synchronous = {synchronous}")
     except BaseException as error:
         if connection is not None:
@@ -56,7 +59,7 @@ def open_database(
         if isinstance(error, sqlite3.Error) and (named := named_error(error, path)):
             raise named from error
         raise
-    return database
+    return connection
 
 
 @contextmanager
@@ -108,38 +111,8 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _bring_up_to_date(path: Path, database: Database, migrations: Migrations) -> None:
-    """Migrate under EXTRA: under FULL, power cuts rolled back schemas that had already been committed."""
-    connection = database.conn
-    connection.execute("PRAGMA synchronous = EXTRA")
-    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    if mode != "wal":
-        raise DatabaseUnreachable(path, "this file system cannot keep a write-ahead log")
-    if migrations.pending(database):
-        migrations.apply(database)
-    applied = len(migrations.applied(database))
-    if _user_version(connection) != applied:
-        connection.execute(f"PRAGMA user_version = {applied}")
-        sync_folder(path.parent)
-
-
-def _refuse_newer(path: Path, database: Database, migrations: Migrations) -> None:
-    """Refuse a file with migrations that we do not know: sqlite-utils alone would open it silently."""
-    nothing = Database(memory=True, execute_plugins=False)
-    known = {migration.name for migration in migrations.pending(nothing)}
-    nothing.close()
-    applied = {migration.name for migration in migrations.applied(database)}
-    found = max(len(applied | known) if applied - known else 0, _user_version(database.conn))
-    if found > len(known):
-        raise DatabaseTooNew(path, found, len(known))
-
-
-def _refuse_older(path: Path, database: Database, migrations: Migrations) -> None:
-    if migrations.pending(database):
-        raise DatabaseTooOld(path)
-
-
-def _user_version(connection: sqlite3.Connection) -> int:
+def user_version(connection: sqlite3.Connection) -> int:
+    """The schema number of a file; 0 for a new one."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from hub.store.migrations import key_migrations
+from hub.store.migrations import KEYS
 from hub.store.tables import Connection, Row
 from plumbing import seal
 from plumbing.database import open_database, transaction
@@ -32,7 +32,7 @@ class Keys:
     """
 
     def __init__(self, path: Path) -> None:
-        open_database(path, key_migrations()).close()
+        open_database(path, KEYS).close()
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
         self._db.execute("PRAGMA synchronous = FULL")

@@ -1,7 +1,11 @@
 """The schemas of the hub's two databases; projections are no part of them, they are made from the log."""
 
+from typing import Final
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from plumbing.database import Schema
 
 _LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -82,3 +86,7 @@ def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+LOG: Final = Schema(steps=1, migrations=log_migrations)
+KEYS: Final = Schema(steps=1, migrations=key_migrations)

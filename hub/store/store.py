@@ -12,7 +12,7 @@ from hub.errors import HubIsRunning, NotSetUp
 from hub.store import projections
 from hub.store.desk import meta
 from hub.store.keys import Keys
-from hub.store.migrations import log_migrations
+from hub.store.migrations import LOG
 from hub.store.rebuild import rebuild
 from hub.store.tables import Tables
 from plumbing.blobs import BlobStore
@@ -31,7 +31,7 @@ class Store:
 
     def open_writer(self) -> Tables:
         """The writing connection, for the calling thread only; projections of another version are folded anew."""
-        tables = Tables(open_database(self._path, log_migrations()).conn)
+        tables = Tables(open_database(self._path, LOG))
         if meta(tables, "projections") != projections.fingerprint():
             with transaction(tables.connection):
                 rebuild(tables)

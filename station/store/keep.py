@@ -5,24 +5,35 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from classroom.facts import Fact
 from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope
 from plumbing.blobs import BlobStore, free_share
-from plumbing.database import open_database, transaction
+from plumbing.database import Schema, open_database, transaction
 from plumbing.files import sync_folder
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
 from station.store.media import Media
-from station.store.migrations import migrations
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
 from station.store.visits import Visits
 
+if TYPE_CHECKING:
+    from sqlite_utils.migrations import Migrations
+
 DATABASE: Final = "station.db"
 FETCHED_BYTES: Final = 256 * 1024 * 1024
+
+
+def _migrations() -> "Migrations":
+    from station.store.migrations import migrations  # noqa: PLC0415 - a start that migrates nothing is faster
+
+    return migrations()
+
+
+SCHEMA: Final = Schema(steps=1, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -102,8 +113,7 @@ class Keep:
         NORMAL is for what the hub can tell again (marks, documents): a power cut may undo the last of it,
         whole transactions only. What a child was told is saved goes through FULL.
         """
-        database = open_database(self.folder / DATABASE, migrations(), synchronous=synchronous)
-        return Store(database.conn, self._gate)
+        return Store(open_database(self.folder / DATABASE, SCHEMA, synchronous=synchronous), self._gate)
 
     def photos_ok(self) -> bool:
         """Say whether there is room for new pictures."""
@@ -126,4 +136,4 @@ def look_into(folder: Path) -> Store:
     path = folder / DATABASE
     if not path.exists():
         raise NeverStarted(folder)
-    return Store(open_database(path, migrations(), read_only=True).conn, threading.Lock())
+    return Store(open_database(path, SCHEMA, read_only=True), threading.Lock())
