@@ -56,7 +56,7 @@ def main() -> None:
             station = sum(memory_mib(pid) for pid in family(f"station run --data {folder}"))
             demo.terminate()
         (folder / "bare.py").write_text(BARE, encoding="utf-8")
-        with wait_until_ready([sys.executable, str(folder / "bare.py")], folder) as bare:
+        with wait_until_ready([sys.executable, str(folder / "bare.py")], folder) as (bare, _):
             window = memory_mib(bare.pid)
             bare.kill()
     say("memory of hub and broker after a minute of a demo", "MiB", hub, None, 1)

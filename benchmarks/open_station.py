@@ -9,7 +9,7 @@ from classroom.facts import EvidenceHandedIn, SelfAssessed
 from classroom.ids import uuid7
 from hardware.absent import AbsentBadgeReader, AbsentSpeech
 from plumbing.seal import random_bytes
-from station.__main__ import place_of
+from station.assembly import place_of
 from station.perform.devices import Devices
 from station.perform.performer import Performer
 from station.session.effects import LookUpBadge, OpenVisit, Record

@@ -1,6 +1,7 @@
-"""Process start to first frame, and memory there: a station against a bare Kivy window, in turns.
+"""Process start to first frame, to ready for a badge, and memory there: a station against a bare Kivy window.
 
-Both say READY on the socket that systemd would listen on, so both are timed by the same stranger.
+Both speak on the socket that systemd would listen on, so both are timed by the same stranger. A station says
+STATUS when its first frame stands and READY when it takes badges; the bare window is ready with its frame.
 """
 
 import os
@@ -50,8 +51,8 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def wait_until_ready(command: list[str], folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """Start a command and give its process once it has told the one who listens that it is ready."""
+def wait_until_ready(command: list[str], folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", float]]:
+    """Start a command; give its process once it is ready, and when (perf_counter) it said its first word."""
     address = folder / "notify"
     address.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as inbox:
@@ -60,18 +61,19 @@ def wait_until_ready(command: list[str], folder: Path) -> Iterator["subprocess.P
         around, silence = {**surroundings(folder), "NOTIFY_SOCKET": str(address)}, subprocess.DEVNULL
         with subprocess.Popen(command, cwd=ROOT, env=around, stdout=silence, stderr=silence) as child:
             try:
-                while b"READY=1" not in inbox.recv(4096):
-                    pass
-                yield child
+                word, framed_s = inbox.recv(4096), time.perf_counter()
+                while b"READY=1" not in word:
+                    word = inbox.recv(4096)
+                yield child, framed_s
             finally:
                 child.kill()
 
 
-def once(command: list[str], folder: Path) -> tuple[float, float]:
-    """Start a command; return seconds until it is ready, and its proportional memory in MiB then."""
+def once(command: list[str], folder: Path) -> tuple[float, float, float]:
+    """Start a command; return seconds to its first word, to ready, and its proportional memory in MiB then."""
     start = time.perf_counter()
-    with wait_until_ready(command, folder) as child:
-        return time.perf_counter() - start, memory_mib(child.pid)
+    with wait_until_ready(command, folder) as (child, framed_s):
+        return framed_s - start, time.perf_counter() - start, memory_mib(child.pid)
 
 
 def memory_mib(pid: int) -> float:
@@ -94,7 +96,8 @@ def main() -> None:
             if turn:  # the first turn fills the page cache for both
                 ours.append(pair[0])
                 theirs.append(pair[1])
-    for place, name, unit in ((0, "station start to first frame", "s"), (1, "station memory then", "MiB")):
+    names = ("station start to first frame", "station start to ready for a badge", "station memory then")
+    for place, (name, unit) in enumerate(zip(names, ("s", "s", "MiB"), strict=True)):
         value, baseline = (statistics.median(pair[place] for pair in column) for column in (ours, theirs))
         say(name, unit, value, baseline, ROUNDS)
 

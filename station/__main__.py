@@ -1,4 +1,4 @@
-"""The composition root of a station: builds its parts in order, runs them, stops them in reverse."""
+"""The composition root of a station: opens its window first, builds the rest behind it, stops in reverse."""
 
 import logging
 import os
@@ -6,103 +6,25 @@ import signal
 import sys
 import threading
 import time
-from base64 import b64decode
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import click
 
-from classroom.ids import uuid7
-from classroom.tokens import is_token
-from classroom.wire.joining import JoinRecord
-from hardware import registry
-from hardware.absent import AbsentBadgeReader
-from hardware.badge import BadgeReader
-from hardware.fake import FakeBadgeReader
-from hardware.reader import CameraReader
-from hardware.wedge import WedgeScanner
 from plumbing.notify import Notifier
-from plumbing.seal import random_bytes
-from station.config import StationConfig, read_join_record
-from station.perform.devices import Devices
-from station.perform.performer import Performer
-from station.perform.recorder import Place
-from station.perform.typist import Typist
-from station.runtime import Runtime
-from station.session.events import CameraGone, Event
-from station.session.state import Face, Moment
+from station.config import StationConfig, face_of, read_join_record
+from station.session.events import Event
+from station.session.state import Moment
 from station.session.update import start
-from station.store.keep import Keep
-from station.store.lock import Lock
-from station.sync.clock import HubClock, this_machine
-from station.sync.link import Link
 from station.ui.window import Window
 from station.views.screen import Shown, view
 
+if TYPE_CHECKING:
+    from classroom.wire.joining import JoinRecord
+    from station.assembly import Station
+    from station.perform.typist import Typist
+
 log = logging.getLogger("station")
-
-
-class Station:
-    """All parts of a station but its screen. `wake` asks the owner of the screen to call `drain`."""
-
-    def __init__(self, config: StationConfig, wake: Callable[[], None]) -> None:
-        """Take the data folder and build; raises the errors of station.errors and hardware.errors."""
-        self.record = read_join_record(config.join_record)
-        self._lock = Lock(config.data)
-        self._clock = HubClock(this_machine())
-        keep = Keep(config.data, disk_floor=config.disk_floor)
-        self.reader = reader_of(config)
-        self._blind = config.camera == "none"
-        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))
-        self.preview, self._devices = devices.preview, devices
-        self._performer = Performer(keep, place_of(self.record), self._clock, devices)
-        self._link = Link(self.record, keep, self._clock, self._performer.hear, app=_version())
-        face = Face(
-            station=self.record.station,
-            zone=self.record.zone,
-            zone_name=self.record.zone,
-            teacher=config.teacher,
-        )
-        self._runtime = Runtime(start(face), self._performer.carry_out, wake, self._moment)
-
-    def start(self) -> None:
-        """Start disk, link, eyes and deadlines, in this order; raises what opening the store raised."""
-        self._performer.start(self.post, self._link)
-        self._link.start()
-        self._devices.start(self.post)
-        self._runtime.start()
-        if self._blind:
-            self.post(CameraGone())
-
-    def stop(self) -> None:
-        """Stop all, finish what was begun, let the data folder go."""
-        self._runtime.stop()
-        self._devices.stop()
-        self._link.stop()
-        self._performer.stop()
-        self._lock.release()
-
-    def post(self, event: Event) -> None:
-        """Say that something happened; any thread."""
-        self._runtime.post(event)
-
-    def drain(self) -> None:
-        """Take in what happened; the owner's thread."""
-        self._runtime.drain()
-
-    def look(self) -> Shown:
-        """Return what the screen shows now; the owner's thread."""
-        return view(self._runtime.state, self._moment())
-
-    def _moment(self) -> Moment:
-        wall_ms = self._clock.stamp().wall_ms
-        offset_s = time.localtime(wall_ms / 1000).tm_gmtoff
-        return Moment(
-            mono_s=time.monotonic(),
-            wall_ms=wall_ms,
-            fresh_id=uuid7(wall_ms, random_bytes(10)),
-            offset_min=offset_s // 60,
-        )
 
 
 class HeadlessStation:
@@ -112,6 +34,8 @@ class HeadlessStation:
     """
 
     def __init__(self, config: StationConfig) -> None:
+        from station.assembly import Station  # noqa: PLC0415 - the window does not wait for it
+
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._station = Station(config, self._woken.set)
         self.record, self.reader, self.post = self._station.record, self._station.reader, self._station.post
@@ -152,29 +76,90 @@ class HeadlessStation:
                 self._changed.notify_all()
 
 
+class Front:
+    """What a window shows and hears while the station behind it is built, and then of that station."""
+
+    def __init__(self, config: StationConfig, record: "JoinRecord") -> None:
+        nobody = Moment(mono_s=time.monotonic(), wall_ms=time.time_ns() // 1_000_000, fresh_id="")
+        self._before = view(start(face_of(record, config)), nobody)
+        self._config = config
+        self._station: Station | None = None
+        self._typist: Typist | None = None
+
+    def build(self, wake: Callable[[], None]) -> None:
+        """Build and start the station; raises the errors of station.errors and hardware.errors."""
+        from hardware.wedge import WedgeScanner  # noqa: PLC0415 - the window does not wait for these
+        from station.assembly import Station  # noqa: PLC0415
+        from station.perform.typist import Typist  # noqa: PLC0415
+
+        station = Station(self._config, wake)
+        self._typist = Typist(WedgeScanner(), station.post)
+        station.start()
+        self._typist.start()
+        self._station = station
+        wake()
+
+    def stop(self) -> None:
+        if self._typist:
+            self._typist.stop()
+        if self._station:
+            self._station.stop()
+
+    def post(self, event: Event) -> None:
+        if self._station:
+            self._station.post(event)
+
+    def drain(self) -> None:
+        if self._station:
+            self._station.drain()
+
+    def look(self) -> Shown:
+        return self._station.look() if self._station else self._before
+
+    def typed(self, text: str) -> None:
+        if self._station and self._typist:
+            self._typist.typed(text)
+
+    def take(self) -> tuple[int, int, bytes] | None:
+        """Return the latest camera picture, once."""
+        return self._station.preview.take() if self._station else None
+
+
+class Builder:
+    """Builds behind the window, on a thread of its own; what fails closes the window and is raised in `join`."""
+
+    def __init__(self, front: Front, window: Window, ready: Callable[[], None]) -> None:
+        self._front, self._window, self._ready = front, window, ready
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="builder", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait until all is built, or raise what prevented it."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        if self._failure:
+            raise self._failure
+
+    def _run(self) -> None:
+        try:
+            self._front.build(self._window.wake)
+            self._ready()
+        except Exception as failure:  # noqa: BLE001 - told to the operator by the thread that owns the window
+            self._failure = failure
+            self._window.close()
+
+
 def run_station(config: StationConfig, *, window: bool) -> None:
     """Run a station until its window is closed or the process is told to end."""
     record = read_join_record(config.join_record)
     _log_to_stderr(record.station)
-    (_run_with_window if window else _run_headless)(config)
-
-
-def reader_of(config: StationConfig) -> BadgeReader:
-    """Return the eyes of a station; raises NameUnknown."""
-    if config.camera == "none":
-        return AbsentBadgeReader()
-    if config.camera == "fake":
-        return FakeBadgeReader()
-    return CameraReader(registry.camera(config.camera), accept=is_token, formats=config.formats)
-
-
-def place_of(record: JoinRecord) -> Place:
-    return Place(
-        station=record.station,
-        zone=record.zone,
-        hub_box=b64decode(record.hub_box),
-        hub_box_id=record.hub_box_id,
-    )
+    if window:
+        _run_with_window(config, record)
+    else:
+        _run_headless(config)
 
 
 def _run_headless(config: StationConfig) -> None:
@@ -186,31 +171,31 @@ def _run_headless(config: StationConfig) -> None:
     station.stop()
 
 
-def _run_with_window(config: StationConfig) -> None:
-    window: Window | None = None
-    station = Station(config, lambda: window.wake() if window else None)
-    window = Window(size=config.size, px_per_mm=config.px_per_mm, kiosk=config.kiosk, frames=station.preview)
-    typist = Typist(WedgeScanner(), station.post)
+def _run_with_window(config: StationConfig, record: "JoinRecord") -> None:
+    front, notifier = Front(config, record), _notifier()
+    window = Window(size=config.size, px_per_mm=config.px_per_mm, kiosk=config.kiosk, frames=front)
+    builder = Builder(front, window, lambda: _say_ready(record))
+
+    def started() -> None:
+        notifier.status("The window stands.")
+        builder.start()
+
     _on_end(window.close)
-    station.start()
-    typist.start()
     try:
-        window.run(
-            post=station.post,
-            drain=station.drain,
-            look=station.look,
-            typed=typist.typed,
-            started=lambda: _say_ready(station.record),
-        )
+        window.run(post=front.post, drain=front.drain, look=front.look, typed=front.typed, started=started)
+        builder.join()
     finally:
-        typist.stop()
-        station.stop()
+        front.stop()
 
 
-def _say_ready(record: JoinRecord) -> None:
+def _notifier() -> Notifier:
+    return Notifier(os.environ.get("NOTIFY_SOCKET"))
+
+
+def _say_ready(record: "JoinRecord") -> None:
     click.echo(f"station ready id={record.station} zone={record.zone}")
     sys.stdout.flush()
-    Notifier(os.environ.get("NOTIFY_SOCKET")).ready()
+    _notifier().ready()
 
 
 def _on_end(end: Callable[[], object]) -> None:
@@ -222,13 +207,6 @@ def _log_to_stderr(station: str) -> None:
     """One line a happening: when, which station, what."""
     form = f"%(asctime)s station={station} %(levelname)s %(name)s: %(message)s"
     logging.basicConfig(format=form, level=logging.INFO)
-
-
-def _version() -> str:
-    try:
-        return version("waystation")
-    except PackageNotFoundError:
-        return "source"
 
 
 if __name__ == "__main__":

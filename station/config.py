@@ -10,6 +10,7 @@ import msgspec
 
 from classroom.wire.joining import JoinRecord, decode_join
 from station.errors import ConfigRefused, NotJoined, RecordExposed
+from station.session.state import Face
 
 Format = Literal["QRCode", "Code128"]
 Pixels = Annotated[int, msgspec.Meta(ge=320, le=8192)]
@@ -115,3 +116,8 @@ def _read_file(path: Path) -> tuple[dict[str, Any], list[str]]:
         return {}, [f"it cannot be read: {error.strerror}"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [f"it is not TOML: {error}"]
+
+
+def face_of(record: JoinRecord, config: StationConfig) -> Face:
+    """Return which station this is, as its screen says it before any document came."""
+    return Face(station=record.station, zone=record.zone, zone_name=record.zone, teacher=config.teacher)

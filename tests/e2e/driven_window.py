@@ -52,7 +52,7 @@ class Stranger:
 
     def eye(self, _wish: dict[str, Any]) -> dict[str, Any]:
         """How bright the picture is that the camera sees: white paper is over 200."""
-        frame = self._stage.frames._reader.preview()
+        frame = self._stage.frames._station.reader.preview()
         return {"light": sum(frame.pixels[::97]) * 97 / len(frame.pixels) if frame else 0.0}
 
     def type(self, wish: dict[str, Any]) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def go_off_to_work(story: Story, page: Page) -> None:
     assert first.taps == 2
     first.see("IdleView")
     expect(campfire).to_contain_text("Because Bridges")
-    expect(campfire).to_contain_text("table")
+    expect(campfire.get_by_title("at table")).to_be_visible()
     scan(first, story.badge, to="WorkView")
 
 

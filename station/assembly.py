@@ -1,0 +1,112 @@
+"""All parts of a station but its screen, built in order and stopped in reverse."""
+
+import time
+from base64 import b64decode
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from classroom.ids import uuid7
+from classroom.tokens import is_token
+from classroom.wire.joining import JoinRecord
+from hardware import registry
+from hardware.absent import AbsentBadgeReader
+from hardware.badge import BadgeReader
+from hardware.fake import FakeBadgeReader
+from hardware.reader import CameraReader
+from plumbing.seal import random_bytes
+from station.config import StationConfig, face_of, read_join_record
+from station.perform.devices import Devices
+from station.perform.performer import Performer
+from station.perform.recorder import Place
+from station.runtime import Runtime
+from station.session.events import CameraGone, Event
+from station.session.state import Moment
+from station.session.update import start
+from station.store.keep import Keep
+from station.store.lock import Lock
+from station.sync.clock import HubClock, this_machine
+from station.sync.link import Link
+from station.views.screen import Shown, view
+
+
+class Station:
+    """All parts of a station but its screen. `wake` asks the owner of the screen to call `drain`."""
+
+    def __init__(self, config: StationConfig, wake: Callable[[], None]) -> None:
+        """Take the data folder and build; raises the errors of station.errors and hardware.errors."""
+        self.record = read_join_record(config.join_record)
+        self._lock = Lock(config.data)
+        self._clock = HubClock(this_machine())
+        keep = Keep(config.data, disk_floor=config.disk_floor)
+        self.reader = reader_of(config)
+        self._blind = config.camera == "none"
+        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))
+        self.preview, self._devices = devices.preview, devices
+        self._performer = Performer(keep, place_of(self.record), self._clock, devices)
+        self._link = Link(self.record, keep, self._clock, self._performer.hear, app=_version())
+        face = face_of(self.record, config)
+        self._runtime = Runtime(start(face), self._performer.carry_out, wake, self._moment)
+
+    def start(self) -> None:
+        """Start disk, link, eyes and deadlines, in this order; raises what opening the store raised."""
+        self._performer.start(self.post, self._link)
+        self._link.start()
+        self._devices.start(self.post)
+        self._runtime.start()
+        if self._blind:
+            self.post(CameraGone())
+
+    def stop(self) -> None:
+        """Stop all, finish what was begun, let the data folder go."""
+        self._runtime.stop()
+        self._devices.stop()
+        self._link.stop()
+        self._performer.stop()
+        self._lock.release()
+
+    def post(self, event: Event) -> None:
+        """Say that something happened; any thread."""
+        self._runtime.post(event)
+
+    def drain(self) -> None:
+        """Take in what happened; the owner's thread."""
+        self._runtime.drain()
+
+    def look(self) -> Shown:
+        """Return what the screen shows now; the owner's thread."""
+        return view(self._runtime.state, self._moment())
+
+    def _moment(self) -> Moment:
+        wall_ms = self._clock.stamp().wall_ms
+        offset_s = time.localtime(wall_ms / 1000).tm_gmtoff
+        return Moment(
+            mono_s=time.monotonic(),
+            wall_ms=wall_ms,
+            fresh_id=uuid7(wall_ms, random_bytes(10)),
+            offset_min=offset_s // 60,
+        )
+
+
+def reader_of(config: StationConfig) -> BadgeReader:
+    """Return the eyes of a station; raises NameUnknown."""
+    if config.camera == "none":
+        return AbsentBadgeReader()
+    if config.camera == "fake":
+        return FakeBadgeReader()
+    return CameraReader(registry.camera(config.camera), accept=is_token, formats=config.formats)
+
+
+def place_of(record: JoinRecord) -> Place:
+    return Place(
+        station=record.station,
+        zone=record.zone,
+        hub_box=b64decode(record.hub_box),
+        hub_box_id=record.hub_box_id,
+    )
+
+
+def _version() -> str:
+    try:
+        return version("waystation")
+    except PackageNotFoundError:
+        return "source"
