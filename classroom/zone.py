@@ -37,3 +37,17 @@ class School(Value, frozen=True, kw_only=True, tag="school", tag_field="entity")
     tz: str = "UTC"
     langs: tuple[str, ...] = ("en",)
     vision: str = ""
+
+
+def usual_zones() -> tuple[Zone, ...]:
+    """Return the eight zones that a new hub begins with, in the order of the room list; a school changes them."""
+    return (
+        Zone(id="cave", name="Quiet Cave", kind="cave", seats=5, noise="silent", order=0),
+        Zone(id="campfire", name="Campfire", kind="campfire", seats=6, noise="talk", order=1),
+        Zone(id="watering", name="Watering Hole", kind="watering", seats=8, noise="talk", order=2),
+        Zone(id="make", name="Make Bench", kind="make", seats=6, noise="lively", order=3),
+        Zone(id="listening", name="Listening Nook", kind="listen", seats=3, noise="quiet", order=4),
+        Zone(id="reading", name="Reading Porch", kind="read", seats=6, noise="quiet", order=5),
+        Zone(id="show", name="Show-It Table", kind="show", seats=4, noise="talk", order=6),
+        Zone(id="garden", name="Garden Door", kind="outside", seats=6, noise="lively", order=7),
+    )

@@ -8,10 +8,10 @@ from random import Random
 from typing import Final, Self
 
 from classroom.ids import LearnerId
+from classroom.zone import usual_zones
 from demo.actors.booth import Booth
 from demo.actors.crowd import Crowd
 from demo.school.framework import framework
-from demo.school.room import zones
 from hardware.fake import FakeBadgeReader
 from station.__main__ import HeadlessStation
 from station.config import StationConfig, read_join_record
@@ -40,7 +40,7 @@ class Day:
         self._chance = Random(seed)
         self._stands = [_Stand(config, self._booth) for config in configs]
         places = [read_join_record(config.join_record) for config in configs]
-        seats = {zone.id: zone.seats for zone in zones()}
+        seats = {zone.id: zone.seats for zone in usual_zones()}
         self._crowd = Crowd(tuple(tokens), {each.station: seats[each.zone] for each in places}, self._chance)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pretend learners", daemon=True)

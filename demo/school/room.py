@@ -1,25 +1,11 @@
-"""The room of Cedar Bend: eight zones with 44 seats, the section that meets there, the school. Pure."""
+"""The room of Cedar Bend: the usual eight zones with 44 seats, the section that meets there, the school. Pure."""
 
 from classroom.roster import Entity
-from classroom.zone import ClassGroup, School, Zone
+from classroom.zone import ClassGroup, School, usual_zones
 from demo.school.activities import activities
 from demo.school.framework import framework
 from demo.school.people import SECTION, TEACHER, learners, staff
 from demo.school.playlists import playlists
-
-
-def zones() -> tuple[Zone, ...]:
-    """Return the zones in the order in which the room list shows them."""
-    return (
-        Zone(id="cave", name="Quiet Cave", kind="cave", seats=5, noise="silent", order=0),
-        Zone(id="campfire", name="Campfire", kind="campfire", seats=6, noise="talk", order=1),
-        Zone(id="watering", name="Watering Hole", kind="watering", seats=8, noise="talk", order=2),
-        Zone(id="make", name="Make Bench", kind="make", seats=6, noise="lively", order=3),
-        Zone(id="listening", name="Listening Nook", kind="listen", seats=3, noise="quiet", order=4),
-        Zone(id="reading", name="Reading Porch", kind="read", seats=6, noise="quiet", order=5),
-        Zone(id="show", name="Show-It Table", kind="show", seats=4, noise="talk", order=6),
-        Zone(id="garden", name="Garden Door", kind="outside", seats=6, noise="lively", order=7),
-    )
 
 
 def entities() -> tuple[Entity, ...]:
@@ -36,7 +22,7 @@ def entities() -> tuple[Entity, ...]:
             staff=(TEACHER, "mr-t", "ms-ode"),
             agreement="ask two friends, then raise your hand.",
         ),
-        *zones(),
+        *usual_zones(),
         *staff(),
         framework(),
         *activities(),

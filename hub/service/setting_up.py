@@ -1,10 +1,10 @@
-"""A new hub: its school, its first person, its time zone."""
+"""A new hub: its school, its first person, its time zone, the usual zones."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from classroom.staff import Role, Staff
-from classroom.zone import School
+from classroom.zone import School, usual_zones
 from hub.errors import ServiceRefused, SetUpAlready
 from hub.service.backoffice import Backoffice, Clock
 from hub.service.people import check_length
@@ -33,12 +33,12 @@ def make_hub(folder: Path, now: Clock, *, school: str, timezone: str, person: st
 
 
 def set_up(back: Backoffice, *, school: str, timezone: str, person: str, password: str) -> None:
-    """Give an empty hub its school and its first person, who may do everything; raises ServiceRefused."""
+    """Give an empty hub its school, the usual zones and its first person, who may do everything."""
     roles = frozenset({Role.TEACHER, Role.MENTOR, Role.ADMIN})
     first = Staff(id=back.fresh_id(), name=person, roles=roles)
     if password:
         back.people.set_password(first.id, password)
-    entities = (School(id=back.fresh_id(), name=school, tz=timezone), first)
+    entities = (School(id=back.fresh_id(), name=school, tz=timezone), *usual_zones(), first)
     back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
 
 

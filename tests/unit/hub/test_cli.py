@@ -73,7 +73,7 @@ def test_where_no_hub_is_each_command_says_so(tmp_path: Path, words: tuple[str, 
 def test_facts_are_json_lines_with_the_promised_keys(made: str) -> None:
     lines = [json.loads(line) for line in run("facts", "--data", made).output.splitlines()]
     assert {"station", "epoch", "seq", "ev", "type", "learners", "received"} <= lines[0].keys()
-    assert [line["body"]["entity"]["entity"] for line in lines] == ["school", "staff"]
+    assert [line["body"]["entity"]["entity"] for line in lines] == ["school", *["zone"] * 8, "staff"]
     assert len(run("facts", "--data", made, "--since", "1", "--json").output.splitlines()) == 1
 
 
