@@ -3,6 +3,7 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from classroom.roster import Entity
 from classroom.staff import Role, Staff
 from classroom.zone import School, usual_zones
 from hub.errors import ServiceRefused, SetUpAlready
@@ -38,7 +39,11 @@ def set_up(back: Backoffice, *, school: str, timezone: str, person: str, passwor
     first = Staff(id=back.fresh_id(), name=person, roles=roles)
     if password:
         back.people.set_password(first.id, password)
-    entities = (School(id=back.fresh_id(), name=school, tz=timezone), *usual_zones(), first)
+    entities: tuple[Entity, ...] = (
+        School(id=back.fresh_id(), name=school, tz=timezone),
+        *usual_zones(),
+        first,
+    )
     back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
 
 
