@@ -9,7 +9,9 @@ import click
 
 HOMES = ["waystation.py", "classroom", "plumbing", "hardware", "station", "hub", "demo"]
 BESIDE = ["development", "benchmarks", "tests"]
-IN_PARALLEL = ("-n", "2", "--dist", "loadgroup")
+TOGETHER = ("-n", "2", "--dist", "loadgroup", "-m", "not timed")
+ALONE = ("-m", "timed")
+"""Two runs of pytest: what is held to the clock must not share the machine with the rest."""
 
 
 def run(root: Path) -> list[str]:

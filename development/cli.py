@@ -26,11 +26,12 @@ def test(long_: bool, pytest_arguments: tuple[str, ...]) -> None:
     failed = [] if pytest_arguments else checks.run(ROOT)
     options = ["--long"] if long_ else []
     with display.virtual_screen() as environment:
-        command = [sys.executable, "-m", "pytest", *options, *(pytest_arguments or checks.IN_PARALLEL)]
-        tests_failed = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0
+        runs = [pytest_arguments] if pytest_arguments else [checks.TOGETHER, checks.ALONE]
+        commands = [[sys.executable, "-m", "pytest", *options, *arguments] for arguments in runs]
+        ended = [subprocess.run(each, cwd=ROOT, env=environment, check=False).returncode for each in commands]
     if failed:
         click.echo(f"These checks failed, see above: {', '.join(failed)}", err=True)
-    sys.exit(bool(failed) or tests_failed)
+    sys.exit(bool(failed) or any(ended))
 
 
 @click.command()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
 
 from demo.founding import HOST, Premises, found, print_badges
 from demo.program import Program
@@ -19,15 +18,6 @@ from tests.e2e import photograph
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SEEN_S = 20.0
 PAPER = 200.0
 
@@ -212,14 +202,3 @@ def opened(folder: Path) -> Iterator[School]:
         yield school
     finally:
         school.switch_off()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        try:
-            yield browser
-        finally:
-            browser.close()

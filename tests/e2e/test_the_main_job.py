@@ -11,19 +11,13 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from demo.founding import Premises
-from tests.e2e.school import School, StationWindow, chromium, opened
+from tests.e2e.school import School, StationWindow, opened
 from tests.waiting import until
 
-pytestmark = pytest.mark.xdist_group("real-time")
+pytestmark = pytest.mark.timed
 SMALL, LARGE = (800, 480), (1280, 800)
 HELLO_S, PATH_S = 1.0, 3.0
 BRIDGES = "Join ideas with but, so, because or although"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 class Story:

@@ -34,6 +34,7 @@ def someone_does(office: FakeOffice, what: str) -> None:
     office.set_room(zones=(msgspec.structs.replace(cave, people=(cave.people[0], kai)), *others))
 
 
+@pytest.mark.timed
 def test_what_happens_in_the_room_is_on_the_page_within_a_quarter_of_a_second(
     page: Page, office: FakeOffice
 ) -> None:

@@ -173,6 +173,7 @@ def test_the_next_pieces_are_there_before_they_are_asked_for(page: Page) -> None
     until(page, lambda: {f"e-{number}/piece" for number in range(2, 7)} <= set(asked))
 
 
+@pytest.mark.timed
 def test_every_next_piece_is_drawn_within_300_ms(review: Page, office: FakeOffice) -> None:
     mould = heron_work.pieces()[1]
     office.waiting = {f"q-{n}": msgspec.structs.replace(mould, evidence=f"q-{n}", of=30) for n in range(30)}
@@ -184,9 +185,7 @@ def test_every_next_piece_is_drawn_within_300_ms(review: Page, office: FakeOffic
         taken.append(review.evaluate(TIMED, "Enter"))
     sent(review, office, 29)
     assert statistics.median(taken) < 150, taken
-    assert statistics.quantiles(taken, n=10)[-1] < 300, (
-        taken
-    )  # other programs may take the machine now and then
+    assert statistics.quantiles(taken, n=20)[-1] < 300, taken
 
 
 def test_answers_arrive_in_order_however_fast_the_keys(review: Page, office: FakeOffice) -> None:
