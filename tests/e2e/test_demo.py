@@ -115,6 +115,15 @@ def test_a_short_day_reaches_the_hub_whole(tmp_path: Path) -> None:
     ask("hub", "rebuild", "--check", "--data", str(tmp_path / "hub"))
 
 
+def test_a_demo_with_an_end_ends_by_itself(tmp_path: Path) -> None:
+    with demo(tmp_path, "--headless", "--minutes", "0.05") as running:
+        next_line(running)
+        ended = next_line(running)["ended"]
+        assert running.wait() == 0
+    assert isinstance(ended, dict)
+    assert ended["missing"] == 0
+
+
 def test_the_sign_in_link_works_once_and_the_room_is_alive(tmp_path: Path) -> None:
     with demo(tmp_path, "--headless") as running:
         opened = next_line(running)
