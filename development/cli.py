@@ -11,6 +11,7 @@ from development import bench as benchmarks
 from development import checks, display
 
 ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ROOT / "docs" / "faults.md"
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -24,7 +25,9 @@ def test(long_: bool, pytest_arguments: tuple[str, ...]) -> None:
              waystation test tests/unit -k badge
     """
     failed = [] if pytest_arguments else checks.run(ROOT)
-    options = ["--long"] if long_ else []
+    options = ["--long", "--figures", str(FIGURES)] if long_ else []
+    if long_:
+        FIGURES.unlink(missing_ok=True)
     with display.virtual_screen() as environment:
         runs = [pytest_arguments] if pytest_arguments else [checks.TOGETHER, checks.ALONE]
         commands = [[sys.executable, "-m", "pytest", *options, *arguments] for arguments in runs]
