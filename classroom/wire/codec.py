@@ -30,11 +30,22 @@ CARRIES: Final[dict[Channel, frozenset[str]]] = {
     "up/beat": frozenset({"beat"}),
     "up/ev": frozenset({"ev.batch"}),
     "up/rq": frozenset(
-        {"hello", "feed.get", "time.get", "m.offer", "m.want", "m.have", "m.gone", "cmd.done", "err"}
+        {"hello", "fork", "feed.get", "time.get", "m.offer", "m.want", "m.have", "m.gone", "cmd.done", "err"}
     ),
     "dn/ack": frozenset({"ack"}),
     "dn/rs": frozenset(
-        {"welcome", "feed.page", "time.is", "m.offer", "m.want", "m.have", "m.gone", "cmd", "err"}
+        {
+            "welcome",
+            "fork.noted",
+            "feed.page",
+            "time.is",
+            "m.offer",
+            "m.want",
+            "m.have",
+            "m.gone",
+            "cmd",
+            "err",
+        }
     ),
 }
 

@@ -117,6 +117,20 @@ class Hello(Message, frozen=True, kw_only=True, tag="hello"):
     versions: tuple[int, ...] = (1,)
 
 
+class Fork(Message, frozen=True, kw_only=True, tag="fork"):
+    """This outbox goes on under a new epoch, for it and the hub's copy of epoch `was` are two histories.
+
+    `kept` facts were taken along under their old `ev`. `why` is a word of a fixed list: "behind" (the hub knows
+    more than this card: it was rolled back, or cloned), "other" (another past under the same numbers), "damaged"
+    (the database was set aside, what could be read was taken over). Repeated until `fork.noted`.
+    """
+
+    epoch: Short
+    was: Short
+    kept: Count
+    why: Short = ""
+
+
 class FeedGet(Message, frozen=True, kw_only=True, tag="feed.get"):
     """Asks for the documents after a revision."""
 
@@ -196,6 +210,12 @@ class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     hub_nonce: Hex128 = "0" * 32
 
 
+class ForkNoted(Message, frozen=True, kw_only=True, tag="fork.noted"):
+    """The hub's log says that this epoch began by a fork; need not be said again."""
+
+    epoch: Short
+
+
 class FeedDocument(Value, frozen=True, kw_only=True):
     """One document of a page: clear JSON, or a base64 box for a sealed one, or gone."""
 
@@ -238,8 +258,12 @@ class Trouble(Message, frozen=True, kw_only=True, tag="err"):
     about: Short = ""
 
 
-Request = Hello | FeedGet | TimeGet | MediaOffer | MediaWant | MediaHave | MediaGone | CommandDone | Trouble
-Response = Welcome | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
+Request = (
+    Hello | Fork | FeedGet | TimeGet | MediaOffer | MediaWant | MediaHave | MediaGone | CommandDone | Trouble
+)
+Response = (
+    Welcome | ForkNoted | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
+)
 AnyMessage = (
     HubState
     | Head
@@ -248,6 +272,7 @@ AnyMessage = (
     | EventBatch
     | Ack
     | Hello
+    | Fork
     | FeedGet
     | TimeGet
     | CommandDone

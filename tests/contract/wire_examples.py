@@ -99,6 +99,8 @@ MESSAGES: tuple[tuple[str, m.Message], ...] = (
             nonce=HASH,
         ),
     ),
+    ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
+    ("dn/rs", m.ForkNoted(epoch="e2")),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
     ("up/rq", m.TimeGet(n=1)),
     ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
