@@ -24,7 +24,7 @@ from station.session.state import Moment
 from station.session.update import start
 from station.store.keep import Keep
 from station.store.lock import Lock
-from station.sync.clock import HubClock, this_machine
+from station.sync.clock import HubClock, Machine, this_machine
 from station.sync.link import Link
 from station.views.screen import Shown, view
 
@@ -32,11 +32,16 @@ from station.views.screen import Shown, view
 class Station:
     """All parts of a station but its screen. `wake` asks the owner of the screen to call `drain`."""
 
-    def __init__(self, config: StationConfig, wake: Callable[[], None]) -> None:
-        """Take the data folder and build; raises the errors of station.errors and hardware.errors."""
+    def __init__(
+        self, config: StationConfig, wake: Callable[[], None], machine: Machine | None = None
+    ) -> None:
+        """Take the data folder and build; raises the errors of station.errors and hardware.errors.
+
+        `machine` has the clocks to believe; None: those of the machine that we run on.
+        """
         self.record = read_join_record(config.join_record)
         self._lock = Lock(config.data)
-        self._clock = HubClock(this_machine())
+        self._clock = HubClock(machine or this_machine())
         keep = Keep(config.data, disk_floor=config.disk_floor)
         self.reader = reader_of(config)
         self._blind = config.camera == "none"
