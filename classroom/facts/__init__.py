@@ -8,6 +8,7 @@ Every fact that judges work or changes a plan names the person who decided: it d
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.facts.hub import (
     HUB_FACTS,
+    AlarmSeen,
     BadgePrinted,
     BadgeRevoked,
     BlockClosed,
@@ -20,6 +21,7 @@ from classroom.facts.hub import (
     PieceLevelled,
     PlanApproved,
     StationEnrolled,
+    StationForked,
     VisitEnded,
 )
 from classroom.facts.station import (
@@ -51,6 +53,7 @@ AnyFact = STATION_FACTS | HUB_FACTS
 __all__ = [
     "HUB_FACTS",
     "STATION_FACTS",
+    "AlarmSeen",
     "AnyFact",
     "BadgePrinted",
     "BadgeRevoked",
@@ -84,6 +87,7 @@ __all__ = [
     "SelfAssessed",
     "StationEnrolled",
     "StationErred",
+    "StationForked",
     "VisitClosed",
     "VisitEnded",
     "VisitModeChanged",

@@ -125,6 +125,31 @@ class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
     classes: tuple[ClassId, ...] = ()
 
 
+class StationForked(Fact, frozen=True, kw_only=True, tag="station.forked"):
+    """A station's outbox and the hub's copy of it became two histories; it goes on under `epoch`.
+
+    `was` is the epoch before, `kept` how many facts were taken along, `why` a word of the wire's list.
+    """
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    epoch: str
+    was: str
+    kept: int
+    why: str = ""
+
+
+class AlarmSeen(Decision, frozen=True, kw_only=True, tag="alarm.seen"):
+    """A grown-up read an alarm of a station and needs no more telling."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+    erase: ClassVar[Erase] = Erase.NONE
+
+    alarm: str
+
+
 class Defined(Fact, frozen=True, kw_only=True, tag="defined"):
     """Staff wrote or changed a record that only the hub edits; the whole new version stands here.
 
@@ -150,5 +175,7 @@ HUB_FACTS = (
     | BadgePrinted
     | BadgeRevoked
     | StationEnrolled
+    | StationForked
+    | AlarmSeen
     | Defined
 )

@@ -23,6 +23,7 @@ from classroom.documents import (
     ZonesDocument,
 )
 from classroom.facts import (
+    AlarmSeen,
     BadgePrinted,
     BadgeRevoked,
     BadgeRevokedSeen,
@@ -52,6 +53,7 @@ from classroom.facts import (
     SelfAssessed,
     StationEnrolled,
     StationErred,
+    StationForked,
     VisitClosed,
     VisitEnded,
     VisitModeChanged,
@@ -179,6 +181,8 @@ FACTS: tuple[Fact, ...] = (
     BadgePrinted(badge=HASH, owner="amal"),
     BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
+    StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
+    AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
     Defined(by="ms-r", entity=Learner(id="amal", given="Amal", initial="K", classes=("heron",))),
 )
 
