@@ -10,6 +10,7 @@ from classroom.value import Value
 class Keep(StrEnum):
     """How long a fact keeps its detail."""
 
+    DRAFT = "14 school days on which the class met"
     YEAR = "one year, then counts without names"
     YEAR_END = "end of school year + 60 days"
     LEAVING = "until the learner leaves, and the school's rule"

@@ -114,6 +114,18 @@ class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
     reason: Literal["lost", "replaced"]
 
 
+class MediaGivenUp(Decision, frozen=True, kw_only=True, tag="media.given_up"):
+    """A file that will not come any more: lost on its station. Its piece stands without it; no mark waits for it.
+
+    `evidence` is "" when its fact lies in quarantine.
+    """
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+
+    media: str
+    evidence: EvidenceId = ""
+
+
 class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
     """A station joined; its credential is kept apart from the log."""
 
@@ -174,6 +186,7 @@ HUB_FACTS = (
     | PlanApproved
     | BadgePrinted
     | BadgeRevoked
+    | MediaGivenUp
     | StationEnrolled
     | StationForked
     | AlarmSeen

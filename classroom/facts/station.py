@@ -51,7 +51,10 @@ class VisitNotMe(Fact, frozen=True, kw_only=True, tag="visit.not_me"):
 
 
 class EvidenceHandedIn(Fact, frozen=True, kw_only=True, tag="evidence.handed_in"):
-    """A piece of work, safe on the station's disk; its media are named in the envelope."""
+    """A piece of work, safe on the station's disk; its media are named in the envelope.
+
+    `drafts` are the half-finished pieces that it was, and that end with it.
+    """
 
     sealed: ClassVar[bool] = True
     keep: ClassVar[Keep] = Keep.YEAR_END
@@ -68,6 +71,7 @@ class EvidenceHandedIn(Fact, frozen=True, kw_only=True, tag="evidence.handed_in"
     source: Source = "school"
     revises: EvidenceId | None = None
     attempt: int = 1
+    drafts: tuple[str, ...] = ()
 
 
 class EvidenceWithdrawn(Fact, frozen=True, kw_only=True, tag="evidence.withdrawn"):
@@ -136,22 +140,30 @@ class FeedbackReplied(Fact, frozen=True, kw_only=True, tag="feedback.replied"):
 
 
 class DraftParked(Fact, frozen=True, kw_only=True, tag="draft.parked"):
-    """A half-finished piece was put aside; its words stay sealed at the station."""
+    """A half-finished piece was put aside; the envelope's media are its sealed box, then its picture if any.
+
+    A draft is never written over: going on with one makes another, which `continues` it.
+    """
+
+    keep: ClassVar[Keep] = Keep.DRAFT
 
     draft: str
     kind: str
+    continues: str = ""
+    target: TargetId | None = None
 
 
 class DraftResumed(Fact, frozen=True, kw_only=True, tag="draft.resumed"):
-    """She went on with a draft."""
+    """She opened a draft again; it stays as it is until what comes of it is put aside or handed in."""
 
     draft: str
 
 
 class DraftDropped(Fact, frozen=True, kw_only=True, tag="draft.dropped"):
-    """She let a draft go."""
+    """She let a draft go, and with it the one that it continued."""
 
     draft: str
+    continues: str = ""
 
 
 class BadgeUnknown(Fact, frozen=True, kw_only=True, tag="badge.unknown"):

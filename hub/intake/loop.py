@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from classroom.ids import StationId
-from classroom.wire.messages import Ack, EventBatch, MediaRef, Message, Rejected, Trouble
+from classroom.wire.messages import Ack, EventBatch, Hello, MediaRef, Message, Rejected, Trouble
 from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
@@ -16,9 +16,11 @@ from hub.intake.receiving import Receiving
 from hub.service.backoffice import Backoffice
 from hub.service.recording import Taken
 from hub.service.thumbnails import Thumbnails
+from hub.store import facts
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.projections import evidence
+from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 from plumbing.errors import PlumbingError
 from plumbing.inbox import BoundedInbox, Connected, Item
@@ -70,7 +72,8 @@ class Intake:
             back.store.blobs, down, back.progress, back.now, self._is_wanted, self._thumbs.post
         )
         self._hearing = Hearing(back, down, self.door, self._receiving)
-        self._changes: SimpleQueue[StationKeys | StationId] = SimpleQueue()
+        self._changes: SimpleQueue[StationKeys | StationId | None] = SimpleQueue()
+        self._epochs: dict[StationId, str] = {}
         self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
         self._stopping = threading.Event()
         self._next_tick = self._next_seen = 0.0
@@ -105,6 +108,11 @@ class Intake:
         self._changes.put(station)
         self._inbox.nudge()
 
+    def tell_safe(self) -> None:
+        """A backup was verified: tell the stations that are here how far they are safe; any thread."""
+        self._changes.put(None)
+        self._inbox.nudge()
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -137,6 +145,8 @@ class Intake:
                     batches.append((heard.station, heard.message))
                     self._back.presence.heard(heard.station)
                 else:
+                    if isinstance(heard.message, Hello):
+                        self._epochs[heard.station] = heard.message.epoch
                     self._hearing.hear(heard)
         except HubStopping:
             raise
@@ -163,24 +173,38 @@ class Intake:
             self._back.live.touch(*sorted({topic for kind in kinds for topic in _TOPICS.get(kind, ())}))
 
     def _acknowledge(self, batches: Sequence[tuple[StationId, EventBatch]], taken: Sequence[Taken]) -> None:
-        upto: dict[tuple[StationId, str], int] = {}
+        upto: dict[tuple[StationId, str], tuple[int, int]] = {}
         rejected: dict[tuple[StationId, str], list[Rejected]] = {}
         for (station, batch), one in zip(batches, taken, strict=True):
-            upto[station, batch.epoch] = one.upto
+            upto[station, batch.epoch] = one.upto, one.safe
             rejected.setdefault((station, batch.epoch), []).extend(one.rejected)
             if one.trouble not in {"", "hole"}:
                 log.warning("facts of %s stop at %d: %s", station, one.upto, one.trouble)
                 self._down.answer(station, Trouble(why=one.trouble[:64], about=batch.epoch))
-        for (station, epoch), reached in upto.items():
+        for (station, epoch), (reached, safe) in upto.items():
             aside = tuple(rejected[station, epoch])
-            ack = Ack(epoch=epoch, upto=reached, hub_epoch=self._down.hub_epoch, rejected=aside)
-            self._down.ack(station, ack)
+            self._ack(station, epoch, reached, safe, aside)
+
+    def _ack(
+        self, station: StationId, epoch: str, upto: int, safe: int, aside: tuple[Rejected, ...] = ()
+    ) -> None:
+        hub_epoch = self._down.hub_epoch
+        self._down.ack(station, Ack(epoch=epoch, upto=upto, safe=safe, hub_epoch=hub_epoch, rejected=aside))
+
+    def _tell_safe(self) -> None:
+        """Here, between two rounds, everything recorded is acknowledged: no mark can run back."""
+        with self._back.store.reading() as tables:
+            for station, epoch in self._epochs.items():
+                upto = facts.mark(tables, station, epoch).upto
+                self._ack(station, epoch, upto, safe_mark(tables, station, epoch))
 
     def _apply_changes(self) -> None:
         try:
             while True:
                 change = self._changes.get_nowait()
-                if isinstance(change, StationKeys):
+                if change is None:
+                    self._tell_safe()
+                elif isinstance(change, StationKeys):
                     self.door.let_in(change)
                 else:
                     self.door.shut_out(change)

@@ -11,6 +11,7 @@ from hub.store import facts, feed
 from hub.store.desk import meta, set_meta
 from hub.store.feed import FeedRow
 from hub.store.projections import roster
+from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 
 PAGE_BYTES: Final = 48 * 1024
@@ -42,6 +43,7 @@ def greet(
         h=mark.h,
         rev=head,
         time=now_ms,
+        safe=safe_mark(tables, station, hello.epoch),
         snapshot=ahead or stray or hello.hub_epoch_seen != hub_epoch,
         hub_nonce=nonce,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from classroom.facts import Fact
+from classroom.facts import Fact, MediaGivenUp
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.errors import NotYours
+from hub.errors import NotYours, ServiceRefused
 from hub.service.badging import owner_of
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
@@ -105,6 +105,23 @@ class Acts(Views):
             self._back.badging.revoke(tables, owner, by, reason)
 
         self._do(job, "badges")
+
+    def give_up_media(self, media: str, by: StaffId) -> None:
+        """A file is lost on its station: its piece stands without it, and no mark waits for it any more."""
+
+        def job(tables: Tables) -> None:
+            piece = evidence.piece_with(tables, media)
+            if piece is not None:
+                self._back.permissions.ask_learners(tables, by, "stations", piece.learners)
+            elif not self._back.permissions.everywhere(tables, by, "stations"):
+                raise NotYours
+            if self._back.store.blobs.has(media):
+                raise ServiceRefused("This file is here. There is nothing to give up.")
+            if not evidence.given_up(tables, media):
+                fact = MediaGivenUp(by=by, media=media, evidence=piece.evidence if piece else "")
+                self._back.recording.note(tables, fact, piece.learners if piece else ())
+
+        self._do(job, "media", "review", "stations")
 
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""

@@ -61,7 +61,7 @@ class MediaShelf:
                 state="here",
                 share=1.0,
             )
-        lost = desk.is_lost(tables, media)
+        lost = desk.is_lost(tables, media) or evidence.given_up(tables, media)
         return MediaState(
             media=media, mime=mime, size=size, state="lost" if lost else "waiting", share=self._share(media)
         )

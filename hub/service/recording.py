@@ -25,6 +25,7 @@ from hub.store.desk import meta, put_visit_key, visit_key
 from hub.store.facts import Mark, Stored
 from hub.store.keys import Keys
 from hub.store.quarantine import Kept
+from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.errors import PlumbingError, SealBroken
@@ -37,12 +38,16 @@ log = logging.getLogger(__name__)
 
 
 class Taken(NamedTuple):
-    """What became of a batch: the new mark, what was set aside, which facts were new; `trouble` stopped it."""
+    """What became of a batch: the new mark, what was set aside, which facts were new; `trouble` stopped it.
+
+    `safe` is how far a verified backup has this epoch.
+    """
 
     upto: int
     rejected: tuple[Rejected, ...] = ()
     kinds: frozenset[str] = frozenset()
     trouble: str = ""
+    safe: int = 0
 
 
 class Recording:
@@ -73,7 +78,8 @@ class Recording:
             kinds.add(envelope.type)
         if kinds:
             facts.set_mark(tables, station, batch.epoch, mark)
-        return Taken(mark.upto, tuple(rejected), frozenset(kinds), trouble)
+        safe = safe_mark(tables, station, batch.epoch)
+        return Taken(mark.upto, tuple(rejected), frozenset(kinds), trouble, safe)
 
     def retry(self, tables: Tables, only: int | None = None) -> tuple[int, int]:
         """Try what is in quarantine again, in order; (how many went through, how many stay)."""

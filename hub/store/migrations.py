@@ -58,6 +58,12 @@ CREATE TABLE sessions (
 CREATE TABLE one_time (token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_SAFE = """
+CREATE TABLE safe_marks (
+    station TEXT NOT NULL, epoch TEXT NOT NULL, safe INTEGER NOT NULL, PRIMARY KEY (station, epoch)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def log_migrations() -> Migrations:
     """What hub.db went through."""
@@ -66,6 +72,10 @@ def log_migrations() -> Migrations:
     @migrations()
     def m001_log(db: Database) -> None:
         _run(db, _LOG)
+
+    @migrations()
+    def m002_safe(db: Database) -> None:
+        _run(db, _SAFE)
 
     return migrations
 
@@ -88,5 +98,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=1, migrations=log_migrations)
+LOG: Final = Schema(steps=2, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

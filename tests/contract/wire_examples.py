@@ -9,6 +9,8 @@ from classroom.documents import (
     BadgesDocument,
     ClassDocument,
     Document,
+    DraftDocument,
+    DraftFile,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -48,6 +50,7 @@ from classroom.facts import (
     HelpSeen,
     JudgementMade,
     KeyWrap,
+    MediaGivenUp,
     PieceLevelled,
     PlanApproved,
     SelfAssessed,
@@ -183,6 +186,7 @@ FACTS: tuple[Fact, ...] = (
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
     AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
+    MediaGivenUp(by="ms-r", media=MEDIA, evidence="e1"),
     Defined(by="ms-r", entity=Learner(id="amal", given="Amal", initial="K", classes=("heron",))),
 )
 

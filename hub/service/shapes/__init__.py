@@ -17,6 +17,7 @@ from hub.service.shapes.review import (
     TargetWords,
 )
 from hub.service.shapes.room import Freshness, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
+from hub.service.shapes.safety import Safety
 
 __all__ = [
     "Answer",
@@ -42,6 +43,7 @@ __all__ = [
     "ReviewItem",
     "ReviewPiece",
     "RoomNow",
+    "Safety",
     "StationNow",
     "TargetWords",
     "VisitNow",

@@ -1,11 +1,18 @@
 """The pieces of work: what was handed in, taken back, looked at, claimed; and which of them wait for an answer."""
 
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from classroom.evidence import Order, Piece, Source, Support
-from classroom.facts import EvidenceHandedIn, EvidenceReviewStarted, EvidenceWithdrawn, SelfAssessed
+from classroom.facts import (
+    EvidenceHandedIn,
+    EvidenceReviewStarted,
+    EvidenceWithdrawn,
+    MediaGivenUp,
+    SelfAssessed,
+)
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
 from hub.errors import FactRefused
@@ -35,13 +42,14 @@ CREATE TABLE withdrawn (
 CREATE TABLE looked_at (
     evidence TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE given_up (media TEXT PRIMARY KEY, by TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE answered (evidence TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE claims (
     evidence TEXT PRIMARY KEY, claim INTEGER NOT NULL, tricky TEXT NOT NULL, at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = (
-    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "answered", "claims",
+    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered", "claims",
 )  # fmt: skip
 _COLUMNS = (
     "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
@@ -109,9 +117,9 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
     for place, media in enumerate(decode_envelope(stored.raw).media):
         row = (fact.evidence, place, media.id, media.size, media.mime)
         tables.run("INSERT INTO piece_media VALUES (?, ?, ?, ?, ?)", row)
-    settle(tables, fact.evidence)
+    tables.later(_settle, fact.evidence)
     if fact.revises:
-        settle(tables, fact.revises)
+        tables.later(_settle, fact.revises)
 
 
 def _withdraw(tables: Tables, stored: Stored, fact: EvidenceWithdrawn) -> None:
@@ -129,7 +137,7 @@ def _keep_earliest(tables: Tables, table: str, evidence: str, order: Order) -> N
         "WHERE (?2, ?3, ?4, ?5) < (at_ms, station, epoch, seq)",
         (evidence, order.at_ms, order.station, order.epoch, order.seq),
     )
-    settle(tables, evidence)
+    tables.later(_settle, evidence)
 
 
 def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
@@ -140,11 +148,16 @@ def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
     )
 
 
+def _give_up(tables: Tables, _: Stored, fact: MediaGivenUp) -> None:
+    tables.run("INSERT OR IGNORE INTO given_up VALUES (?, ?)", (fact.media, fact.by))
+
+
 HANDLERS: Final = {
     EvidenceHandedIn: _hand_in,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
     SelfAssessed: _claim,
+    MediaGivenUp: _give_up,
 }
 
 _TAKEN_BACK = """EXISTS (
@@ -154,22 +167,22 @@ _TAKEN_BACK = """EXISTS (
 )"""
 
 
-def settle(tables: Tables, evidence: str) -> None:
-    """Decide anew whether a piece waits for an answer: not answered, not taken back, and the last of its tries."""
-    tables.run(
-        f"""UPDATE pieces SET waits = NOT (
-            EXISTS (SELECT 1 FROM answered WHERE answered.evidence = pieces.evidence)
-            OR EXISTS (SELECT 1 FROM pieces AS later WHERE later.revises = pieces.evidence)
-            OR {_TAKEN_BACK}
-        ) WHERE evidence = ?""",  # noqa: S608
-        (evidence,),
-    )
+_WAITS = f"""UPDATE pieces SET waits = NOT (
+    EXISTS (SELECT 1 FROM answered WHERE answered.evidence = pieces.evidence)
+    OR EXISTS (SELECT 1 FROM pieces AS later WHERE later.revises = pieces.evidence)
+    OR {_TAKEN_BACK}
+) WHERE evidence = ?"""  # noqa: S608
+
+
+def _settle(tables: Tables, changed: Iterable[tuple[str]]) -> None:
+    """Decide anew whether pieces wait for an answer: not answered, not taken back, and the last of their tries."""
+    tables.run_many(_WAITS, changed)
 
 
 def mark_answered(tables: Tables, evidence: str) -> None:
     """A person of the staff said something to it."""
     tables.run("INSERT OR IGNORE INTO answered VALUES (?)", (evidence,))
-    settle(tables, evidence)
+    tables.later(_settle, evidence)
 
 
 def piece(tables: Tables, evidence: str) -> HandedIn | None:
@@ -178,11 +191,11 @@ def piece(tables: Tables, evidence: str) -> HandedIn | None:
     return _handed_in(row) if row else None
 
 
-def pieces_of(tables: Tables, learner: str, target: str | None = None) -> list[HandedIn]:
-    """A learner's pieces, oldest first, for one target or all."""
+def pieces_of(tables: Tables, learner: str, target: str) -> list[HandedIn]:
+    """A learner's pieces for one target, oldest first."""
     rows = tables.all(
-        f"SELECT DISTINCT {_COLUMNS} FROM piece_lines JOIN pieces USING (evidence) "  # noqa: S608
-        "WHERE learner = ?1 AND (?2 IS NULL OR target = ?2) ORDER BY at_ms, pieces.station, epoch, seq",
+        f"SELECT {_COLUMNS} FROM piece_lines JOIN pieces USING (evidence) "  # noqa: S608
+        "WHERE learner = ? AND target = ? ORDER BY at_ms, pieces.station, epoch, seq",
         learner,
         target,
     )
@@ -210,6 +223,11 @@ def piece_with(tables: Tables, media: str) -> HandedIn | None:
 def is_named(tables: Tables, ref: MediaRef) -> bool:
     """Whether a piece has this file, with this size."""
     return tables.one("SELECT 1 FROM piece_media WHERE media = ? AND size = ?", ref.id, ref.size) is not None
+
+
+def given_up(tables: Tables, media: str) -> bool:
+    """Whether somebody of the staff said that this file will not come."""
+    return tables.one("SELECT 1 FROM given_up WHERE media = ?", media) is not None
 
 
 def media_without_thumb(tables: Tables) -> list[str]:
