@@ -1,6 +1,6 @@
 """What the hub knows, cut to what a station needs: documents come down, versioned. Pure."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -100,6 +100,32 @@ class FeedbackCard(Value, frozen=True, kw_only=True):
     seen: bool = False
 
 
+DRAFT_BOX: Final = "application/x-waystation-draft"
+"""What the box of a draft says it is."""
+
+
+class DraftForm(Value, frozen=True, kw_only=True):
+    """What the sealed box of a half-finished piece holds; its picture is a sealed file of its own."""
+
+    draft: str
+    kind: str
+    target: TargetId
+    activity: str | None = None
+    text: str = ""
+    revises: EvidenceId | None = None
+    attempt: int = 1
+    at_ms: int = 0
+    continues: str = ""
+
+
+class DraftFile(Value, frozen=True, kw_only=True):
+    """A sealed file of a draft; it opens with the key of the draft's visit."""
+
+    media: str
+    mime: str
+    size: int = 0
+
+
 class OpenVisit(Value, frozen=True, kw_only=True):
     """The visit that she has open somewhere in the room."""
 
@@ -116,7 +142,8 @@ class OpenVisit(Value, frozen=True, kw_only=True):
 class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
-    `help` is the id of her hand while it is up. `covers` says up to which (epoch, seq) of each station the
+    `help` is the id of her hand while it is up. `drafts_ended` are drafts that came to an end elsewhere than at
+    the station where they were put aside, newest first. `covers` says up to which (epoch, seq) of each station the
     hub had heard when it wrote this.
     """
 
@@ -136,7 +163,26 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     feedback: tuple[FeedbackCard, ...] = ()
     visit: OpenVisit | None = None
     help: str = ""
+    drafts_ended: tuple[str, ...] = ()
     covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)
+
+
+class DraftDocument(Document, frozen=True, kw_only=True, tag="draft"):
+    """A half-finished piece that waits for her at every station: ids and sizes, nothing that she made.
+
+    `becomes` is the kind of evidence that it will be. `wrap` is the key of `visit` under hers (base64); with it
+    open `files`: the box first, then her picture.
+    """
+
+    draft: str
+    learner: LearnerId
+    becomes: str
+    visit: VisitId
+    wrap: str
+    zone: ZoneId
+    at_ms: int
+    files: tuple[DraftFile, ...]
+    continues: str = ""
 
 
 class ClassDocument(Document, frozen=True, kw_only=True, tag="class"):
@@ -195,5 +241,6 @@ ClearDocument = (
     | PlaylistDocument
     | ActivityDocument
     | SettingsDocument
+    | DraftDocument
 )
 AnyDocument = ClearDocument | LearnerDocument

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.documents import AnyDocument, Document
+from classroom.documents import AnyDocument, Document, DraftForm
 from classroom.errors import MessageRefused
 from classroom.facts import AnyFact, Fact
 from classroom.wire import codec
 from classroom.wire import messages as m
 from classroom.wire.topics import CHANNELS, Channel
-from tests.contract.wire_examples import DOCUMENTS, FACTS, MESSAGES
+from tests.contract.wire_examples import DOCUMENTS, DRAFT_FORM, FACTS, GROWN_FACTS, MESSAGES
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,6 +35,18 @@ def test_each_fact_has_its_golden_bytes_and_reads_them_back(fact: Fact) -> None:
     kind = codec.kind_of(fact)
     assert codec.encode_fact(fact) == golden("fact", kind)
     assert codec.decode_fact(kind, golden("fact", kind)) == fact
+
+
+@pytest.mark.parametrize("fact", GROWN_FACTS, ids=lambda fact: type(fact).__name__)
+def test_a_fact_that_was_given_fields_has_golden_bytes_with_them_too(fact: Fact) -> None:
+    kind = codec.kind_of(fact)
+    assert codec.encode_fact(fact) == golden("grown", kind)
+    assert codec.decode_fact(kind, golden("grown", kind)) == fact
+
+
+def test_the_box_of_a_draft_has_its_golden_bytes_and_reads_them_back() -> None:
+    assert msgspec.json.encode(DRAFT_FORM) == golden("box", "draft")
+    assert msgspec.json.decode(golden("box", "draft"), type=DraftForm) == DRAFT_FORM
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: type(document).__name__)

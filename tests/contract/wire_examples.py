@@ -4,6 +4,7 @@ from msgspec import Raw
 
 from classroom.commands import Command
 from classroom.documents import (
+    DRAFT_BOX,
     ActivityDocument,
     BadgeEntry,
     BadgesDocument,
@@ -11,6 +12,7 @@ from classroom.documents import (
     Document,
     DraftDocument,
     DraftFile,
+    DraftForm,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -228,4 +230,30 @@ DOCUMENTS: tuple[Document, ...] = (
     PlaylistDocument(playlist=KITCHEN),
     ActivityDocument(activity=BRIDGES),
     SettingsDocument(school="Cedar Bend Middle", langs=("en", "es")),
+    DraftDocument(
+        draft="d2",
+        learner="amal",
+        becomes="photo",
+        visit="v1",
+        wrap="d3JhcA==",
+        zone="porch",
+        at_ms=5,
+        files=(
+            DraftFile(media=HASH * 2, mime=DRAFT_BOX, size=300),
+            DraftFile(media=MEDIA, mime="image/jpeg", size=300_000),
+        ),
+        continues="d1",
+    ),
 )
+
+GROWN_FACTS: tuple[Fact, ...] = (
+    EvidenceHandedIn(evidence="p1", targets=("G01",), kind="photo", drafts=("d2", "d1")),
+    DraftParked(draft="d2", kind="photo", continues="d1", target="G01"),
+    DraftDropped(draft="d2", continues="d1"),
+)
+"""Facts with the fields that they were given after their first golden bytes."""
+
+DRAFT_FORM = DraftForm(
+    draft="d2", kind="writing", target="G01", activity="bridges", text="Half of", at_ms=5, continues="d1"
+)
+"""What lies in the sealed box of a draft."""
