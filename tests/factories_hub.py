@@ -97,7 +97,8 @@ def world() -> tuple[Entity, ...]:
 
 def open_back(folder: Path, clock: Callable[[], int] | None = None) -> Backoffice:
     """A started backoffice in a folder, empty the first time."""
-    back = Backoffice(folder, clock or Clock())
+    clock = clock or Clock()
+    back = Backoffice(folder, clock, monotonic=lambda: clock() / 1000)
     back.start()
     return back
 

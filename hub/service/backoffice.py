@@ -1,5 +1,6 @@
 """Everything behind the door, put together once: the store, its writer, and what follows from each commit."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,12 +35,18 @@ LONGEST_NAP_S: Final = 5.0
 
 
 class Backoffice:
-    """The parts that the pages, the intake and the commands share. `now` is UTC ms."""
+    """The parts that the pages, the intake and the commands share. `now` is UTC ms, `monotonic` seconds."""
 
-    def __init__(self, folder: Path, now: Clock, entropy: Entropy = seal.random_bytes) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: Clock,
+        entropy: Entropy = seal.random_bytes,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.store = Store(folder)
         self.now, self.entropy = now, entropy
-        self.live, self.presence, self.progress = Live(), Presence(now), Progress()
+        self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
         self.permissions = Permissions()
         self.people = People(keys, now, entropy)

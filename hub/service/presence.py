@@ -9,25 +9,31 @@ from classroom.ids import StationId
 from classroom.wire.messages import StationState
 from hub.service.shapes import Freshness, StationNow
 
-LATE_MS: Final = 12_000
-OFFLINE_MS: Final = 20_000
+LATE_S: Final = 12.0
+OFFLINE_S: Final = 20.0
 _BEST_FIRST: Final[tuple[Freshness, ...]] = ("live", "late", "offline")
 
 
 @dataclass(slots=True)
 class _Heard:
+    """`at_s` and `said_s` are monotonic: a hub whose clock is set in the middle of a day loses no station."""
+
     life: str = ""
-    at_ms: int | None = None
+    at_s: float | None = None
     gone: bool = False
     said: StationState = field(default_factory=lambda: StationState(online=False, life=""))
+    said_s: float = 0.0
     queue: int = 0
 
 
 class Presence:
-    """Any thread may tell and ask. Only authentic messages are told here. `now` is UTC ms."""
+    """Any thread may tell and ask. Only authentic messages are told here.
 
-    def __init__(self, now: Callable[[], int]) -> None:
-        self._now = now
+    `now` is UTC ms, for what people read; `monotonic` are seconds that only pass, for how long nobody spoke.
+    """
+
+    def __init__(self, now: Callable[[], int], monotonic: Callable[[], float]) -> None:
+        self._now, self._monotonic = now, monotonic
         self._lock = threading.Lock()
         self._stations: dict[StationId, _Heard] = {}
 
@@ -35,13 +41,13 @@ class Presence:
         """A station came on a new connection."""
         with self._lock:
             heard = self._stations.setdefault(station, _Heard())
-            heard.life, heard.at_ms, heard.gone = life, self._now(), False
+            heard.life, heard.at_s, heard.gone = life, self._monotonic(), False
 
     def heard(self, station: StationId, queue: int | None = None) -> None:
         """A station said something on its present connection."""
         with self._lock:
             heard = self._stations.setdefault(station, _Heard())
-            heard.at_ms, heard.gone = self._now(), False
+            heard.at_s, heard.gone = self._monotonic(), False
             heard.queue = heard.queue if queue is None else queue
 
     def said(self, station: StationId, state: StationState) -> bool:
@@ -54,21 +60,24 @@ class Presence:
                 heard.gone = True
                 return True
             heard.said, heard.queue = state, state.queue
-            heard.at_ms, heard.gone = self._now(), False
+            heard.at_s = heard.said_s = self._monotonic()
+            heard.gone = False
             return True
 
     def now(self, station: StationId) -> StationNow:
         """How a station is now; one that was never heard is offline."""
         with self._lock:
-            heard = self._stations.get(station, _Heard())
+            heard, moment_s = self._stations.get(station, _Heard()), self._monotonic()
+            said = heard.said
             return StationNow(
                 station=station,
-                state=self._state(heard),
-                heard_ms=heard.at_ms,
+                state=_state(heard, moment_s),
+                heard_ms=None if heard.at_s is None else self._now() - round((moment_s - heard.at_s) * 1000),
                 queue=heard.queue,
-                oldest_s=heard.said.oldest,
-                disk=heard.said.disk,
-                app=heard.said.app,
+                oldest_s=said.oldest + int(moment_s - heard.said_s) if heard.queue and said.queue else 0,
+                disk=said.disk,
+                app=said.app,
+                clock=said.clock if said.online else "",
             )
 
     def offline(self, station: StationId) -> bool:
@@ -79,11 +88,12 @@ class Presence:
         """Whether a station can be heard now."""
         return not self.offline(station)
 
-    def _state(self, heard: _Heard) -> Freshness:
-        if heard.at_ms is None or heard.gone:
-            return "offline"
-        silent = self._now() - heard.at_ms
-        return "offline" if silent > OFFLINE_MS else "late" if silent > LATE_MS else "live"
+
+def _state(heard: _Heard, moment_s: float) -> Freshness:
+    if heard.at_s is None or heard.gone:
+        return "offline"
+    silent_s = moment_s - heard.at_s
+    return "offline" if silent_s > OFFLINE_S else "late" if silent_s > LATE_S else "live"
 
 
 def best(stations: Iterable[StationNow]) -> Freshness:

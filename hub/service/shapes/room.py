@@ -36,7 +36,10 @@ class PersonNow(Value, frozen=True, kw_only=True):
 
 
 class StationNow(Value, frozen=True, kw_only=True):
-    """A station as the hub last heard it; `queue` facts wait there, the oldest for `oldest_s` seconds."""
+    """A station as the hub last heard it; `queue` facts wait there, the oldest for `oldest_s` seconds.
+
+    `disk` is the free share of its disk; `clock` where its time comes from, "" when it did not say yet.
+    """
 
     station: StationId
     state: Freshness
@@ -45,6 +48,7 @@ class StationNow(Value, frozen=True, kw_only=True):
     oldest_s: int = 0
     disk: float = 1.0
     app: str = ""
+    clock: str = ""
 
 
 class ZoneNow(Value, frozen=True, kw_only=True):
