@@ -3,11 +3,14 @@
 import logging
 from typing import Protocol
 
+from classroom.facts import StationForked
 from classroom.ids import StationId
 from classroom.wire.messages import (
     Beat,
     CommandDone,
     FeedGet,
+    Fork,
+    ForkNoted,
     Hello,
     MediaGone,
     MediaHave,
@@ -25,6 +28,7 @@ from hub.intake.receiving import Receiving
 from hub.intake.sending import send
 from hub.service.backoffice import Backoffice
 from hub.store.desk import set_lost
+from hub.store.projections import alarms
 from hub.store.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -86,6 +90,8 @@ class Hearing:
                 send(self._back.store.blobs, self._down, station, message)
             case MediaGone(media=media):
                 self._gone(station, media)
+            case Fork():
+                self._forked(station, message)
             case Trouble(why=why, about=about):
                 log.warning("station %s has trouble: %s (%s)", station, why, about)
             case Beat() | MediaHave() | CommandDone():
@@ -121,6 +127,20 @@ class Hearing:
         if station in self._said:
             self._back.presence.said(station, self._said[station])
         self._freshness.setdefault(station, "offline")
+
+    def _forked(self, station: StationId, fork: Fork) -> None:
+        """Put a fork into the log once, however often it is said; the answer comes after the commit."""
+
+        def job(tables: Tables) -> None:
+            if alarms.alarm(tables, alarms.fork_id(station, fork.epoch)) is None:
+                fact = StationForked(
+                    station=station, epoch=fork.epoch, was=fork.was, kept=fork.kept, why=fork.why
+                )
+                self._back.recording.note(tables, fact)
+
+        self._back.writer.do(job)
+        self._back.live.touch("stations")
+        self._down.answer(station, ForkNoted(epoch=fork.epoch))
 
     def _gone(self, station: StationId, media: str) -> None:
         if self._receiving.gone(station, media):

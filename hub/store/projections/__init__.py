@@ -3,16 +3,16 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from classroom.facts import Fact
+from classroom.facts import HUB_FACTS, Fact
 from hub.store.facts import Stored
-from hub.store.projections import badges, blocks, evidence, hands, judging, mastery, roster, visits
+from hub.store.projections import alarms, badges, blocks, evidence, hands, judging, mastery, roster, visits
 from hub.store.tables import Tables
 
 Handler = Callable[[Tables, Stored, Any], None]
 
-PROJECTIONS: Final = (roster, visits, evidence, judging, mastery, hands, badges, blocks)
+PROJECTIONS: Final = (roster, visits, evidence, judging, mastery, hands, badges, blocks, alarms)
 """In the order in which one fact passes through them: mastery reads what evidence and judging have written."""
 
 SCHEMA: Final = "".join(projection.SCHEMA for projection in PROJECTIONS)
@@ -28,10 +28,17 @@ def _handlers() -> dict[type[Fact], tuple[Handler, ...]]:
 
 
 _HANDLERS: Final = _handlers()
+_BY_HUB: Final = frozenset(get_args(HUB_FACTS))
 
 
 def apply(tables: Tables, stored: Stored, fact: Fact) -> None:
-    """Let every projection take one fact in; whose document now says something else is marked stale."""
+    """Let every projection take one fact in; whose document now says something else is marked stale.
+
+    What facts of stations put off may wait for the end of the transaction, but not past a fact of the hub: only
+    those change what the rules read beside a learner's own work, and a replay must fold at the same places.
+    """
+    if type(fact) in _BY_HUB:
+        tables.settle()
     for handler in _HANDLERS.get(type(fact), ()):
         handler(tables, stored, fact)
     for learner in stored.learners:

@@ -10,6 +10,8 @@ from classroom.wire.messages import (
     Ack,
     FeedGet,
     FeedPage,
+    Fork,
+    ForkNoted,
     MediaGone,
     MediaHave,
     MediaOffer,
@@ -22,6 +24,7 @@ from classroom.wire.messages import (
 )
 from classroom.wire.topics import parse
 from hub.store import facts
+from hub.store.projections import alarms
 from plumbing import seal
 from plumbing.chunks import Chunk, encode_chunk
 from plumbing.errors import DiskFull
@@ -225,3 +228,33 @@ def test_a_station_that_was_shut_out_gets_no_answer_any_more(air: Air) -> None:
     until(lambda: not air.down.answer(air.station.record.station, TimeIs(n=1, time=1)))
     air.say("up/rq", TimeGet(n=7))
     until(lambda: air.intake.door.refused["stranger"])
+
+
+def test_a_fork_that_is_said_twice_is_one_fact_one_alarm_and_two_answers(air: Air) -> None:
+    air.connect()
+    fork = Fork(epoch="0123456789abcdef", was=air.station.epoch, kept=7, why="behind")
+    for _ in range(2):
+        air.say("up/rq", fork)
+        assert air.answer() == ForkNoted(epoch=fork.epoch)
+    with air.school.back.store.reading() as tables:
+        assert [fact.type for fact in facts.after(tables, 0)].count("station.forked") == 1
+        (alarm,) = alarms.open_alarms(tables)
+    sid = air.station.record.station
+    assert (alarm.station, alarm.kind, alarm.why, alarm.count) == (sid, "fork", "behind", 7)
+
+
+def test_a_fork_that_cannot_be_written_down_is_not_answered(air: Air) -> None:
+    air.connect()
+    writer = air.school.back.writer
+    pages = writer.do(lambda tables: tables.run("PRAGMA page_count").fetchone()[0])
+    writer.do(lambda tables: tables.run(f"PRAGMA max_page_count = {pages}").fetchone())
+    for fork in range(400):
+        air.say("up/rq", Fork(epoch=f"e{fork}", was="e", kept=0))
+    air.say("up/rq", TimeGet(n=1))
+    answers = [air.answer()]
+    while not isinstance(answers[-1], TimeIs):
+        answers.append(air.answer())
+    with air.school.back.store.reading() as tables:
+        written = {f"e{alarm.alarm.rpartition('/e')[2]}" for alarm in alarms.open_alarms(tables)}
+    assert {one.epoch for one in answers if isinstance(one, ForkNoted)} == written
+    assert len(written) < 400

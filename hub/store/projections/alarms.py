@@ -1,0 +1,101 @@
+"""What a station needs a grown-up for: alarms until somebody has seen them, parts that fail until they are back."""
+
+from typing import Final, Literal, NamedTuple
+
+from classroom.facts import AlarmSeen, Gap, StationErred, StationForked
+from hub.store.facts import Stored
+from hub.store.tables import Tables
+
+SCHEMA: Final = """
+CREATE TABLE alarms (
+    alarm TEXT PRIMARY KEY, station TEXT NOT NULL, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, why TEXT NOT NULL,
+    count INTEGER NOT NULL, seen_by TEXT, seen_ms INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alarms_open ON alarms (at_ms) WHERE seen_by IS NULL;
+CREATE TABLE failing_parts (
+    station TEXT NOT NULL, part TEXT NOT NULL, what TEXT NOT NULL, since_ms INTEGER NOT NULL,
+    PRIMARY KEY (station, part)
+) STRICT, WITHOUT ROWID;
+"""
+TABLES: Final = ("alarms", "failing_parts")
+_COLUMNS = "alarm, station, kind, at_ms, why, count, seen_by, seen_ms"
+
+
+class Alarm(NamedTuple):
+    """`fork`: `count` facts went along, `why` from the wire. `gap`: a fact of the type `why` is damaged for good."""
+
+    alarm: str
+    station: str
+    kind: Literal["fork", "gap"]
+    at_ms: int
+    why: str
+    count: int
+    seen_by: str | None = None
+    seen_ms: int | None = None
+
+
+class FailingPart(NamedTuple):
+    """A part of a station that does not work; time is UTC ms."""
+
+    station: str
+    part: str
+    what: str
+    since_ms: int
+
+
+def fork_id(station: str, epoch: str) -> str:
+    """The name of the alarm of one fork."""
+    return f"fork/{station}/{epoch}"
+
+
+def _fork(tables: Tables, stored: Stored, fact: StationForked) -> None:
+    name = fork_id(fact.station, fact.epoch)
+    _raise(tables, Alarm(name, fact.station, "fork", stored.at_ms, fact.why, fact.kept))
+
+
+def _gap(tables: Tables, stored: Stored, fact: Gap) -> None:
+    _raise(tables, Alarm(f"gap/{stored.ev}", stored.station, "gap", stored.at_ms, fact.lost_type, 1))
+
+
+def _raise(tables: Tables, alarm: Alarm) -> None:
+    tables.run("INSERT OR IGNORE INTO alarms VALUES (?, ?, ?, ?, ?, ?, ?, ?)", alarm)
+
+
+def _see(tables: Tables, stored: Stored, fact: AlarmSeen) -> None:
+    tables.run(
+        "UPDATE alarms SET seen_by = ?, seen_ms = ? WHERE alarm = ? AND seen_by IS NULL",
+        (fact.by, stored.at_ms, fact.alarm),
+    )
+
+
+def _err(tables: Tables, stored: Stored, fact: StationErred) -> None:
+    if fact.what == "back":
+        tables.run("DELETE FROM failing_parts WHERE station = ? AND part = ?", (stored.station, fact.part))
+        return
+    tables.run(
+        "INSERT INTO failing_parts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET what = excluded.what",
+        (stored.station, fact.part, fact.what, stored.at_ms),
+    )
+
+
+HANDLERS: Final = {StationForked: _fork, Gap: _gap, AlarmSeen: _see, StationErred: _err}
+
+
+def alarm(tables: Tables, name: str) -> Alarm | None:
+    """One alarm, seen or not."""
+    row = tables.one(f"SELECT {_COLUMNS} FROM alarms WHERE alarm = ?", name)  # noqa: S608
+    return Alarm(*row) if row else None
+
+
+def open_alarms(tables: Tables) -> list[Alarm]:
+    """What nobody has seen yet, oldest first."""
+    rows = tables.all(f"SELECT {_COLUMNS} FROM alarms WHERE seen_by IS NULL ORDER BY at_ms, alarm")  # noqa: S608
+    return [Alarm(*row) for row in rows]
+
+
+def failing(tables: Tables) -> list[FailingPart]:
+    """Every part that does not work, by station, the longest failing first."""
+    rows = tables.all(
+        "SELECT station, part, what, since_ms FROM failing_parts ORDER BY station, since_ms, part"
+    )
+    return [FailingPart(*row) for row in rows]
