@@ -117,6 +117,7 @@ class Hub:
             self._login(self._hub_account),
             subscriptions=for_hub(self.room),
             rank=_rank,
+            sender=_sender,
             will=self.downlink.will,
         )
         self.downlink.attach(self._link)
@@ -217,6 +218,12 @@ def _rank(topic: str) -> int:
     """What a flood may drop: pieces of files first, then facts, never a hello or a state."""
     side, _, leaf = topic.rpartition("/")
     return _RANKS.get(f"{side.split('/')[3]}/{leaf}", 0) if side.count("/") > 3 else 0
+
+
+def _sender(topic: str) -> str:
+    """Whose topic it is, as far as the broker's rights are kept: ws/1/{room}/up/{station}/..."""
+    parts = topic.split("/")
+    return parts[4] if len(parts) > 4 else ""
 
 
 def run(config: Config, say: Callable[[str], None]) -> None:

@@ -3,12 +3,13 @@
 import threading
 from collections import Counter, deque
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 URGENT = -1
 CEILING = 4
+SHARE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,17 @@ class Refused:
 Item = Message | Connected | Disconnected | Refused
 
 
+class _Entry(NamedTuple, Generic[T]):
+    arrival: int
+    size: int
+    sender: str
+    item: T
+
+
 class BoundedInbox(Generic[T]):
     """Items in order of arrival, at most `limit` of them and `limit_bytes` bytes.
 
+    No sender has more than its share in here (one `SHARE`th of either bound): a flood is its own loss.
     Each item has a rank. When there is no room, the newest item of the highest rank goes first. Rank 0 is
     dropped only past `CEILING` times the bounds (honest senders repeat themselves); `URGENT` items never are.
     """
@@ -59,22 +68,25 @@ class BoundedInbox(Generic[T]):
         """Bound the inbox to `limit` items and `limit_bytes` bytes."""
         self._limit = limit
         self._limit_bytes = limit_bytes
-        self._queues: dict[int, deque[tuple[int, int, T]]] = {}
+        self._queues: dict[int, deque[_Entry[T]]] = {}
+        self._held: dict[str, list[int]] = {}
         self._count = self._bytes = self._arrivals = 0
         self._nudged = False
         self._ready = threading.Condition()
         self._dropped: Counter[int] = Counter()
 
-    def put(self, item: T, rank: int, size: int = 0) -> bool:
-        """Add an item of `size` bytes; False when it was the one to be dropped. Never blocks."""
+    def put(self, item: T, rank: int, size: int = 0, sender: str = "") -> bool:
+        """Add an item of `size` bytes; False when it was the one to be dropped. Never blocks.
+
+        Items without a sender have no share to keep to.
+        """
         with self._ready:
-            if rank > URGENT and not self._make_room(rank, size):
+            if rank > URGENT and (self._is_greedy(sender, size) or not self._make_room(rank, size)):
                 self._dropped[rank] += 1
                 return False
             self._arrivals += 1
-            self._queues.setdefault(rank, deque()).append((self._arrivals, size, item))
-            self._count += 1
-            self._bytes += size
+            self._queues.setdefault(rank, deque()).append(_Entry(self._arrivals, size, sender, item))
+            self._note(sender, 1, size)
             self._ready.notify()
             return True
 
@@ -109,6 +121,10 @@ class BoundedInbox(Generic[T]):
         with self._ready:
             return dict(self._dropped)
 
+    def _is_greedy(self, sender: str, size: int) -> bool:
+        count, held = self._held.get(sender, (0, 0)) if sender else (0, 0)
+        return count * SHARE >= self._limit or ((held + size) * SHARE > self._limit_bytes and held > 0)
+
     def _make_room(self, rank: int, size: int) -> bool:
         """Evict what matters less than `rank` until `size` fits; say whether it does."""
         while self._full(size) and self._worst() > rank:
@@ -126,11 +142,19 @@ class BoundedInbox(Generic[T]):
         self._dropped[rank] += 1
 
     def _take(self) -> T:
-        oldest = min((queue for queue in self._queues.values() if queue), key=lambda queue: queue[0][0])
+        oldest = min((queue for queue in self._queues.values() if queue), key=lambda queue: queue[0].arrival)
         return self._forget(oldest.popleft())
 
-    def _forget(self, entry: tuple[int, int, T]) -> T:
-        _, size, item = entry
-        self._count -= 1
-        self._bytes -= size
-        return item
+    def _forget(self, entry: _Entry[T]) -> T:
+        self._note(entry.sender, -1, -entry.size)
+        return entry.item
+
+    def _note(self, sender: str, count: int, size: int) -> None:
+        self._count += count
+        self._bytes += size
+        if sender:
+            held = self._held.setdefault(sender, [0, 0])
+            held[0] += count
+            held[1] += size
+            if not held[0]:
+                del self._held[sender]

@@ -1,7 +1,7 @@
-"""One MQTT connection that heals itself: QoS 0, clean sessions, raw bytes (the only home of paho)."""
+"""One MQTT connection that heals itself: QoS 0, clean sessions, raw bytes (paho is at home here)."""
 
 import logging
-import socket
+import random
 import ssl
 import threading
 import time
@@ -9,19 +9,24 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from paho.mqtt.client import MQTT_LOG_ERR, Client, MQTTMessage, MQTTMessageInfo
-from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.client import Client, MQTTMessage, MQTTMessageInfo
+from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.reasoncodes import ReasonCode
 
 from plumbing.inbox import URGENT, BoundedInbox, Connected, Disconnected, Item, Message, Refused
+from plumbing.strict_client import PACKET_LIMIT, discard, end, hang_up, linger, new_client
 
-KEEPALIVE_S = 15
-CONNECT_TIMEOUT_S = 3.0
-STOP_S = 2.0
-LINGER_S = 0.5
-PAYLOAD_LIMIT = 128 * 1024 - 1024
+KEEPALIVE_S: Final = 15
+RECONNECT_S: Final = (0.5, 2.0)
+"""First and longest pause between attempts: whoever comes back from an outage is there within 5 s."""
+REFUSED_S: Final = (15.0, 60.0)
+"""The same for somebody whom the broker has sent away three times: only a person can help."""
+REFUSALS: Final = 3
+HANDSHAKE_S: Final = 4.0
+"""A broker that took our connection and says nothing for so long is left."""
+PAYLOAD_LIMIT: Final = PACKET_LIMIT - 1024
 """Bytes; the brokers close a connection at 128 KiB, so a larger payload is refused before it can do that."""
 
 log = logging.getLogger(__name__)
@@ -47,7 +52,9 @@ class MqttLink:
 
     `rank(topic)` says what a flood may drop: 0 = never, larger numbers go first. `will()` gives topic and
     payload of a fresh retained will, in the network thread before every attempt: it can name its connection.
-    `reconnect_delay_s` = (first, longest) pause between attempts, doubling.
+    `sender(topic)` says of whom a topic is, so that one flood cannot drown the others.
+    `reconnect_delay_s` = (first, longest) pause between attempts, doubling; each client takes 0.6 to 1.4 times
+    that, so that a room that lost its broker does not come back as one.
     """
 
     def __init__(
@@ -56,26 +63,36 @@ class MqttLink:
         *,
         subscriptions: Sequence[str],
         rank: Callable[[str], int],
+        sender: Callable[[str], str] = lambda _topic: "",
         will: Callable[[], tuple[str, bytes]] | None = None,
-        reconnect_delay_s: tuple[float, float] = (1, 30),
+        reconnect_delay_s: tuple[float, float] = RECONNECT_S,
         inbox: BoundedInbox[Item] | None = None,
         outbox_bytes: int = 4 * 1024 * 1024,
     ) -> None:
         self.inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024) if inbox is None else inbox
         self._login = login
         self._subscriptions = [(topic, 0) for topic in subscriptions]
-        self._rank, self._will, self._reconnect_delay_s = rank, will, reconnect_delay_s
+        self._rank, self._sender, self._will = rank, sender, will
+        self._reconnect_delay_s = reconnect_delay_s
         self._outbox = _Outbox(outbox_bytes)
         self._lock = threading.RLock()
         self._client: Client | None = None
         self._thread: threading.Thread | None = None
         self._session, self._connected = 0, False
+        self._refusals = self._asked = 0
+        self._tried_at = 0.0
 
     @property
     def connected(self) -> bool:
         """Whether a publish has a chance right now: let in by the broker, and the network thread lives."""
         with self._lock:
             return self._connected and self._thread is not None and self._thread.is_alive()
+
+    @property
+    def backlog(self) -> int:
+        """Bytes that were published and wait for the socket: who can wait lets others go first."""
+        with self._lock:
+            return self._outbox.bytes_waiting()
 
     def start(self) -> None:
         """Begin to connect, and keep at it; a second start does nothing."""
@@ -89,7 +106,7 @@ class MqttLink:
             client, thread, self._client = self._client, self._thread, None
             self._connected = False
         if client is not None:
-            _end(client, thread)
+            end(client, thread)
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         """Queue one message; False, and it is never sent, when not connected, too large or too much waits."""
@@ -108,23 +125,37 @@ class MqttLink:
             return info.rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
     def tend(self) -> bool:
-        """Replace the client if its network thread died; say whether it had. Call this every few seconds.
+        """Heal what paho does not: call this every second or so. True when something was wrong.
 
-        paho's thread ends silently on some errors while its own `is_connected()` stays True for ever.
+        Its thread ends silently on some errors while its `is_connected()` stays True for ever, and a broker that
+        takes a connection and never answers would hold it for a whole keepalive.
         """
         with self._lock:
             client, thread = self._client, self._thread
-            if client is None or thread is None or thread.is_alive():
+            if client is None or thread is None:
                 return False
+            if thread.is_alive():
+                stuck = not self._connected and time.monotonic() - self._tried_at > HANDSHAKE_S
+                if stuck:
+                    self._tried_at = time.monotonic()
+                    hang_up(client)
+                return stuck
             log.error("the network thread died; connecting anew")
             self._lost(0, "the network thread died")
             self._open()
-        _discard(client)
+        discard(client)
         return True
 
+    def renew(self) -> None:
+        """Leave this connection for a new one: for an owner who knows that nobody answers on it."""
+        with self._lock:
+            if self._client is not None:
+                hang_up(self._client)
+
     def _open(self) -> None:
-        client = _new_client(self._login)
-        client.reconnect_delay_set(*self._reconnect_delay_s)  # type: ignore[arg-type]  # it can halve seconds
+        login = self._login
+        client = new_client(login.client_id, login.username, login.password, login.tls)
+        self._pace(client, self._reconnect_delay_s)
         client.on_pre_connect = self._on_pre_connect
         client.on_connect = self._on_connect
         client.on_subscribe = self._on_subscribe
@@ -141,7 +172,8 @@ class MqttLink:
         with self._lock:
             if client is not self._client:
                 return
-            self._thread = threading.current_thread()
+            self._thread, self._tried_at = threading.current_thread(), time.monotonic()
+            self._asked = 0
             self._lost(0, "connection lost")
         client.will_clear()
         if self._will is not None:
@@ -149,19 +181,35 @@ class MqttLink:
             client.will_set(topic, payload, qos=0, retain=True)
 
     def _on_connect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
+        self._count_refusals(client, reason)
         if reason.is_failure:
             self.inbox.put(_refusal(reason), URGENT)
-            return
-        if self._subscriptions:
-            client.subscribe(self._subscriptions)
+        elif self._subscriptions:
+            self._asked = client.subscribe(self._subscriptions)[1] or 0
         else:
             self._announce(client)
 
-    def _on_subscribe(
-        self, client: Client, _data: Any, _mid: int, reasons: list[ReasonCode], _p: Any
-    ) -> None:
-        for reason in (each for each in reasons if each.is_failure):
-            self.inbox.put(_refusal(reason), URGENT)
+    def _count_refusals(self, client: Client, reason: ReasonCode) -> None:
+        before, denied = self._refusals, reason.value in _NOT_AUTHORISED
+        self._refusals = before + 1 if denied else 0
+        if self._refusals == REFUSALS:
+            self._pace(client, REFUSED_S)
+        elif before >= REFUSALS and not denied:
+            self._pace(client, self._reconnect_delay_s)
+
+    def _pace(self, client: Client, pauses_s: tuple[float, float]) -> None:
+        spread = random.uniform(0.6, 1.4)  # noqa: S311 - spreads a room in time, hides nothing
+        first, longest = (pause * spread for pause in pauses_s)
+        client.reconnect_delay_set(first, longest)  # type: ignore[arg-type]  # it can halve seconds
+
+    def _on_subscribe(self, client: Client, _data: Any, mid: int, reasons: list[ReasonCode], _p: Any) -> None:
+        """Take one answer to one question; a broker that answers again and again is not listened to."""
+        if mid != self._asked:
+            return
+        self._asked = 0
+        denied = next((each for each in reasons if each.is_failure), None)
+        if denied is not None:
+            self.inbox.put(_refusal(denied), URGENT)
         self._announce(client)
 
     def _on_disconnect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
@@ -173,11 +221,14 @@ class MqttLink:
         self._announce(client)  # a retained message may overtake the answer to our subscription
         with suppress(UnicodeDecodeError):
             topic, payload = message.topic, bytes(message.payload)
-            self.inbox.put(Message(topic, payload, message.retain), self._rank(topic), len(payload))
+            size = len(payload) + len(topic)
+            self.inbox.put(
+                Message(topic, payload, message.retain), self._rank(topic), size, self._sender(topic)
+            )
 
     def _on_socket_close(self, client: Client, _data: Any, closing: Any) -> None:
         if client is not self._client:
-            _linger(closing)
+            linger(closing)
 
     def _announce(self, client: Client) -> None:
         with self._lock:
@@ -201,10 +252,13 @@ class _Outbox:
         self._waiting: deque[tuple[MQTTMessageInfo, int]] = deque()
         self._bytes = 0
 
-    def has_room(self, size: int) -> bool:
+    def bytes_waiting(self) -> int:
         while self._waiting and _written(self._waiting[0][0]):
             self._bytes -= self._waiting.popleft()[1]
-        return not self._waiting or self._bytes + size <= self._limit_bytes
+        return self._bytes
+
+    def has_room(self, size: int) -> bool:
+        return not self.bytes_waiting() or self._bytes + size <= self._limit_bytes
 
     def add(self, info: MQTTMessageInfo, size: int) -> None:
         self._waiting.append((info, size))
@@ -224,66 +278,3 @@ def _written(info: MQTTMessageInfo) -> bool:
         return info.is_published()
     except (RuntimeError, ValueError):  # paho says so of a message that it gave up
         return True
-
-
-def _new_client(login: Login) -> Client:
-    client = Client(
-        CallbackAPIVersion.VERSION2,
-        client_id=login.client_id,
-        clean_session=True,
-        protocol=MQTTProtocolVersion.MQTTv311,
-    )
-    client.suppress_exceptions = True
-    client.connect_timeout = CONNECT_TIMEOUT_S
-    client.username_pw_set(login.username, login.password)
-    if login.tls is not None:
-        client.tls_set_context(login.tls)
-    client.on_log = _on_log
-    client.on_socket_open = _no_delay
-    return client
-
-
-def _on_log(_client: Client, _data: Any, level: int, text: str) -> None:
-    """Keep out paho's debug lines: they hold the client id, a secret. Our own mistakes are errors."""
-    if level == MQTT_LOG_ERR:
-        log.log(logging.ERROR if text.startswith("Caught exception") else logging.DEBUG, "paho: %s", text)
-
-
-def _no_delay(_client: Client, _data: Any, opened: Any) -> None:
-    """Without this an acknowledgement takes 88 ms, with it 0.8; a dead peer shows within one keepalive."""
-    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, KEEPALIVE_S * 1000)
-
-
-def _linger(closing: Any) -> None:
-    """Wait until the broker has hung up: closing over unread bytes would reset the connection.
-
-    A reset makes the broker throw away what we sent last, and publish our will although we said goodbye.
-    """
-    with suppress(OSError):
-        closing.shutdown(socket.SHUT_WR)
-        closing.settimeout(LINGER_S)
-        deadline = time.monotonic() + LINGER_S
-        while closing.recv(65536) and time.monotonic() < deadline:
-            pass
-
-
-def _end(client: Client, thread: threading.Thread | None) -> None:
-    """Let the network thread send what waits and say goodbye, but not for ever; then close."""
-    client.disconnect()
-    if thread is not None:
-        thread.join(STOP_S)
-        if thread.is_alive() and (stuck := client.socket()) is not None:
-            with suppress(OSError):
-                stuck.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
-    client.loop_stop()
-    _discard(client)
-
-
-def _discard(client: Client) -> None:
-    """Say goodbye on a client whose thread has ended, and close its socket in any case."""
-    with suppress(Exception):
-        client.disconnect()
-    if (left := client.socket()) is not None:
-        with suppress(OSError):
-            left.close()
