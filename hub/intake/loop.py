@@ -13,6 +13,7 @@ from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
 from hub.intake.receiving import Receiving
+from hub.intake.turns import Turns
 from hub.service.backoffice import Backoffice
 from hub.service.recording import Taken
 from hub.service.thumbnails import Thumbnails
@@ -72,6 +73,7 @@ class Intake:
             back.store.blobs, down, back.progress, back.now, self._is_wanted, self._thumbs.post
         )
         self._hearing = Hearing(back, down, self.door, self._receiving)
+        self._turns = Turns()
         self._changes: SimpleQueue[StationKeys | StationId | None] = SimpleQueue()
         self._epochs: dict[StationId, str] = {}
         self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
@@ -125,24 +127,23 @@ class Intake:
         self._receiving.close()
 
     def _round(self) -> None:
-        first = self._inbox.get(TICK_S)
+        first = self._inbox.get(0 if self._turns else TICK_S)
         self._apply_changes()
         if first is not None:
-            batches: list[tuple[StationId, EventBatch]] = []
             for item in [first, *self._inbox.drain(AT_ONCE - 1)]:
-                self._take(item, batches)
-            for start in range(0, len(batches), BATCHES):
-                self._record(batches[start : start + BATCHES])
+                self._take(item)
+        if batches := self._turns.take(BATCHES):
+            self._record(batches)
         self._tick(time.monotonic())
 
-    def _take(self, item: Item, batches: list[tuple[StationId, EventBatch]]) -> None:
-        """Hear one item; whatever is in it, the next one is heard too."""
+    def _take(self, item: Item) -> None:
+        """Hear one item, or let it wait for its turn if it holds facts; whatever is in it, the next one is heard."""
         try:
             if isinstance(item, Connected):
                 self._down.be_seen()
             elif isinstance(item, Arrived) and (heard := self.door.hear(item.topic, item.payload)):
                 if isinstance(heard.message, EventBatch):
-                    batches.append((heard.station, heard.message))
+                    self._turns.put(heard.station, heard.message)
                     self._back.presence.heard(heard.station)
                 else:
                     if isinstance(heard.message, Hello):
@@ -208,6 +209,7 @@ class Intake:
                     self.door.let_in(change)
                 else:
                     self.door.shut_out(change)
+                    self._turns.forget(change)
                     self._down.end(change)
         except Empty:
             return
