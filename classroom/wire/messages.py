@@ -121,8 +121,9 @@ class Fork(Message, frozen=True, kw_only=True, tag="fork"):
     """This outbox goes on under a new epoch, for it and the hub's copy of epoch `was` are two histories.
 
     `kept` facts were taken along under their old `ev`. `why` is a word of a fixed list: "behind" (the hub knows
-    more than this card: it was rolled back, or cloned), "other" (another past under the same numbers), "damaged"
-    (the database was set aside, what could be read was taken over). Repeated until `fork.noted`.
+    more than this card: it was rolled back, or cloned), "other" (another past under the same numbers), "pruned"
+    (the hub was restored from before what this station had let go), "damaged" (the database was set aside, what
+    could be read was taken over). Repeated until `fork.noted`.
     """
 
     epoch: Short
@@ -132,11 +133,12 @@ class Fork(Message, frozen=True, kw_only=True, tag="fork"):
 
 
 class FeedGet(Message, frozen=True, kw_only=True, tag="feed.get"):
-    """Asks for the documents after a revision."""
+    """Asks for the documents after a revision; `scope` is the one of the page that was read last."""
 
     hub_epoch: Short
     since: Count
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    scope: Short = ""
 
 
 class TimeGet(Message, frozen=True, kw_only=True, tag="time.get"):
@@ -217,7 +219,11 @@ class ForkNoted(Message, frozen=True, kw_only=True, tag="fork.noted"):
 
 
 class FeedDocument(Value, frozen=True, kw_only=True):
-    """One document of a page: clear JSON, or a base64 box for a sealed one, or gone."""
+    """One document of a page: clear JSON, or a base64 box for a sealed one, or gone.
+
+    A body over 48 KiB travels as the file `media` of `size` bytes, id = BLAKE2b-256 of the body; the page then
+    has none, and the version before it is shown until the file is whole.
+    """
 
     rev: Count
     doc: Short
@@ -225,10 +231,16 @@ class FeedDocument(Value, frozen=True, kw_only=True):
     version: Count
     body: Raw = field(default_factory=lambda: Raw(b"null"))
     gone: bool = False
+    media: MediaId | None = None
+    size: Count = 0
 
 
 class FeedPage(Message, frozen=True, kw_only=True, tag="feed.page"):
-    """Documents after `since` up to `to`; `snapshot` pages replace what the station holds."""
+    """Documents after `since` up to `to`; `snapshot` pages replace what the station holds.
+
+    `scope` names which classes and zones the page was cut to: a station that serves others now says so by
+    asking with another one, and is answered by a snapshot.
+    """
 
     hub_epoch: Short
     since: Count
@@ -236,6 +248,7 @@ class FeedPage(Message, frozen=True, kw_only=True, tag="feed.page"):
     docs: tuple[FeedDocument, ...]
     more: bool = False
     snapshot: bool = False
+    scope: Short = ""
 
 
 class TimeIs(Message, frozen=True, kw_only=True, tag="time.is"):

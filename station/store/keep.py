@@ -33,7 +33,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=1, migrations=_migrations)
+SCHEMA: Final = Schema(steps=2, migrations=_migrations)
 
 
 class Word(NamedTuple):

@@ -40,6 +40,22 @@ class Media:
         )
         return tuple(MediaRef(id=media, size=size, mime=mime) for media, size, mime in found.fetchall())
 
+    def safe(self, upto: int, limit: int) -> list[str]:
+        """Return up to `limit` files that may be let go once everything up to `upto` is safe.
+
+        Safe is what the hub has, or what was lost here and given up there: never what it still waits for.
+        """
+        found = self._db.execute(
+            "SELECT media FROM media WHERE state IN ('have', 'lost') AND seq <= ? "
+            "AND media NOT IN (SELECT photo FROM drafts WHERE photo IS NOT NULL) ORDER BY seq LIMIT ?",
+            (upto, limit),
+        ).fetchall()
+        return [str(media) for (media,) in found]
+
+    def pruned(self, media: str) -> None:
+        """Forget a file that was let go."""
+        self._db.execute("DELETE FROM media WHERE media = ?", (media,))
+
     def visit_of(self, media: str) -> VisitId | None:
         """Return the visit whose key opens a file that was made here."""
         found = self._db.execute("SELECT visit FROM media WHERE media = ?", (media,)).fetchone()

@@ -73,6 +73,15 @@ _FIRST: Final = (
     "CREATE INDEX documents_of_kind ON documents (kind)",
 )
 
+_PRUNING: Final = (
+    "ALTER TABLE station ADD COLUMN base INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE station ADD COLUMN base_h TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE forks (
+        epoch TEXT PRIMARY KEY, was TEXT NOT NULL, kept INTEGER NOT NULL, why TEXT NOT NULL
+    ) STRICT""",
+)
+"""`base`: up to which seq facts were let go, `base_h` the chain hash there; `forks` that the hub has yet to hear of."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -83,5 +92,10 @@ def migrations() -> Migrations:
         for statement in _FIRST:
             database.execute(statement)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
+
+    @steps()
+    def pruning(database: Database) -> None:
+        for statement in _PRUNING:
+            database.execute(statement)
 
     return steps

@@ -11,7 +11,7 @@ import msgspec
 
 from classroom.errors import MessageRefused
 from classroom.wire.codec import decode_envelope, encode_envelope, hashed_part
-from classroom.wire.messages import Ack, Envelope
+from classroom.wire.messages import Ack, Envelope, Fork
 from plumbing.seal import chain
 from station.errors import FactTooLarge
 
@@ -38,7 +38,7 @@ class Marks(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One fact as it is kept; `whole` False when its bytes are not those that were written."""
+    """One fact as it is kept; `whole` False when its bytes, or its place, are not those that were written."""
 
     seq: int
     type: str
@@ -57,9 +57,15 @@ class Outbox:
     def marks(self) -> Marks:
         return Marks(
             *self._db.execute(
-                "SELECT epoch, (SELECT ifnull(max(seq), 0) FROM outbox), upto, safe, hub_epoch FROM station"
+                "SELECT epoch, max(base, (SELECT ifnull(max(seq), 0) FROM outbox)), upto, safe, hub_epoch "
+                "FROM station"
             ).fetchone()
         )
+
+    def base(self) -> tuple[int, str]:
+        """Return up to which seq facts were let go, and the chain hash there: (0, "") while all are here."""
+        seq, digest = self._db.execute("SELECT base, base_h FROM station").fetchone()
+        return int(seq), str(digest)
 
     def append(self, envelopes: Sequence[Envelope]) -> int:
         """Add facts behind the last one, in order; return the seq of the last. Raises FactTooLarge.
@@ -78,8 +84,17 @@ class Outbox:
         return seq
 
     def after(self, seq: int, limit: int) -> list[Row]:
-        """Return up to `limit` rows behind `seq`, in order."""
-        return self._rows("seq > ? ORDER BY seq LIMIT ?", (seq, limit))
+        """Return up to `limit` rows behind `seq`, in order; where one is missing, a row that is not whole."""
+        seq = max(seq, self.base()[0])
+        rows: list[Row] = []
+        for row in self._each("seq > ? ORDER BY seq LIMIT ?", (seq, limit)):
+            rows += [
+                Row(lost, "", None, None, b"", False)
+                for lost in range(seq + 1, min(row.seq, seq + 1 + limit))
+            ]
+            rows.append(row)
+            seq = row.seq
+        return rows[:limit]
 
     def of_learner(self, learner: str, after: int) -> list[Row]:
         """Return a learner's rows behind `after`, in order."""
@@ -91,17 +106,22 @@ class Outbox:
         envelope = _read(found[0].raw) if found else None
         return envelope.wall_ms if envelope else None
 
-    def chain_hash(self, seq: int) -> str:
-        """Return the chain hash at `seq`; "" at 0 and where there is no such row."""
-        found = self._db.execute(
-            "SELECT substr(raw, -?, 32) FROM outbox WHERE seq = ?", (_TAIL, seq)
-        ).fetchone()
-        return bytes(found[0]).decode("ascii", "replace") if found else ""
+    def chain_hash(self, seq: int) -> str | None:
+        """Return the chain hash at `seq`, "" where the chain begins; None where this station has none (any more)."""
+        base, digest = self.base()
+        if seq == base:
+            return digest
+        found = self._db.execute("SELECT raw FROM outbox WHERE seq = ?", (seq,)).fetchone()
+        return _tail(found[0]) if found else None
 
     def acknowledge(self, ack: Ack) -> None:
-        """Move the marks to where the hub says it is, and remember what it keeps apart."""
+        """Move the marks to where the hub says it is, and remember what it keeps apart.
+
+        `safe` never falls under one hub epoch; a hub that was restored knows no other mark than its own.
+        """
         self._db.execute(
-            "UPDATE station SET upto = ?, safe = max(safe, ?), hub_epoch = ?",
+            "UPDATE station SET upto = ?1, safe = CASE hub_epoch WHEN ?3 THEN max(safe, ?2) ELSE ?2 END, "
+            "hub_epoch = ?3",
             (ack.upto, ack.safe, ack.hub_epoch),
         )
         self._db.executemany(
@@ -113,31 +133,71 @@ class Outbox:
 
         Rows behind it that are damaged too stay for the next call. Returns the seq of the last row.
         """
-        previous = self.chain_hash(seq - 1)
-        raw, previous = _encode(gap, seq, previous)
+        raw, previous = _encode(gap, seq, self.chain_hash(seq - 1) or "")
         self._db.execute(
-            "UPDATE outbox SET ev=?, type=?, raw=?, own=?, visit=NULL, learner=NULL WHERE seq=?",
-            (gap.ev, gap.type, raw, _own(raw), seq),
+            "INSERT OR REPLACE INTO outbox (seq, ev, type, raw, own) VALUES (?, ?, ?, ?, ?)",
+            (seq, gap.ev, gap.type, raw, _own(raw)),
         )
         self._rechain(seq, previous)
         return self.marks().last
 
-    def rehome(self) -> str:
-        """Begin a new epoch that holds every row which is not safe, with its `ev`; return the epoch."""
-        marks = self.marks()
+    def rehome(self, why: str) -> str:
+        """Begin a new epoch that holds every row still here, with its `ev`; return the epoch.
+
+        Files and visits keep to their facts. Until `fork_told` the hub has to hear of it: `why` as in `Fork`.
+        """
+        was, (base, _) = self.marks(), self.base()
         epoch = token_hex(8)
-        self._db.execute("DELETE FROM outbox WHERE seq <= ?", (marks.safe,))
-        self._db.execute("UPDATE station SET epoch = ?, upto = 0, safe = 0", (epoch,))
-        for table in ("outbox", "media"):
-            # Down by way of negative numbers: while an UPDATE runs, no two rows may share a key.
-            self._db.execute(f"UPDATE {table} SET seq = ? - seq WHERE seq > ?", (marks.safe, marks.safe))  # noqa: S608
-            self._db.execute(f"UPDATE {table} SET seq = -seq WHERE seq < 0")  # noqa: S608
+        kept = self._db.execute("SELECT count(*) FROM outbox").fetchone()[0]
+        self._db.execute("INSERT INTO forks VALUES (?, ?, ?, ?)", (epoch, was.epoch, kept, why))
+        self._db.execute("UPDATE station SET epoch = ?, upto = 0, safe = 0, base = 0, base_h = ''", (epoch,))
+        # Down by way of negative numbers: while an UPDATE runs, no two rows may share a key.
+        self._db.execute("UPDATE outbox SET seq = ? - seq", (base,))
+        self._db.execute("UPDATE outbox SET seq = -seq")
+        self._db.execute("UPDATE media SET seq = max(0, seq - ?)", (base,))
+        self._db.execute("UPDATE visits SET opened = max(0, opened - ?)", (base,))
         self._rechain(0, "")
         return epoch
 
-    def _rechain(self, after: int, previous: str) -> None:
-        """Give each whole row behind `after` its new place in the chain."""
+    def forks(self) -> tuple[Fork, ...]:
+        """Return what the hub has yet to hear: each new epoch, oldest first."""
+        found = self._db.execute("SELECT epoch, was, kept, why FROM forks ORDER BY rowid").fetchall()
+        return tuple(Fork(epoch=epoch, was=was, kept=kept, why=why) for epoch, was, kept, why in found)
+
+    def fork_told(self, epoch: str) -> None:
+        """The hub has heard how this epoch began."""
+        self._db.execute("DELETE FROM forks WHERE epoch = ?", (epoch,))
+
+    def prune(self, upto: int, limit: int) -> int:
+        """Let go up to `limit` of the facts up to `upto`, oldest first; return how many went.
+
+        Stops below the first fact with a file that is still here. The chain hash of the last one stays.
+        """
+        (held,) = self._db.execute("SELECT min(seq) FROM media WHERE seq > 0").fetchone()
+        end = min(upto, held - 1) if held else upto
+        rows = self._rows("seq <= ? ORDER BY seq LIMIT ?", (end, limit))
+        while rows and not rows[-1].whole:  # on its hash everything behind it is to rest
+            rows.pop()
+        if rows:
+            last = rows[-1].seq
+            self._db.execute("UPDATE station SET base = ?, base_h = ?", (last, self.chain_hash(last)))
+            self._db.execute("DELETE FROM outbox WHERE seq <= ?", (last,))
+        return len(rows)
+
+    def relink(self, after: int) -> bool:
+        """Make what follows `after` one chain again, should it not be one; say whether anything had to be done."""
+        previous = start = self.chain_hash(after) or ""
         for row in self._each("seq > ? ORDER BY seq", (after,)):
+            if row.whole:
+                if chain(previous, hashed_part(row.raw)) != _tail(row.raw):
+                    self._rechain(after, start)
+                    return True
+                previous = _tail(row.raw)
+        return False
+
+    def _rechain(self, after: int, previous: str) -> None:
+        """Give each row behind `after` whose bytes are whole its place in the chain, whatever place it had."""
+        for row in self._each("seq > ? ORDER BY seq", (after,), placed=False):
             if row.whole and (envelope := _read(row.raw)) is not None:
                 raw, previous = _encode(envelope, row.seq, previous)
                 self._db.execute(
@@ -145,22 +205,20 @@ class Outbox:
                 )
 
     def _end(self) -> tuple[int, str]:
-        found = self._db.execute(
-            "SELECT seq, substr(raw, -?, 32) FROM outbox ORDER BY seq DESC LIMIT 1", (_TAIL,)
-        )
-        seq, tail = found.fetchone() or (0, b"")
-        return seq, bytes(tail).decode("ascii", "replace")
+        found = self._db.execute("SELECT seq, raw FROM outbox ORDER BY seq DESC LIMIT 1").fetchone()
+        return (found[0], _tail(found[1])) if found else self.base()
 
     def _rows(self, where: str, values: Iterable[object]) -> list[Row]:
         return list(self._each(where, values))
 
-    def _each(self, where: str, values: Iterable[object]) -> Iterator[Row]:
+    def _each(self, where: str, values: Iterable[object], *, placed: bool = True) -> Iterator[Row]:
         found = self._db.execute(
             f"SELECT seq, type, visit, learner, raw, own FROM outbox WHERE {where}",  # noqa: S608
             tuple(values),
         ).fetchall()
         for seq, kind, visit, learner, raw, own in found:
-            yield Row(seq, kind, visit, learner, raw, own == _own(raw))
+            whole = own == _own(raw) and (not placed or raw.startswith(b'{"seq":%d,' % seq))
+            yield Row(seq, kind, visit, learner, raw, whole)
 
 
 def _encode(envelope: Envelope, seq: int, previous: str) -> tuple[bytes, str]:
@@ -168,6 +226,11 @@ def _encode(envelope: Envelope, seq: int, previous: str) -> tuple[bytes, str]:
     if len(raw) > MAX_FACT:
         raise FactTooLarge(envelope.type, len(raw))
     return raw, digest
+
+
+def _tail(raw: bytes) -> str:
+    """Return the chain hash that stands at the end of an envelope."""
+    return raw[-_TAIL : -_TAIL + 32].decode("ascii", "replace")
 
 
 def _read(raw: bytes) -> Envelope | None:

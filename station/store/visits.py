@@ -66,6 +66,16 @@ class Visits:
         """Mark a visit as over."""
         self._db.execute("UPDATE visits SET open = 0 WHERE visit = ?", (visit,))
 
+    def prune(self, upto: int, limit: int) -> int:
+        """Let go up to `limit` ended visits that began up to `upto` and of which nothing else is here; say how many."""
+        return self._db.execute(
+            "DELETE FROM visits WHERE visit IN (SELECT visit FROM visits AS v WHERE open = 0 AND opened <= ?"
+            " AND NOT EXISTS (SELECT 1 FROM outbox WHERE learner = v.learner AND visit = v.visit)"
+            " AND NOT EXISTS (SELECT 1 FROM media WHERE visit = v.visit)"
+            " AND NOT EXISTS (SELECT 1 FROM drafts WHERE visit = v.visit) LIMIT ?)",
+            (upto, limit),
+        ).rowcount
+
     def get(self, visit: VisitId) -> VisitRow | None:
         return next(iter(self._rows("visit = ?", visit)), None)
 

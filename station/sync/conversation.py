@@ -7,7 +7,17 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from classroom.wire.messages import Ack, AnyMessage, FeedPage, Head, HubState, StationState, TimeIs, Welcome
+from classroom.wire.messages import (
+    Ack,
+    AnyMessage,
+    FeedPage,
+    ForkNoted,
+    Head,
+    HubState,
+    StationState,
+    TimeIs,
+    Welcome,
+)
 from plumbing.chunks import Chunk
 from plumbing.inbox import Connected, Disconnected, Item, Message, Refused
 from station.sync.channel import Channel
@@ -15,11 +25,13 @@ from station.sync.clock import HubClock, Sampler
 from station.sync.drain import Drain
 from station.sync.feed import Feed
 from station.sync.files import Files
+from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
 from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
 from station.sync.presence import Standing
+from station.sync.pruning import Pruner
 
 SILENCE_S: Final = 10.0
 """So long may the hub leave everything unanswered before it counts as gone."""
@@ -39,6 +51,8 @@ class Parts:
     drain: Drain
     feed: Feed
     files: Files
+    forks: Forks
+    pruner: Pruner
     tell: Callable[[News], None]
 
 
@@ -78,6 +92,7 @@ class Conversation:
             self._ask(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
             self._stand(behind=self._parts.drain.behind or self._parts.feed.behind)
+            self._parts.pruner.turn(now_s, covered=not self._parts.feed.behind)
             if now_s - self._asked_s > SILENCE_S:
                 self._greet_again()
 
@@ -89,6 +104,7 @@ class Conversation:
             due_s += [parts.greeter.at_s]
         if self.standing.welcomed:
             due_s += [parts.sampler.at_s, parts.drain.at_s, parts.feed.at_s, parts.files.at_s(now_s)]
+            due_s += [parts.forks.at_s, parts.pruner.at_s]
         return max(0.0, min(due_s) - now_s)
 
     def nudge(self) -> None:
@@ -116,7 +132,9 @@ class Conversation:
             case HubState():
                 self._hub_said(heard)
             case Welcome():
-                self._welcome(heard)
+                self._welcome(heard, now_s)
+            case ForkNoted():
+                parts.forks.noted(heard)
             case Head():
                 parts.feed.head(heard)
             case Ack():
@@ -136,24 +154,31 @@ class Conversation:
         if not hub.online or (before is not None and _run(before) != _run(hub)):
             self._greet_again()
 
-    def _welcome(self, welcome: Welcome) -> None:
+    def _welcome(self, welcome: Welcome, now_s: float) -> None:
         parts = self._parts
+        parts.pruner.forget()
         if not parts.drain.welcome(welcome):
-            parts.greeter.greet()
+            parts.tell(HubHas(0))
+            self._greet_again()
             return
         self._hub_epoch = welcome.hub_epoch
         parts.greeter.welcome()
         parts.feed.welcome(welcome)
         parts.sampler.welcome()
         parts.files.welcome()
+        parts.forks.welcome()
+        parts.pruner.heard(min(welcome.safe, welcome.upto), now_s)
         self._stand(welcomed=True, hub_gone=False)
         parts.tell(HubHas(parts.drain.acked))
 
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
         parts = self._parts
-        if ack.hub_epoch == self._hub_epoch and parts.drain.acknowledge(ack, now_s):
+        if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):
+            return
+        if parts.drain.acknowledge(ack, now_s):
             parts.files.facts_arrived()
             parts.tell(HubHas(parts.drain.acked))
+        parts.pruner.heard(min(ack.safe, ack.upto), now_s)
 
     def _speak_of_ourselves(self, now_s: float) -> None:
         parts = self._parts
@@ -173,9 +198,11 @@ class Conversation:
             self._asked_s = min(self._asked_s, now_s)
 
     def _ask(self, now_s: float) -> None:
-        for question in (self._parts.sampler.request(now_s), self._parts.feed.request(now_s)):
+        parts = self._parts
+        asked = parts.sampler.request(now_s), parts.feed.request(now_s), parts.forks.request(now_s)
+        for question in asked:
             if question is not None:
-                self._parts.mouth.say("up/rq", question)
+                parts.mouth.say("up/rq", question)
                 self._asked_s = min(self._asked_s, now_s)
 
     def _greet_again(self) -> None:

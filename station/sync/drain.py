@@ -35,7 +35,7 @@ class Drain:
         self._store, self._stamp = store, stamp
         self._repeat = Repeat(chance)
         self._epoch = ""
-        self._acked = self._sent = self._highest = 0
+        self._acked = self._sent = self._highest = self._safe = 0
         self._went_back_s = 0.0
         self._more = False
 
@@ -58,11 +58,13 @@ class Drain:
         """Begin where the hub is; False when its past is another than ours, and the outbox has a new epoch."""
         outbox = self._store.outbox
         marks = outbox.marks()
-        if welcome.upto > marks.last or outbox.chain_hash(welcome.upto) != welcome.h:
+        if why := self._forked(welcome, marks.last):
             with self._store.writing():
-                outbox.rehome()
-            log.warning("this outbox and the hub's copy of it are two histories; all of it goes up again")
+                outbox.rehome(why)
+            log.warning("this outbox and the hub's copy of it are two histories (%s): all goes up again", why)
             return False
+        with self._store.writing():
+            outbox.relink(welcome.upto)
         self._epoch = marks.epoch
         ack = Ack(epoch=marks.epoch, upto=welcome.upto, safe=welcome.safe, hub_epoch=welcome.hub_epoch)
         self._note(ack)
@@ -75,12 +77,16 @@ class Drain:
         """There may be new facts."""
         self._more = True
 
+    def is_for_us(self, ack: Ack) -> bool:
+        """Say whether an acknowledgement is of this epoch, and of nothing that was never sent."""
+        return ack.epoch == self._epoch and ack.upto <= self._highest
+
     def acknowledge(self, ack: Ack, now_s: float) -> bool:
         """Take an acknowledgement of this hub epoch; say whether the mark moved."""
-        if ack.epoch != self._epoch or ack.upto > self._highest:
+        if not self.is_for_us(ack):
             return False
         moved = ack.upto != self._acked
-        if moved or ack.rejected:
+        if moved or ack.rejected or ack.safe != self._safe:
             self._note(ack)
         if ack.upto <= self._acked and self._sent > ack.upto:
             self._go_back(ack.upto, now_s)
@@ -106,11 +112,21 @@ class Drain:
             self._sent = rows[-1].seq
             self._highest = max(self._highest, self._sent)
 
+    def _forked(self, welcome: Welcome, last: int) -> str:
+        """Return why the hub's past cannot be ours, a word of `Fork`; "" where it can."""
+        if welcome.upto > last:
+            return "behind"
+        digest = self._store.outbox.chain_hash(welcome.upto)
+        if digest is None:
+            return "pruned"
+        return "" if digest == welcome.h else "other"
+
     def _note(self, ack: Ack) -> None:
         """Write the mark down; a full disk is no reason not to go on, for the hub tells it again."""
         try:
             with self._store.writing():
                 self._store.outbox.acknowledge(ack)
+            self._safe = ack.safe
         except DiskFull as error:
             log.warning("the mark of the hub is not written down: %s", error)
 

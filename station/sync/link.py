@@ -21,10 +21,12 @@ from station.sync.downloads import Downloads
 from station.sync.drain import Drain
 from station.sync.feed import Feed
 from station.sync.files import Files
+from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
 from station.sync.news import News
+from station.sync.pruning import Pruner
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
@@ -134,6 +136,8 @@ class Link:
                 drain=Drain(store, self._clock.stamp, chance),
                 feed=Feed(store, chance),
                 files=Files(uploads, downloads, mouth, self._tell),
+                forks=Forks(store, chance),
+                pruner=Pruner(store, self._keep.made),
                 tell=self._tell,
             )
         )

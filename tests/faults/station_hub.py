@@ -14,6 +14,8 @@ from classroom.wire.messages import (
     EventBatch,
     FeedGet,
     FeedPage,
+    Fork,
+    ForkNoted,
     Head,
     Hello,
     HubState,
@@ -51,6 +53,7 @@ class Office:
         self.offered: set[str] = set()
         self.beats = 0
         self.hellos: list[Hello] = []
+        self.forks: list[Fork] = []
         self.ack_twice = False
         self._pieces: dict[str, dict[int, bytes]] = {}
 
@@ -61,6 +64,9 @@ class Office:
                 yield self._welcome(message)
             case Beat():
                 self.beats += 1
+            case Fork(epoch=epoch):
+                self.forks += [message] if message not in self.forks else []
+                yield ForkNoted(epoch=epoch)
             case EventBatch():
                 yield from [self._take(message)] * (2 if self.ack_twice else 1)
             case FeedGet():

@@ -1,5 +1,6 @@
 """The outbox: a chain of the exact bytes that go up, whose damage is seen."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.facts import Gap, HelpOpened
-from classroom.wire.codec import decode_envelope, hashed_part
-from classroom.wire.messages import Ack, Rejected
+from classroom.wire.codec import decode_envelope, encode_envelope, hashed_part
+from classroom.wire.messages import Ack, Fork, Rejected
 from plumbing.seal import chain
 from station.errors import FactTooLarge
 from station.store.outbox import MAX_FACT, Row
@@ -33,7 +34,8 @@ def test_facts_are_numbered_from_one_and_chained(tmp_path: Path) -> None:
         assert [row.seq for row in rows] == [1, 2, 3]
         assert chained(rows)
         assert store.outbox.chain_hash(3) == decode_envelope(rows[-1].raw).h
-        assert store.outbox.chain_hash(0) == store.outbox.chain_hash(4) == ""
+        assert store.outbox.chain_hash(0) == ""
+        assert store.outbox.chain_hash(4) is None
 
 
 def test_the_chain_goes_on_after_the_station_was_closed(tmp_path: Path) -> None:
@@ -106,16 +108,101 @@ def test_gaps_take_the_place_of_damaged_rows_and_every_other_fact_stays(
         assert all(after[seq].ev == ev for seq, ev in before.items() if seq not in damaged)
 
 
-def test_a_new_epoch_holds_every_fact_that_is_not_safe_under_its_old_name(tmp_path: Path) -> None:
+@settings(max_examples=20)
+@given(missing=st.sets(st.integers(1, 7), min_size=1, max_size=7))
+def test_gaps_take_the_place_of_facts_that_are_not_there_any_more(
+    tmp_path_factory: pytest.TempPathFactory, missing: set[int]
+) -> None:
+    with opened(tmp_path_factory.mktemp("outbox")) as store:
+        fill(store, 8)
+        for seq in missing:
+            store._db.execute("DELETE FROM outbox WHERE seq = ?", (seq,))
+        assert {row.seq for row in store.outbox.after(0, 10) if not row.whole} == missing
+        for seq in sorted(missing):
+            with store.writing():
+                store.outbox.mend(seq, envelope(Gap()))
+        rows = store.outbox.after(0, 10)
+        assert [row.seq for row in rows] == list(range(1, 9))
+        assert chained(rows)
+
+
+def test_a_fact_in_the_place_of_another_is_not_whole(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fill(store, 2)
+        store._db.execute("UPDATE outbox SET seq = 4 WHERE seq = 2")
+        assert [(row.seq, row.whole) for row in store.outbox.after(0, 9)] == [
+            (1, True), (2, False), (3, False), (4, False)
+        ]  # fmt: skip
+
+
+def test_a_chain_that_broke_behind_the_mark_is_made_one_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fill(store, 3)
+        with store.writing():
+            assert not store.outbox.relink(1)
+            raw, _ = encode_envelope(decode_envelope(store.outbox.after(2, 1)[0].raw), lambda _: "f" * 32)
+            own = hashlib.blake2b(raw, digest_size=16).digest()
+            store._db.execute("UPDATE outbox SET raw = ?, own = ? WHERE seq = 3", (raw, own))
+        fill(store, 1)
+        assert not chained(store.outbox.after(0, 9))
+        with store.writing():
+            assert store.outbox.relink(1)
+        assert chained(store.outbox.after(0, 9))
+
+
+def test_a_new_epoch_holds_every_fact_that_is_still_here_under_its_old_name(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         fill(store, 5)
         names = [decode_envelope(row.raw).ev for row in store.outbox.after(0, 10)]
         with store.writing():
             store.outbox.acknowledge(Ack(epoch="e", upto=4, safe=2, hub_epoch="h"))
+            assert store.outbox.prune(2, 9) == 2
             old = store.outbox.marks().epoch
-            new = store.outbox.rehome()
+            new = store.outbox.rehome("other")
         rows = store.outbox.after(0, 10)
         assert new != old
         assert store.outbox.marks()[:4] == (new, 3, 0, 0)
         assert [decode_envelope(row.raw).ev for row in rows] == names[2:]
         assert chained(rows)
+        assert store.outbox.forks() == (Fork(epoch=new, was=old, kept=3, why="other"),)
+        with store.writing():
+            store.outbox.fork_told(new)
+        assert store.outbox.forks() == ()
+
+
+def test_what_is_let_go_leaves_its_hash_to_chain_on(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fill(store, 4)
+        before = store.outbox.after(0, 9)
+        with store.writing():
+            assert store.outbox.prune(3, 2) == 2
+            assert store.outbox.prune(3, 2) == 1
+            assert store.outbox.prune(3, 2) == 0
+        assert store.outbox.after(0, 9) == before[3:]
+        assert store.outbox.base() == (3, store.outbox.chain_hash(3))
+        assert store.outbox.chain_hash(3) == decode_envelope(before[2].raw).h
+        assert store.outbox.chain_hash(2) is None
+        with store.writing():
+            assert store.outbox.prune(4, 9) == 1
+        assert store.outbox.marks().last == 4
+        fill(store, 1)
+        (row,) = store.outbox.after(0, 9)
+        assert chain(decode_envelope(before[3].raw).h, hashed_part(row.raw)) == decode_envelope(row.raw).h
+
+
+def test_a_damaged_fact_is_not_let_go_for_its_hash_proves_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fill(store, 3)
+        spoil(store, 2)
+        with store.writing():
+            assert store.outbox.prune(2, 9) == 1
+        assert store.outbox.base()[0] == 1
+
+
+def test_the_safe_mark_rises_under_one_hub_epoch_and_begins_anew_under_another(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fill(store, 5)
+        for safe, hub, expected in ((3, "h", 3), (1, "h", 3), (2, "restored", 2)):
+            with store.writing():
+                store.outbox.acknowledge(Ack(epoch="e", upto=5, safe=safe, hub_epoch=hub))
+            assert store.outbox.marks().safe == expected

@@ -21,11 +21,13 @@ from station.sync.downloads import Downloads
 from station.sync.drain import Drain
 from station.sync.feed import Feed
 from station.sync.files import Files
+from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
 from station.sync.news import News
 from station.sync.presence import LinkState
+from station.sync.pruning import Pruner
 from station.sync.uploads import Uploads
 from tests.faults.station_school import ROOM, School
 from tests.unit.station.made import Ticker
@@ -60,6 +62,8 @@ class Talk:
             drain=Drain(self.store, clock.stamp, self.chance),
             feed=Feed(self.store, self.chance),
             files=Files(uploads, downloads, mouth, self.news.append),
+            forks=Forks(self.store, self.chance),
+            pruner=Pruner(self.store, self.keep.made),
             tell=self.news.append,
         )
 
