@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "demo.cli:doctor",
     "hub": "hub.cli:hub",
     "import": "hub.cli_interchange:import_",
+    "simulate": "demo.cli_simulate:simulate",
     "station": "station.cli:station",
     "test": "development.cli:test",
 }

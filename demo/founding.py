@@ -113,7 +113,7 @@ def _badges(office: Office) -> tuple[PrintedBadge, ...]:
 def _station(premises: Premises, back: Backoffice, place: int, port: int) -> JoinRecord:
     """Return the record of a station that is there, or of a new one; it finds the broker at this port."""
     path = premises.station(place) / RECORD
-    record = _record(path) if path.exists() else _enrol(back, zone_of(place), port)
+    record = _record(path) if path.exists() else enrol(back, zone_of(place), (SECTION,), port)
     record = replace(record, port=port)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, encode_join(record))
@@ -129,20 +129,22 @@ def _record(path: Path) -> JoinRecord:
     return decode_join(path.read_bytes())
 
 
-def _enrol(back: Backoffice, zone: str, port: int) -> JoinRecord:
+def enrol(back: Backoffice, zone: str, classes: tuple[str, ...], port: int) -> JoinRecord:
+    """Let a station in, which will find the broker at this port of this machine."""
     enrolling = Enrolling(
         back.recording, back.keys, back.entropy, lambda station: station_account("0" * 16, station, "").user
     )
-    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, (SECTION,), Place(HOST, port)))
+    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place(HOST, port)))
 
 
 def _port(premises: Premises) -> int:
     """Return the port of the last time while it is free, else any free one."""
     before = [_record(folder / RECORD).port for folder in premises.stations[:1]]
-    return next(port for wanted in (*before, 0) if (port := _free(wanted)) is not None)
+    return next(port for wanted in (*before, 0) if (port := free_port(wanted)) is not None)
 
 
-def _free(port: int) -> int | None:
+def free_port(port: int) -> int | None:
+    """Return this port while it is free (0: any free one), else None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

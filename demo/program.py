@@ -48,6 +48,12 @@ class Program:
             self._process.kill()
             self._process.wait()
 
+    def kill(self) -> None:
+        """End it as a power cut would: at once, and without a word."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
     @property
     def runs(self) -> bool:
         """Whether it is still there."""
@@ -68,13 +74,17 @@ class Program:
         until_s = time.monotonic() + READY_S
         while time.monotonic() < until_s:
             alive = self.runs
-            for said in self._lines():
-                if said.startswith(beginning) and said.endswith("\n"):
-                    return said.strip()
+            if said := self.said(beginning):
+                return said
             if not alive:
                 raise ProgramFailed(self.name, "ended before it was ready", self._last_words())
             time.sleep(_POLL_S)
         raise ProgramFailed(self.name, f"was not ready after {READY_S:.0f} s", self._last_words())
+
+    def said(self, beginning: str) -> str:
+        """Return the line that begins so, "" while there is none."""
+        whole = (line for line in self._lines() if line.startswith(beginning) and line.endswith("\n"))
+        return next(whole, "").strip()
 
     def _lines(self) -> list[str]:
         return self._log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)

@@ -1,0 +1,105 @@
+"""A process with some real stations and the learners who come to them; it may be killed at any moment."""
+
+import logging
+import signal
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+import msgspec
+
+from demo.founding import Premises
+from demo.simulate.caller import Caller
+from demo.simulate.clocks import lying_machine
+from demo.simulate.journal import Journal
+from demo.simulate.options import Options
+from demo.simulate.plan import Errand, errands
+from hardware.fake import FakeBadgeReader
+from station.__main__ import HeadlessStation
+from station.config import StationConfig
+
+READY = "stations ready"
+
+
+class Orders(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process is to do: `start` counts how often it was started; the day began at `began_s` (monotonic)."""
+
+    options: Options
+    home: str
+    process: int
+    start: int
+    began_s: float
+    tokens: tuple[str, ...]
+
+    @property
+    def journal(self) -> Path:
+        """Where this run of the process writes what children saw."""
+        return journals(Path(self.home)) / f"{self.process}-{self.start}.jsonl"
+
+
+def journals(home: Path) -> Path:
+    """Return the folder of all journals."""
+    return home / "journals"
+
+
+def play(orders_file: Path) -> None:
+    """Open the stations, let learners come until the day ends; then stay linked until told to end."""
+    orders = msgspec.json.decode(orders_file.read_bytes(), type=Orders)
+    logging.basicConfig(
+        stream=sys.stderr, format="%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+    )
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    with Journal(orders.journal) as journal, ExitStack() as rooms:
+        stations = {place: _open(orders, place) for place in orders.options.places(orders.process)}
+        for station in stations.values():
+            station.start()
+            rooms.callback(station.stop)
+        click.echo(READY)
+        callers = [_caller(orders, place, station, journal, stopping) for place, station in stations.items()]
+        for caller in callers:
+            caller.start()
+        stopping.wait()
+        for caller in callers:
+            caller.join()
+
+
+def _open(orders: Orders, place: int) -> HeadlessStation:
+    config = StationConfig(
+        data=Premises(Path(orders.home)).station(place + 1), camera="fake", speech="none", disk_floor=0.0
+    )
+    lies = "clock" in orders.options.faults
+    machine = lying_machine(orders.options.seed, place, orders.start) if lies else None
+    return HeadlessStation(config, machine)
+
+
+def _caller(
+    orders: Orders, place: int, station: HeadlessStation, journal: Journal, stopping: threading.Event
+) -> threading.Thread:
+    if not isinstance(station.reader, FakeBadgeReader):
+        raise TypeError("a simulated station needs the camera 'fake'")
+    caller = Caller(
+        station.record.station,
+        station,
+        station.reader,
+        token_of=orders.tokens.__getitem__,
+        keep=journal.write,
+        seed=orders.options.seed,
+    )
+    until_s = orders.began_s + orders.options.seconds
+    todo = _still_to_do(orders, place)
+    return threading.Thread(
+        target=caller.run,
+        args=(todo, orders.began_s, until_s, stopping),
+        name=f"learners {place}",
+        daemon=True,
+    )
+
+
+def _still_to_do(orders: Orders, place: int) -> list[Errand]:
+    """Return what has not begun when this process begins: a visit that a kill cut off is not made up for."""
+    now_s = time.monotonic() - orders.began_s if orders.start else 0.0
+    return [one for one in errands(orders.options) if one.place == place and one.at_s >= now_s]
