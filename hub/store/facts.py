@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from classroom.evidence import Order
+from classroom.wire.codec import decode_envelope
 from hub.store.tables import Tables
 
 _COLUMNS = "rev, ev, station, epoch, seq, type, learners, visit, at_ms, received_ms, raw, body, by"
@@ -122,7 +123,8 @@ def _stored(row: tuple[object, ...]) -> Stored:
 
 
 def as_json_line(stored: Stored) -> bytes:
-    """A fact as one line for other programs; its body is the opened one."""
+    """A fact as one line for other programs: its body is the opened one, its media are named."""
+    media = decode_envelope(stored.raw).media
     return msgspec.json.encode(
         {
             "rev": stored.rev,
@@ -136,6 +138,7 @@ def as_json_line(stored: Stored) -> bytes:
             "at": stored.at_ms,
             "received": stored.received_ms,
             "by": stored.by,
+            "media": media,
             "body": msgspec.Raw(stored.body),
         }
     )
