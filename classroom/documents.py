@@ -65,7 +65,10 @@ class TargetLine(Value, frozen=True, kw_only=True):
 
 
 class PieceCard(Value, frozen=True, kw_only=True):
-    """One piece of hers: when, for what, how far its answer is."""
+    """One piece of hers: when, for what, how far its answer is.
+
+    `day_from` is None where `day` is sure; else the piece is from one of the days between the two, "" for any before.
+    """
 
     evidence: EvidenceId
     target: TargetId
@@ -78,6 +81,7 @@ class PieceCard(Value, frozen=True, kw_only=True):
     attempt: int = 1
     revises: EvidenceId | None = None
     media: tuple[MediaKey, ...] = ()
+    day_from: str | None = None
 
 
 class FeedbackLine(Value, frozen=True, kw_only=True):

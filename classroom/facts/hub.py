@@ -162,6 +162,28 @@ class AlarmSeen(Decision, frozen=True, kw_only=True, tag="alarm.seen"):
     alarm: str
 
 
+class ClockCorrected(Decision, frozen=True, kw_only=True, tag="clock.corrected"):
+    """The hub's own clock was wrong by `offset_ms` (to be added) in all that the hub noted since rev `since`.
+
+    `by` is empty where the machine itself was set right by its network.
+    """
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    offset_ms: int
+    since: int
+
+
+class DateSet(Decision, frozen=True, kw_only=True, tag="date.set"):
+    """Staff know on which day a piece was made whose time nobody measured; `day` is a date of the school's calendar."""
+
+    keep: ClassVar[Keep] = Keep.YEAR_END
+
+    evidence: EvidenceId
+    day: str
+
+
 class Defined(Fact, frozen=True, kw_only=True, tag="defined"):
     """Staff wrote or changed a record that only the hub edits; the whole new version stands here.
 
@@ -190,5 +212,7 @@ HUB_FACTS = (
     | StationEnrolled
     | StationForked
     | AlarmSeen
+    | ClockCorrected
+    | DateSet
     | Defined
 )

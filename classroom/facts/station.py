@@ -180,6 +180,21 @@ class BadgeRevokedSeen(Fact, frozen=True, kw_only=True, tag="badge.revoked_seen"
     badge: str
 
 
+class ClockAnchored(Fact, frozen=True, kw_only=True, tag="station.clock"):
+    """The station heard the hub's time: in this boot, UTC ms = ms since boot + `offset_ms`.
+
+    `trip_ms` is how long the exchange took, so the error is at most that. `era` is the hub's word for how its own
+    clock stood then (`TimeIs.era`): a correction of that clock corrects this too.
+    """
+
+    erase: ClassVar[Erase] = Erase.NONE
+    keep: ClassVar[Keep] = Keep.ALWAYS
+
+    offset_ms: int
+    trip_ms: int
+    era: int = 0
+
+
 class StationErred(Fact, frozen=True, kw_only=True, tag="station.error"):
     """Something at the station needs a grown-up: which part, and a word of a fixed list."""
 
@@ -217,6 +232,7 @@ STATION_FACTS = (
     | DraftDropped
     | BadgeUnknown
     | BadgeRevokedSeen
+    | ClockAnchored
     | StationErred
     | Gap
 )

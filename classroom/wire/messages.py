@@ -252,10 +252,11 @@ class FeedPage(Message, frozen=True, kw_only=True, tag="feed.page"):
 
 
 class TimeIs(Message, frozen=True, kw_only=True, tag="time.is"):
-    """The hub's clock, UTC ms."""
+    """The hub's clock, UTC ms; `era` changes when that clock was set anew, and comes back with `station.clock`."""
 
     n: Count
     time: int
+    era: Count = 0
 
 
 class Order(Message, frozen=True, kw_only=True, tag="cmd"):

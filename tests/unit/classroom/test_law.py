@@ -20,6 +20,7 @@ CLEAR_WORDS = {
     "BadgeUnknown",
     "BadgeRevokedSeen",
     "StationErred",
+    "ClockAnchored",
     "Gap",
 }
 
