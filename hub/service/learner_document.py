@@ -1,7 +1,7 @@
 """A learner's own document: her path, her pieces, the words for her, the visit that she has open."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -31,6 +31,8 @@ from hub.store.tables import Tables
 
 PIECES: Final = 24
 CARDS: Final = 10
+WORDS: Final = 200
+"""Lines of feedback that are looked through for her cards."""
 FRESH_MS: Final = 14 * 86_400_000
 TEXT_BUDGET: Final = 12_000
 """Characters of her own texts that travel with the document; the oldest are cut first."""
@@ -43,8 +45,8 @@ def learner_document(tables: Tables, learner: str) -> LearnerDocument | None:
     if person is None or person.status == "left":
         return None
     states, plan = mastery.states(tables, learner), tables.definitions.plan(learner)
-    pieces = lasting_pieces(tables, learner)
-    words = judging.words_to(tables, learner, 200)
+    words, judgements = judging.words_to(tables, learner, WORDS), judging.judgements_of(tables, learner)
+    answered = evidence.lasting(tables, _answered(words, judgements))
     return LearnerDocument(
         learner=learner,
         name=person.name,
@@ -56,20 +58,14 @@ def learner_document(tables: Tables, learner: str) -> LearnerDocument | None:
         supports=person.supports,
         consent=person.consent,
         teacher=_teacher(tables, person),
-        lines=_lines(tables, learner, states, _unread(pieces, words)),
+        lines=_lines(tables, learner, states, _unread(answered, words)),
         next=tuple(_next(tables, states, plan)),
-        pieces=tuple(_cards(tables, pieces[:PIECES])),
-        feedback=_feedback(tables, learner, words, pieces),
+        pieces=tuple(_cards(tables, evidence.newest(tables, learner, PIECES, lasting=True))),
+        feedback=_feedback(tables, answered, words, judgements),
         visit=_visit(tables, learner),
         help=next((hand.help for hand in hands.hands_up(tables) if hand.learner == learner), ""),
         covers=facts.latest_marks(tables, visits.stations_of(tables, learner)),
     )
-
-
-def lasting_pieces(tables: Tables, learner: str) -> list[HandedIn]:
-    """A learner's pieces that she did not take back, newest first."""
-    pieces = evidence.pieces_of(tables, learner)
-    return [piece for piece in reversed(pieces) if not evidence.is_taken_back(tables, piece.evidence)]
 
 
 def media_keys(tables: Tables, piece: HandedIn) -> Iterator[MediaKey]:
@@ -95,10 +91,18 @@ def _teacher(tables: Tables, person: Learner) -> str:
     return next((one.name for one in staff if one is planner or Role.TEACHER in one.roles), "")
 
 
-def _unread(pieces: Iterable[HandedIn], words: Iterable[Words]) -> frozenset[TargetId]:
+def _answered(words: Iterable[Words], judgements: Iterable[Judgement]) -> set[EvidenceId]:
+    """The pieces to which somebody said something."""
+    decided = {piece for judgement in judgements for piece in judgement.evidence}
+    return decided | {word.evidence for word in words}
+
+
+def _unread(
+    answered: Mapping[EvidenceId, tuple[TargetId, ...]], words: Iterable[Words]
+) -> frozenset[TargetId]:
     """The targets for which there are words that she has not opened."""
     new = {word.evidence for word in words if not word.seen}
-    return frozenset(target for piece in pieces if piece.evidence in new for target in piece.targets)
+    return frozenset(target for piece in new for target in answered.get(piece, ()))
 
 
 def _lines(
@@ -166,17 +170,16 @@ def _cards(tables: Tables, pieces: Iterable[HandedIn]) -> Iterator[PieceCard]:
 
 
 def _feedback(
-    tables: Tables, learner: str, words: list[Words], pieces: list[HandedIn]
+    tables: Tables, answered: Iterable[EvidenceId], words: list[Words], judgements: list[Judgement]
 ) -> tuple[FeedbackCard, ...]:
     """Her answers, gathered by piece: the unread first, then the newest; of the read ones those of two weeks."""
     decided: dict[EvidenceId, Judgement] = {}
-    for _, judgement in judging.judgements_of(tables, learner):
+    for judgement in judgements:
         decided.update(dict.fromkeys(judgement.evidence, judgement))
     said: dict[EvidenceId, list[Words]] = {}
     for word in reversed(words):
         said.setdefault(word.evidence, []).append(word)
-    there = [piece.evidence for piece in pieces if piece.evidence in said or piece.evidence in decided]
-    cards = [_card(tables, id_, said.get(id_, []), decided.get(id_)) for id_ in there]
+    cards = [_card(tables, id_, said.get(id_, []), decided.get(id_)) for id_ in answered]
     # What is old is measured against her newest answer, so that a document does not change by time alone.
     since = max((card.at_ms for card in cards), default=0) - FRESH_MS
     kept = [card for card in cards if not card.seen or card.at_ms >= since]

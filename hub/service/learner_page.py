@@ -28,7 +28,7 @@ def learner_page(tables: Tables, shelf: MediaShelf, learner_id: LearnerId) -> Le
     if learner is None:
         raise NotYours
     states = mastery.states(tables, learner_id)
-    pieces = evidence.pieces_of(tables, learner_id)[-PIECES:]
+    pieces = evidence.newest(tables, learner_id, PIECES)
     printed = badges.badges_of(tables, learner_id)[:1]
     names = [tables.definitions.get(ClassGroup, class_) for class_ in roster.classes_of(tables, learner_id)]
     return LearnerPage(
@@ -41,7 +41,7 @@ def learner_page(tables: Tables, shelf: MediaShelf, learner_id: LearnerId) -> Le
         next=_next(tables, learner_id, states),
         look_again=_lines(tables, states, {State.LOOK_AGAIN}),
         later=sum(state.state is State.LATER for state in states.values()),
-        evidence=tuple(_piece(tables, shelf, piece) for piece in reversed(pieces)),
+        evidence=tuple(_piece(tables, shelf, piece) for piece in pieces),
         visits=tuple(_visit(tables, visit) for visit in visits.latest_visits(tables, learner_id, VISITS)),
         badge=printed[0].state if printed else "none",
     )

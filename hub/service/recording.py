@@ -1,18 +1,16 @@
 """From bytes to the log: each fact once, in order, with its projections, or into quarantine; never lost."""
 
-import base64
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
 import msgspec
 
 from classroom.errors import MessageRefused
-from classroom.facts import STATION_FACTS, AnyFact, Decision, Defined, Fact, VisitOpened
+from classroom.facts import Decision, Defined, Fact
 from classroom.ids import HUB, uuid7
 from classroom.wire.codec import (
     decode_envelope,
-    decode_fact,
     encode_envelope,
     encode_fact,
     hashed_part,
@@ -20,8 +18,9 @@ from classroom.wire.codec import (
 )
 from classroom.wire.messages import Envelope, EventBatch, Rejected
 from hub.errors import FactRefused
+from hub.service.opening import Opened, VisitKeys, open_fact
 from hub.store import facts, projections, quarantine
-from hub.store.desk import meta, put_visit_key, visit_key
+from hub.store.desk import meta
 from hub.store.facts import Mark, Stored
 from hub.store.keys import Keys
 from hub.store.quarantine import Kept
@@ -30,7 +29,6 @@ from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.errors import PlumbingError, SealBroken
 
-_STATION_KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in get_args(STATION_FACTS)}
 _LATEST_MS: Final = 4_102_444_800_000
 """The year 2100: a station's clock that says more is not believed."""
 
@@ -50,6 +48,9 @@ class Taken(NamedTuple):
     safe: int = 0
 
 
+_Write = Callable[[Tables, Stored, Envelope, Opened, VisitKeys], str]
+
+
 class Recording:
     """Used by the writer's thread, inside its transactions. `now` is UTC ms; `entropy` gives random bytes."""
 
@@ -59,21 +60,50 @@ class Recording:
     # ── facts of stations ────────────────────────────────────────────────────────────────────────────
 
     def take(self, tables: Tables, station: str, batch: EventBatch) -> Taken:
-        """Record what is new of a batch, in order, up to the first hole or break of the chain."""
+        """Record one batch as `take_all` does."""
+        (taken,) = self.take_all(tables, [(station, batch)])
+        return taken
+
+    def take_all(self, tables: Tables, batches: Sequence[tuple[str, EventBatch]]) -> list[Taken]:
+        """Record what is new of each batch, in order, up to the first hole or break of its chain.
+
+        All together, for that is quick; when something breaks, it is undone and each fact goes in by itself,
+        so that only the one that broke it is set aside.
+        """
+        try:
+            with tables.savepoint():
+                return self._take_each(tables, batches, self._write)
+        except Exception as error:
+            if isinstance(error, PlumbingError):
+                raise
+            log.info("facts go in one by one, for together they do not: %s", error)
+        return self._take_each(tables, batches, self._write_alone)
+
+    def _take_each(
+        self, tables: Tables, batches: Sequence[tuple[str, EventBatch]], write: _Write
+    ) -> list[Taken]:
+        visit_keys = VisitKeys(tables)
+        return [self._take(tables, station, batch, visit_keys, write) for station, batch in batches]
+
+    def _take(
+        self, tables: Tables, station: str, batch: EventBatch, visit_keys: VisitKeys, write: _Write
+    ) -> Taken:
         mark = facts.mark(tables, station, batch.epoch)
         offsets = facts.anchors(tables, station)
         received, rejected, kinds, trouble = self._now(), [], set(), ""
-        for seq, raw in enumerate(batch.events, batch.first):
+        for seq, event in enumerate(batch.events, batch.first):
             if seq <= mark.upto:
                 continue
+            raw = bytes(event)
             try:
-                envelope, step = _next(mark, seq, bytes(raw), offsets, received)
+                envelope, step = _next(mark, seq, raw, offsets, received)
             except MessageRefused as error:
                 trouble = str(error)
                 break
             mark = step
-            stored = _stored(station, batch.epoch, envelope, bytes(raw), mark)
-            if why := self._record(tables, stored, envelope):
+            stored = _stored(station, batch.epoch, envelope, raw, mark)
+            if why := self._record(tables, stored, envelope, visit_keys, write):
+                _set_aside(tables, stored, why)
                 rejected.append(Rejected(seq=seq, why=why[:64]))
             kinds.add(envelope.type)
         if kinds:
@@ -93,70 +123,54 @@ class Recording:
                 continue
             mark = Mark(kept.seq, "", "", kept.at_ms, kept.received_ms)
             stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark)
-            if why := self._try(tables, stored, envelope):
+            visit_keys = VisitKeys(tables)
+            if why := self._record(tables, stored, envelope, visit_keys, self._write_alone):
                 quarantine.again(tables, kept.id, why)
             else:
                 quarantine.release(tables, kept.id)
                 through += 1
         return through, len(waiting) - through
 
-    def _record(self, tables: Tables, stored: Stored, envelope: Envelope) -> str:
-        """Record a fact or set it aside; return why, "" when it is in the log."""
-        why = self._try(tables, stored, envelope)
-        if why:
-            log.warning("fact %s of %s is set aside: %s", stored.seq, stored.station, why)
-            kept = Kept(
-                0, *stored[2:5], stored.ev, stored.type, why, stored.received_ms, stored.at_ms, 1, stored.raw
-            )
-            quarantine.put(tables, kept)
-        return why
-
-    def _try(self, tables: Tables, stored: Stored, envelope: Envelope) -> str:
+    def _record(
+        self, tables: Tables, stored: Stored, envelope: Envelope, visit_keys: VisitKeys, write: _Write
+    ) -> str:
+        """Open a fact and record it; return why it cannot be, "" when it is in the log."""
         try:
-            with tables.savepoint():
-                fact, body = self._open(tables, envelope)
-                stored = stored._replace(body=body)
-                rev = facts.append(tables, stored)
-                if rev:
-                    projections.apply(tables, stored._replace(rev=rev), fact)
-                elif not _same(facts.known(tables, stored.ev), envelope):
-                    raise FactRefused("another fact has this identity")  # noqa: TRY301
-        except FactRefused as error:
+            opened = open_fact(self._keys, visit_keys, envelope)
+        except (FactRefused, MessageRefused) as error:
             return str(error)
         except SealBroken:
             return "its seal does not open"
-        except PlumbingError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a fact does to us, it does in quarantine
-            return f"{type(error).__name__}: {error}"[:200]
+        return write(tables, stored._replace(body=opened.body), envelope, opened, visit_keys)
+
+    def _write(
+        self, tables: Tables, stored: Stored, envelope: Envelope, opened: Opened, visit_keys: VisitKeys
+    ) -> str:
+        """Write an opened fact to the log and the projections; raises whatever it does to us."""
+        if opened.visit_key and envelope.visit:
+            visit_keys.put(envelope.visit, opened.visit_key)
+        if rev := facts.append(tables, stored):
+            projections.apply(tables, stored._replace(rev=rev), opened.fact)
+        elif not _same(facts.known(tables, stored.ev), envelope):
+            raise FactRefused("another fact has this identity")
         return ""
 
-    def _open(self, tables: Tables, envelope: Envelope) -> tuple[AnyFact, bytes]:
-        """Open and decode the body of a station's fact; keep the key of a visit that begins."""
-        kind = _STATION_KINDS.get(envelope.type)
-        if kind is None:
-            raise FactRefused("a kind of fact that this hub does not know")
-        key = visit_key(tables, envelope.visit) if envelope.visit else None
-        if envelope.visit and key is None and kind is not VisitOpened:
-            raise FactRefused("its visit is not known yet")
-        body = bytes(envelope.body)
-        if kind.sealed:
-            if key is None:
-                raise FactRefused("a sealed fact without a visit")
-            body = seal.unseal(key, _box(envelope.body), f"fact {envelope.ev} {envelope.type}".encode())
-        fact = decode_fact(envelope.type, body)
-        if isinstance(fact, VisitOpened) and envelope.visit:
-            put_visit_key(tables, envelope.visit, self._visit_key(fact))
-        return fact, body
-
-    def _visit_key(self, fact: VisitOpened) -> bytes:
-        private = self._keys.box_private(fact.key_id)
-        if private is None:
-            raise FactRefused("its visit key is sealed to a key that is not ours")
-        key = seal.open_sealed(private, base64.b64decode(fact.key_box, validate=True))
-        if len(key) != seal.KEY:
-            raise FactRefused("its visit key has a wrong length")
-        return key
+    def _write_alone(
+        self, tables: Tables, stored: Stored, envelope: Envelope, opened: Opened, visit_keys: VisitKeys
+    ) -> str:
+        """Write it and undo it again if that fails; return why, in words for a teacher."""
+        try:
+            with tables.savepoint():
+                return self._write(tables, stored, envelope, opened, visit_keys)
+        except FactRefused as error:
+            why = str(error)
+        except PlumbingError:
+            raise
+        except Exception:
+            log.exception("fact %s of %s breaks its reader", stored.seq, stored.station)
+            why = "This hub made a mistake with it, and tries again at its next start."
+        visit_keys.forget(envelope.visit or "")
+        return why
 
     # ── facts of the hub ─────────────────────────────────────────────────────────────────────────────
 
@@ -193,6 +207,7 @@ class Recording:
         stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
         stored = stored._replace(rev=facts.append(tables, stored))
         projections.apply(tables, stored, fact)
+        tables.settle()
         facts.set_mark(tables, HUB, epoch, mark)
         return stored
 
@@ -232,16 +247,15 @@ def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark
     )
 
 
+def _set_aside(tables: Tables, stored: Stored, why: str) -> None:
+    log.warning("fact %s of %s is set aside: %s", stored.seq, stored.station, why)
+    kept = Kept(0, *stored[2:5], stored.ev, stored.type, why, stored.received_ms, stored.at_ms, 1, stored.raw)
+    quarantine.put(tables, kept)
+
+
 def _same(known: Stored | None, envelope: Envelope) -> bool:
     """Whether two envelopes say the same; after a fork the same fact comes with another seq and chain."""
     if known is None:
         return False
     before = decode_envelope(known.raw)
     return msgspec.structs.replace(before, seq=1, h="") == msgspec.structs.replace(envelope, seq=1, h="")
-
-
-def _box(body: msgspec.Raw) -> bytes:
-    try:
-        return base64.b64decode(msgspec.json.decode(body, type=str), validate=True)
-    except (msgspec.DecodeError, ValueError) as error:
-        raise FactRefused("a sealed body that is no box") from error

@@ -6,7 +6,7 @@ from typing import Final
 from classroom.evidence import PolicyCount
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
-from classroom.mastery import standing
+from classroom.mastery import Record, standing
 from classroom.staff import Staff
 from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
@@ -187,8 +187,8 @@ def ticks(counts: PolicyCount, policy: EvidencePolicy) -> tuple[PolicyTick, ...]
 
 def judged(tables: Tables, learner: LearnerId, target: LearningTarget) -> str:
     """What stands for this target, in words; "" when nobody decided yet."""
-    found = [one for _, one in judging.judgements_of(tables, learner, target.id)]
-    latest = standing(mastery.record(tables, [], found))[-1:]
+    found = judging.judgements_of(tables, learner, target.id)
+    latest = standing(Record(judgements=tuple(found)))[-1:]
     for judgement in latest:
         person = tables.definitions.get(Staff, judgement.by)
         words = {"mastered": "Mastered", "beyond": "Beyond", "not_yet": "Not yet", "need_more": "Need more"}

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeVar
 from hub.errors import HubStopping
 from hub.store.store import Store
 from hub.store.tables import Tables
-from plumbing.database import transaction
 from plumbing.errors import PlumbingError
 
 T = TypeVar("T")
@@ -106,10 +105,9 @@ class Writer:
 
 def _carry_out(tables: Tables, job: Job, future: "Future[Any]") -> None:
     try:
-        with transaction(tables.connection):
+        with tables.transaction():
             result = job(tables)
     except BaseException as error:  # noqa: BLE001 - the one who asked shall see it
-        tables.definitions.forget()
         future.set_exception(error)
     else:
         future.set_result(result)

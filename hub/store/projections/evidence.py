@@ -202,6 +202,29 @@ def pieces_of(tables: Tables, learner: str, target: str) -> list[HandedIn]:
     return [_handed_in(row) for row in rows]
 
 
+def newest(tables: Tables, learner: str, limit: int, *, lasting: bool = False) -> list[HandedIn]:
+    """The last pieces of a learner, newest first; `lasting` leaves out what she took back."""
+    kept = f"AND NOT {_TAKEN_BACK} " if lasting else ""
+    rows = tables.all(
+        f"SELECT {_COLUMNS} FROM pieces "  # noqa: S608
+        f"WHERE evidence IN (SELECT evidence FROM piece_lines WHERE learner = ?) {kept}"
+        "ORDER BY at_ms DESC, pieces.station DESC, epoch DESC, seq DESC LIMIT ?",
+        learner,
+        limit,
+    )
+    return [_handed_in(row) for row in rows]
+
+
+def lasting(tables: Tables, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The targets of those of these pieces that were not taken back, newest first."""
+    rows = tables.all(
+        "SELECT evidence, targets FROM pieces WHERE evidence IN (SELECT value FROM json_each(?)) "  # noqa: S608
+        f"AND NOT {_TAKEN_BACK} ORDER BY at_ms DESC, station DESC, epoch DESC, seq DESC",
+        msgspec.json.encode(sorted(ids)).decode(),
+    )
+    return {evidence: _TEXTS.decode(targets) for evidence, targets in rows}
+
+
 def waiting(tables: Tables) -> list[HandedIn]:
     """Every piece that waits for an answer, oldest first."""
     rows = tables.all(f"SELECT {_COLUMNS} FROM pieces WHERE waits ORDER BY at_ms, evidence")  # noqa: S608

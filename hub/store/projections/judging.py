@@ -123,16 +123,15 @@ def words_on(tables: Tables, piece: str) -> list[Words]:
     return [Words._make((*row[:6], bool(row[6]), row[7])) for row in rows]
 
 
-def judgements_of(tables: Tables, learner: str, target: str | None = None) -> list[tuple[str, Judgement]]:
-    """(target, judgement) of a learner, oldest first, for one target or all."""
+def judgements_of(tables: Tables, learner: str, target: str | None = None) -> list[Judgement]:
+    """The judgements of a learner, oldest first, for one target or all."""
+    about, values = ("", (learner,)) if target is None else ("AND target = ? ", (learner, target))
     rows = tables.all(
-        "SELECT target, judgement, at_ms, station, epoch, seq, day, decision, level, by, supersedes, evidence, "
-        "target_version FROM judgements WHERE learner = ?1 AND (?2 IS NULL OR target = ?2) "
-        "ORDER BY at_ms, station, epoch, seq",
-        learner,
-        target,
+        "SELECT judgement, at_ms, station, epoch, seq, day, decision, level, by, supersedes, evidence, "  # noqa: S608
+        f"target_version FROM judgements WHERE learner = ? {about}ORDER BY at_ms, station, epoch, seq",
+        *values,
     )
-    return [(row[0], _judgement(row)) for row in rows]
+    return [_judgement(row) for row in rows]
 
 
 def level_of(tables: Tables, piece: str, by: str | None = None) -> int | None:
@@ -147,13 +146,13 @@ def level_of(tables: Tables, piece: str, by: str | None = None) -> int | None:
 
 def _judgement(row: Row) -> Judgement:
     return Judgement(
-        id=row[1],
-        order=Order(at_ms=row[2], station=row[3], epoch=row[4], seq=row[5]),
-        day=row[6],
-        decision=row[7],
-        level=row[8],
-        by=row[9],
-        supersedes=row[10],
-        evidence=_TEXTS.decode(row[11]),
-        target_version=row[12],
+        id=row[0],
+        order=Order(at_ms=row[1], station=row[2], epoch=row[3], seq=row[4]),
+        day=row[5],
+        decision=row[6],
+        level=row[7],
+        by=row[8],
+        supersedes=row[9],
+        evidence=_TEXTS.decode(row[10]),
+        target_version=row[11],
     )

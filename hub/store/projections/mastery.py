@@ -1,5 +1,8 @@
 """Where each learner stands with each target: the fold of `classroom.mastery`, kept so that pages are cheap."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -16,11 +19,11 @@ from classroom.facts import (
 )
 from classroom.ids import TargetId
 from classroom.learner import Learner
-from classroom.mastery import MASTERED_STATES, Around, Judgement, MasteryState, Record, fold
+from classroom.mastery import MASTERED_STATES, Around, MasteryState, Record, fold
 from classroom.target import Framework, LearningTarget
 from hub.store.facts import Stored
-from hub.store.projections import evidence, judging
-from hub.store.projections.evidence import HandedIn
+from hub.store.projections import evidence
+from hub.store.projections.records import record_of
 from hub.store.tables import Tables
 
 SCHEMA: Final = """
@@ -34,8 +37,14 @@ _MASTERED: Final = tuple(sorted(MASTERED_STATES))
 
 
 def _piece_came(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
-    for learner in stored.learners:
-        _refresh(tables, learner, fact.targets)
+    _touch(tables, stored.learners, fact.targets)
+
+
+def _touch(tables: Tables, learners: Iterable[str], targets: Iterable[TargetId]) -> None:
+    """Have these lines of these learners folded once, after all that happens to them in this transaction."""
+    for learner in learners:
+        for target in targets:
+            tables.later(_fold_touched, learner, target)
 
 
 def _piece_changed(
@@ -43,18 +52,16 @@ def _piece_changed(
     _stored: Stored,
     fact: EvidenceWithdrawn | EvidenceReviewStarted | FeedbackGiven | PieceLevelled,
 ) -> None:
-    piece = evidence.piece(tables, fact.evidence)
-    if piece is not None:
-        for learner in piece.learners:
-            _refresh(tables, learner, piece.targets)
+    if piece := evidence.piece(tables, fact.evidence):
+        _touch(tables, piece.learners, piece.targets)
 
 
 def _judged(tables: Tables, _stored: Stored, fact: JudgementMade) -> None:
     """The judgement moves one target; what it opens or shuts are the targets that wait for that one."""
     before = _is_mastered(tables, fact.learner, fact.target)
-    for piece in (evidence.piece(tables, id_) for id_ in fact.evidence):
-        for learner in piece.learners if piece else ():
-            _refresh(tables, learner, piece.targets if piece else ())
+    for id_ in fact.evidence:
+        if piece := evidence.piece(tables, id_):
+            _touch(tables, piece.learners, piece.targets)
     _refresh(tables, fact.learner, (fact.target,))
     if _is_mastered(tables, fact.learner, fact.target) != before:
         waiting = [line.id for line in tables.definitions.targets().values() if fact.target in line.hard]
@@ -95,28 +102,14 @@ def states(tables: Tables, learner: str) -> dict[TargetId, MasteryState]:
     }
 
 
-def record(tables: Tables, pieces: list[HandedIn], judgements: list[Judgement]) -> Record:
-    """What the log holds about one learner and one target, from her pieces and judgements for it."""
-    withdrawn, looked_at, answered = {}, {}, set()
-    for piece in pieces:
-        if taken := evidence.orders(tables, "withdrawn", piece.evidence):
-            withdrawn[piece.evidence] = taken
-        if looked := evidence.orders(tables, "looked_at", piece.evidence):
-            looked_at[piece.evidence] = looked
-        if evidence.is_answered(tables, piece.evidence):
-            answered.add(piece.evidence)
-    return Record(
-        pieces=tuple(piece.piece() for piece in pieces),
-        withdrawn=withdrawn,
-        looked_at=looked_at,
-        answered=frozenset(answered),
-        judgements=tuple(judgements),
-    )
-
-
 def _is_mastered(tables: Tables, learner: str, target: TargetId) -> bool:
     row = tables.one("SELECT state FROM states WHERE learner = ? AND target = ?", learner, target)
     return row is not None and row[0] in _MASTERED
+
+
+def _fold_touched(tables: Tables, touched: Iterable[tuple[str, TargetId]]) -> None:
+    for learner, lines in groupby(sorted(touched), key=itemgetter(0)):
+        _refresh(tables, learner, tuple(target for _, target in lines))
 
 
 def _refresh(tables: Tables, learner: str, targets: tuple[TargetId, ...]) -> None:
@@ -126,31 +119,19 @@ def _refresh(tables: Tables, learner: str, targets: tuple[TargetId, ...]) -> Non
     for target in targets:
         line = tables.definitions.targets().get(target)
         if line is not None:
-            judgements = [judgement for _, judgement in judging.judgements_of(tables, learner, target)]
-            known = record(tables, evidence.pieces_of(tables, learner, target), judgements)
-            _write(
-                tables, learner, line, fold(learner, line, known, _around(tables, learner, line, mastered))
-            )
+            around = _around(tables, learner, line, mastered)
+            _write(tables, learner, line, fold(learner, line, record_of(tables, learner, target), around))
 
 
 def refresh_all(tables: Tables, learner: str) -> None:
     """Fold every target of a learner anew: what is mastered first, then what that opens."""
     targets = tables.definitions.targets()
-    pieces: dict[str, list[HandedIn]] = {}
-    for piece in evidence.pieces_of(tables, learner):
-        for target in piece.targets:
-            pieces.setdefault(target, []).append(piece)
-    judgements: dict[str, list[Judgement]] = {}
-    for target, judgement in judging.judgements_of(tables, learner):
-        judgements.setdefault(target, []).append(judgement)
-    records = {
-        target: record(tables, pieces.get(target, []), judgements.get(target, [])) for target in targets
-    }
+    records = {target: record_of(tables, learner, target) for target in targets}
     none: frozenset[str] = frozenset()
     mastered = frozenset(
         target
-        for target in judgements
-        if target in targets
+        for target in targets
+        if records[target].judgements
         and fold(
             learner, targets[target], records[target], _around(tables, learner, targets[target], none)
         ).state

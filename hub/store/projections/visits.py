@@ -1,5 +1,6 @@
 """Who is where: each visit with its place, its mode and its end; a newer scan ends an older visit as "moved"."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from classroom.facts import ChoiceMade, VisitClosed, VisitEnded, VisitModeChanged, VisitNotMe, VisitOpened
@@ -16,7 +17,7 @@ CREATE TABLE visits (
     own_end_ms INTEGER, own_reason TEXT, closed_ms INTEGER, reason TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_learner ON visits (learner, opened_ms);
-CREATE INDEX visits_open ON visits (station) WHERE closed_ms IS NULL;
+CREATE INDEX visits_open ON visits (opened_ms) WHERE closed_ms IS NULL;
 CREATE TABLE choices (
     learner TEXT NOT NULL, target TEXT NOT NULL, activity TEXT, at_ms INTEGER NOT NULL, PRIMARY KEY (learner, target)
 ) STRICT, WITHOUT ROWID;
@@ -56,19 +57,21 @@ def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, 'at_screen', ?)",
         (stored.visit, learner, fact.zone, stored.station, fact.how, stored.at_ms, stored.at_ms),
     )
-    _settle(tables, learner, stored.at_ms)
+    tables.later(_settle, learner, stored.at_ms)
 
 
 def _change_mode(tables: Tables, stored: Stored, fact: VisitModeChanged) -> None:
     """A mode with an activity or a target says what she works on now; one without changes only the mode."""
-    tables.run(
-        "UPDATE visits SET mode = ?, since_ms = ? WHERE visit = ? AND since_ms <= ?",
-        (fact.mode, stored.at_ms, stored.visit, stored.at_ms),
-    )
     if fact.activity or fact.target:
         tables.run(
-            "UPDATE visits SET activity = ?, target = ?, revises = ?, attempt = ? WHERE visit = ? AND since_ms = ?",
-            (fact.activity, fact.target, fact.revises, fact.attempt, stored.visit, stored.at_ms),
+            "UPDATE visits SET mode = ?1, since_ms = ?2, activity = ?4, target = ?5, revises = ?6, attempt = ?7 "
+            "WHERE visit = ?3 AND since_ms <= ?2",
+            (fact.mode, stored.at_ms, stored.visit, fact.activity, fact.target, fact.revises, fact.attempt),
+        )
+    else:
+        tables.run(
+            "UPDATE visits SET mode = ?1, since_ms = ?2 WHERE visit = ?3 AND since_ms <= ?2",
+            (fact.mode, stored.at_ms, stored.visit),
         )
 
 
@@ -100,42 +103,44 @@ def _end_by_staff(tables: Tables, stored: Stored, fact: VisitEnded) -> None:
 
 def _end(tables: Tables, visit: str | None, at_ms: int, reason: str) -> None:
     """The earliest end stands; a visit that never was ends at its own beginning, whenever that is learned."""
-    tables.run(
+    ended = tables.one(
         "UPDATE visits SET own_reason = ?3, own_end_ms = iif(?3 = 'not_me', opened_ms, max(?2, opened_ms)) "
-        "WHERE visit = ?1 AND (own_end_ms IS NULL OR own_end_ms > ?2 OR ?3 = 'not_me')",
-        (visit, at_ms, reason),
+        "WHERE visit = ?1 AND (own_end_ms IS NULL OR own_end_ms > ?2 OR ?3 = 'not_me') RETURNING learner, opened_ms",
+        visit,
+        at_ms,
+        reason,
     )
-    row = tables.one("SELECT learner, opened_ms FROM visits WHERE visit = ?", visit)
-    if row:
-        _settle(tables, *row)
+    if ended:
+        tables.later(_settle, *ended)
 
 
-def _settle(tables: Tables, learner: str, opened_ms: int) -> None:
+def _settle(tables: Tables, changed: Iterable[tuple[str, int]]) -> None:
     """Of a learner's visits only the latest can be open: every other ends when the next one began.
 
-    A change of the visit that was opened at `opened_ms` concerns it, the one before it and those after it.
+    A change of the visit that was opened at `opened_ms` concerns it, the one before it and those after it;
+    so the earliest of a learner's changes concerns all that the others do.
     """
-    tables.run(
-        """
-        WITH concerned AS (
-            SELECT visit, opened_ms, own_end_ms, own_reason FROM visits WHERE learner = ?1 AND opened_ms >= coalesce(
-                (SELECT max(opened_ms) FROM visits
-                 WHERE learner = ?1 AND opened_ms < ?2 AND own_reason IS NOT 'not_me'), ?2)
-        ), lasting AS (
-            SELECT visit, lead(opened_ms) OVER (ORDER BY opened_ms, visit) AS next_ms FROM concerned
-            WHERE own_reason IS NOT 'not_me'
-        ), ends AS (
-            SELECT visit, own_end_ms, own_reason, next_ms,
-                   next_ms IS NOT NULL AND (own_end_ms IS NULL OR next_ms < own_end_ms) AS moved
-            FROM concerned LEFT JOIN lasting USING (visit)
-        )
-        UPDATE visits SET closed_ms = iif(moved, ends.next_ms, ends.own_end_ms),
-                          reason = iif(moved, 'moved', ends.own_reason)
-        FROM ends WHERE ends.visit = visits.visit
-        """,
-        (learner, opened_ms),
-    )
+    tables.run_many(_ENDS, dict(sorted(changed, reverse=True)).items())
     tables.mark_stale("zones")
+
+
+_ENDS = """
+WITH concerned AS (
+    SELECT visit, opened_ms, own_end_ms, own_reason FROM visits WHERE learner = ?1 AND opened_ms >= coalesce(
+        (SELECT max(opened_ms) FROM visits
+         WHERE learner = ?1 AND opened_ms < ?2 AND own_reason IS NOT 'not_me'), ?2)
+), lasting AS (
+    SELECT visit, lead(opened_ms) OVER (ORDER BY opened_ms, visit) AS next_ms FROM concerned
+    WHERE own_reason IS NOT 'not_me'
+), ends AS (
+    SELECT visit, own_end_ms, own_reason, next_ms,
+           next_ms IS NOT NULL AND (own_end_ms IS NULL OR next_ms < own_end_ms) AS moved
+    FROM concerned LEFT JOIN lasting USING (visit)
+)
+UPDATE visits SET closed_ms = iif(moved, ends.next_ms, ends.own_end_ms),
+                  reason = iif(moved, 'moved', ends.own_reason)
+FROM ends WHERE ends.visit = visits.visit
+"""
 
 
 HANDLERS: Final = {

@@ -100,7 +100,7 @@ def test_two_kinds_on_two_days_make_the_evidence(desk: Desk) -> None:
     desk.pass_time()
     assert desk.state("G01").state is State.MASTERED
     with desk.back.store.reading() as tables:
-        ((_, judgement),) = judging.judgements_of(tables, "amal")
+        (judgement,) = judging.judgements_of(tables, "amal")
     assert len(judgement.evidence) == 2
 
 

@@ -1,0 +1,66 @@
+"""What stations say after they were away: signed batches of sealed facts, made before the clock runs."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from classroom.facts import ChoiceMade, VisitClosed, VisitModeChanged
+from classroom.roster import Entity
+from hub.service.backoffice import Backoffice
+from hub.service.office import Office
+from tests.factories_hub import enrol, learner, world
+from tests.stub_station import StubStation
+
+BATCH = 32
+"""Facts in one message: the largest window of a station."""
+TARGETS = ("M01", "G01", "G02")
+
+
+class Burst(NamedTuple):
+    """Messages in the order in which they come, as (topic, payload); hellos first. `facts` of them in all."""
+
+    hellos: list[tuple[str, bytes]]
+    batches: list[tuple[str, bytes]]
+    facts: int
+
+
+def people(count: int) -> tuple[Entity, ...]:
+    """The world of the tests with this many learners more."""
+    return (*world(), *(learner(f"learner-{number}") for number in range(count)))
+
+
+def stations(back: Backoffice, count: int) -> list[StubStation]:
+    """Fill a new school with as many learners as stations, and let the stations in."""
+    Office(back).publish(people(count))
+    return [StubStation(enrol(back), back.now) for _ in range(count)]
+
+
+def whole_visits(station: StubStation, name: str, visits: int) -> None:
+    """Write visits as children make them: choose, go to the table, two pieces, leave."""
+    for number in range(visits):
+        visit, target = station.open_visit(name), TARGETS[number % len(TARGETS)]
+        station.write(ChoiceMade(target=target, activity="ribbon"), (name,), visit)
+        station.write(VisitModeChanged(mode="at_table", activity="ribbon", target=target), (name,), visit)
+        for kind in ("writing", "drawing"):
+            station.hand_in(visit, name, target, kind=kind, text="Two thirds of a metre is more. " * 3)
+        station.write(VisitClosed(reason="signed_out"), (name,), visit)
+
+
+def one_target(station: StubStation, name: str, pieces: int) -> None:
+    """Write the worst that a learner can do to mastery: one visit, a hundred pieces for one target."""
+    visit = station.open_visit(name)
+    for _ in range(pieces):
+        station.hand_in(visit, name, "M01", text="Two thirds of a metre is more. " * 3)
+
+
+def burst(sent_by: Sequence[StubStation]) -> Burst:
+    """Sign all that these stations have written, a batch of each in turn."""
+    hellos = [station.connect() for station in sent_by]
+    turns = zip_longest(*(_batches(station) for station in sent_by))
+    batches = [message for turn in turns for message in turn if message]
+    return Burst(hellos, batches, sum(station.seq for station in sent_by))
+
+
+def _batches(station: StubStation) -> Iterator[tuple[str, bytes]]:
+    for first in range(1, station.seq + 1, BATCH):
+        yield station.say("up/ev", station.batch(first, min(first + BATCH - 1, station.seq)))

@@ -1,0 +1,115 @@
+"""How fast the hub takes in what stations kept: facts acknowledged in a second, each in the log and in its projections.
+
+Beside it a bare loop that opens and keeps the same bytes in transactions of the same size, in the same process.
+"""
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks.bare_intake import BareIntake
+from benchmarks.burst import Burst, burst, one_target, stations, whole_visits
+from benchmarks.figures import say
+from classroom.wire.codec import decode
+from classroom.wire.messages import Ack
+from classroom.wire.topics import parse
+from hub.downlink import Downlink
+from hub.intake.loop import BATCHES, Intake
+from hub.service.backoffice import Backoffice
+from hub.store.desk import meta
+from plumbing.inbox import BoundedInbox, Item
+from plumbing.inbox import Message as Arrived
+from plumbing.seal import TRAILER
+from tests.factories_hub import Clock
+from tests.stub_station import StubStation
+
+STATIONS: Final = 20
+VISITS: Final = 50
+PIECES: Final = 100
+ROUNDS: Final = 5
+PATIENCE_S: Final = 120
+
+
+class Acknowledged:
+    """Stands where the broker would be, and knows when every station has been told that all is committed."""
+
+    def __init__(self, wanted: dict[str, int]) -> None:
+        self._wanted = dict(wanted)
+        self.all = threading.Event()
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
+        del retain
+        parsed = parse(topic)
+        if parsed.channel == "dn/ack":
+            ack = decode(parsed.channel, payload[:-TRAILER])
+            assert isinstance(ack, Ack)
+            if self._wanted.get(parsed.station or "") == ack.upto:
+                del self._wanted[parsed.station or ""]
+            if not self._wanted:
+                self.all.set()
+        return True
+
+
+def acknowledge(back: Backoffice, made: Burst, senders: list[StubStation]) -> float:
+    """Let an intake take in a burst; return the seconds until the last acknowledgement."""
+    with back.store.reading() as tables:
+        room, epoch = meta(tables, "room"), meta(tables, "hub_epoch")
+    link = Acknowledged({one.record.station: one.seq for one in senders})
+    down = Downlink(room, back.keys.hub_key("sign")[1], epoch, back.now)
+    down.attach(link)
+    inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
+    intake = Intake(back, down, inbox)
+    for message in made.hellos:
+        inbox.put(Arrived(*message, retained=False), 0, len(message[1]))
+    intake.start()
+    began = time.perf_counter()
+    for topic, payload in made.batches:
+        assert inbox.put(Arrived(topic, payload, retained=False), 1, len(payload))
+    assert link.all.wait(PATIENCE_S), "not everything was acknowledged"
+    seconds = time.perf_counter() - began
+    intake.stop()
+    assert not intake.broken
+    return seconds
+
+
+def once(
+    folder: Path, write: Callable[[StubStation, str], None], senders: int = STATIONS
+) -> tuple[float, float]:
+    """Return facts a second, (acknowledged by the hub, kept by the bare loop), for one burst."""
+    back = Backoffice(folder, Clock())
+    back.start()
+    try:
+        sent_by = stations(back, senders)
+        for number, station in enumerate(sent_by):
+            write(station, f"learner-{number}")
+        made = burst(sent_by)
+        back.writer.do(lambda _: None)
+        bare = BareIntake(folder / "bare.db", back.keys.hub_key("box")[1], sent_by)
+        kept_s = bare.take(made.batches, BATCHES)
+        return made.facts / acknowledge(back, made, sent_by), made.facts / kept_s
+    finally:
+        back.stop()
+
+
+BURSTS: Final[dict[str, Callable[[StubStation, str], None]]] = {
+    "whole visits": lambda station, name: whole_visits(station, name, VISITS),
+    "100 pieces for one target": lambda station, name: one_target(station, name, PIECES),
+}
+
+
+def main() -> None:
+    """Measure each burst some times and say the median pair by ratio."""
+    for words, write in BURSTS.items():
+        pairs = []
+        for _ in range(ROUNDS):
+            with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+                pairs.append(once(Path(name), write))
+        value, baseline = sorted(pairs, key=lambda pair: pair[0] / pair[1])[len(pairs) // 2]
+        say(f"facts acknowledged a second, {words}", "facts/s", value, baseline, len(pairs))
+
+
+if __name__ == "__main__":
+    main()
