@@ -31,7 +31,7 @@ def welcome(store: Store, upto: int, h: str | None = None) -> Welcome:
         nonce="0" * 32,
         hub_epoch="h",
         upto=upto,
-        h=store.outbox.chain_hash(upto) if h is None else h,
+        h=(store.outbox.chain_hash(upto) or "") if h is None else h,
         rev=0,
         time=0,
     )
