@@ -166,7 +166,7 @@ class Ours:
                 visit="v1",
                 learner=LEARNER,
                 photo=photo,
-                closes_draft=draft,
+                closes_drafts=(draft,) if draft else (),
             )
         )
         self._wait_for(Recorded)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from classroom.facts import VisitClosed
 from classroom.ids import LearnerId
+from station.perform.cabinet import Cabinet
 from station.perform.keyring import Keyring
-from station.perform.photos import Photos
 from station.perform.pictures import Pictures
 from station.perform.recorder import Place, Recorder
+from station.perform.recovering import left_undone
 from station.perform.room import Room
 from station.perform.troubles import Troubles
 from station.perform.visitors import BadgeRefusal, Visitors
@@ -52,8 +52,9 @@ class Desk:
         keep, clock = around.keep, around.clock
         self._keep, self._store, self._uplink, self._post = keep, store, around.uplink, around.post
         self._keyring = Keyring()
-        self._recorder = Recorder(store, Photos(keep.made), self._keyring, around.place, clock.stamp)
-        self._visitors = Visitors(store, keep.made, self._keyring, around.place.station)
+        self._recorder = Recorder(store, keep.made, self._keyring, around.place, clock.stamp)
+        self._cabinet = Cabinet(keep, store, around.uplink.fetch)
+        self._visitors = Visitors(store, keep.made, self._keyring, self._cabinet, around.place.station)
         self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch, clock.boottime_ms)
         self._room = Room(store.shelf)
         self._troubles = Troubles(keep, self._recorder, around.post)
@@ -64,10 +65,8 @@ class Desk:
         wanted = self._store.media.all_made() | self._store.drafts.all_photos()
         for orphan in set(self._keep.made.ids()) - wanted:
             self._keep.made.delete(orphan)
-        closed = (VisitClosed(reason="recovered"),)
-        for visit in self._store.visits.left_open():
-            if visit.mode == "at_screen":
-                self._record(ask.Record(tag="", facts=closed, visit=visit.visit, learner=visit.learner))
+        for undone in left_undone(self._store):
+            self._record(undone)
         self._post(happened.RoomLoaded(room=self._room.known()))
         self.look_around()
 
@@ -107,10 +106,16 @@ class Desk:
                 if self._room.concerns(docs):
                     self._post(happened.RoomLoaded(room=self._room.known()))
                 self._refresh()
+                self._cabinet.fetch_ahead()
             case news.MediaArrived(media=media):
                 self._post_if(self._pictures.arrived(media))
+                if self._cabinet.came(media):
+                    self._refresh()
             case news.MediaMissing(media=media):
                 self._post_if(self._pictures.missing(media))
+                self._cabinet.came(media)
+            case news.LinkTurned(live=True):
+                self._cabinet.begin_again(self._keyring.learners())
 
     def _look_up(self, text: str) -> None:
         found = self._visitors.look_up(text)
@@ -119,6 +124,8 @@ class Desk:
         else:
             self._shown[found.document.learner] = found
             self._post(happened.BadgeAccepted(visitor=found))
+            self._cabinet.fetch_all(found.document.learner)
+            self._recorder.clear_away(found.document.drafts_ended)
 
     def _open_visit(self, effect: ask.OpenVisit) -> None:
         """A disk that fails keeps no child out: her key holds, and visit.opened goes with her first fact."""

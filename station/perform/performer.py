@@ -64,6 +64,7 @@ class Performer:
         match told:
             case news.LinkTurned(live=live):
                 self._post(happened.LinkChanged(live=live))
+                self._jobs.put(lambda desk: desk.hear(told))
             case news.HubHas(upto=upto):
                 if self._mark.put(upto):
                     self._jobs.put(lambda desk: desk.hear(news.HubHas(self._mark.take())))

@@ -8,7 +8,8 @@ from plumbing.errors import PlumbingError
 from plumbing.seal import unseal
 from station.errors import KeyForgotten
 from station.perform.keyring import Keyring
-from station.perform.visitors import MEDIA, visit_key
+from station.perform.shelves import MEDIA
+from station.perform.visitors import visit_key
 from station.session.events import Event, MediaAway, MediaReady
 from station.store.keep import Keep, Store
 from station.sync.envelopes import unbox

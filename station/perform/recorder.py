@@ -3,25 +3,22 @@
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 
-from classroom.facts import EvidenceHandedIn, Fact, KeyWrap, VisitOpened
+from classroom.facts import DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId, ZoneId
 from classroom.wire.messages import Envelope, MediaRef
+from plumbing.blobs import BlobStore
 from plumbing.seal import KEY, random_bytes, seal, seal_to, wrap
 from station.perform.keyring import Keyring
+from station.perform.parcels import PHOTO, Parcels, about_draft, form_of
 from station.perform.photos import Photos
-from station.perform.visitors import about_draft
 from station.session.effects import JournalDraft, OpenVisit, Record
 from station.store.drafts import DraftRow
 from station.store.keep import Store
 from station.sync.clock import Stamp
 from station.sync.envelopes import make_envelope
-
-PHOTO: Final = "image/jpeg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +55,10 @@ class Recorder:
     """
 
     def __init__(
-        self, store: Store, photos: Photos, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
+        self, store: Store, blobs: BlobStore, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
     ) -> None:
-        self._store, self._photos, self._keyring = store, photos, keyring
+        self._store, self._keyring = store, keyring
+        self._photos, self._parcels = Photos(blobs, store.media.is_named), Parcels(blobs)
         self._place, self._stamp = place, stamp
         self._openings: dict[VisitId, _Opening] = {}
 
@@ -82,15 +80,14 @@ class Recorder:
         envelope = make_envelope(fact, self._stamp(), visit=effect.visit, learner=effect.learner)
         self._keyring.hold_visit(effect.learner, effect.visit, key)
         self._openings[effect.visit] = _Opening(fact, envelope)
-        self._write((), (), effect.visit, effect.learner, None)
+        self._write((), (), effect.visit, effect.learner)
 
     def record(self, effect: Record) -> Written:
         """Make the facts of an effect durable, its photo before them."""
         stamp, key, visit = self._stamp(), self._key_for(effect), effect.visit
-        draft = effect.closes_draft
-        old = self._store.drafts.photo_of(draft) if draft else None
+        old = self._store.drafts.photos_of(effect.closes_drafts)
         photo = self._photos.keep(effect.photo, key, visit, old) if effect.photo else None
-        ref = (MediaRef(id=photo.media, size=photo.size, mime=PHOTO),) if photo else ()
+        piece = (MediaRef(id=photo.media, size=photo.size, mime=PHOTO),) if photo else ()
         try:
             envelopes = [
                 make_envelope(
@@ -99,11 +96,11 @@ class Recorder:
                     visit=visit,
                     learner=effect.learner,
                     key=key,
-                    media=ref if isinstance(fact, EvidenceHandedIn) else (),
+                    media=self._media(fact, piece),
                 )
                 for fact in effect.facts
             ]
-            last = self._write(effect.facts, envelopes, visit, effect.learner, draft)
+            last = self._write(effect.facts, envelopes, visit, effect.learner, effect.closes_drafts)
         except BaseException:
             self._photos.undo(photo)
             raise
@@ -114,19 +111,30 @@ class Recorder:
         """Keep the latest form of a draft, its picture as a sealed file that handing in takes over."""
         draft, visit = effect.draft, effect.visit
         key = self._keyring.visit_key(visit)
-        box = seal(key, msgspec.json.encode(replace(draft, photo=b"")), about_draft(draft.draft))
-        old = self._store.drafts.photo_of(draft.draft)
+        box = seal(key, msgspec.json.encode(form_of(draft)), about_draft(draft.draft))
+        old = self._store.drafts.photos_of(draft.ids)
         photo = self._photos.keep(draft.photo, key, visit, old) if draft.photo else None
         media = photo.media if photo else None
         try:
-            self._write((), (), visit, effect.learner, None)
+            self._write((), (), visit, effect.learner)
             with self._store.writing():
-                row = DraftRow(draft.draft, visit, effect.learner, self._stamp().wall_ms, box, media)
-                self._store.drafts.keep(row)
+                at_ms, about = self._stamp().wall_ms, (draft.kind, draft.target, draft.continues)
+                self._store.drafts.keep(
+                    DraftRow(draft.draft, visit, effect.learner, at_ms, box, media, *about)
+                )
         except BaseException:
             self._photos.undo(photo)
             raise
         self._photos.replaced(old, photo)
+
+    def clear_away(self, ended: Sequence[str]) -> None:
+        """Let go of drafts that came to an end at another station, as her document says."""
+        gone = [draft for draft in ended if self._store.drafts.get(draft)]
+        if gone:
+            photos = self._store.drafts.photos_of(gone)
+            with self._store.writing():
+                self._store.drafts.drop(gone)
+            self._photos.replaced(photos, None)
 
     def forget(self, learner: LearnerId) -> None:
         """Give up visits of hers that never reached the disk, and pictures in memory."""
@@ -134,6 +142,16 @@ class Recorder:
         for visit, opening in list(self._openings.items()):
             if learner in opening.envelope.learners:
                 del self._openings[visit]
+
+    def _media(self, fact: Fact, piece: tuple[MediaRef, ...]) -> tuple[MediaRef, ...]:
+        """Return the files that a fact names: its picture with a piece, box and picture with a parked draft."""
+        match fact:
+            case EvidenceHandedIn():
+                return piece
+            case DraftParked(draft=draft):
+                row = self._store.drafts.get(draft)
+                return self._parcels.files(row) if row else ()
+        return ()
 
     def _key_for(self, effect: Record) -> bytes:
         wants_key = effect.photo or any(fact.sealed for fact in effect.facts)
@@ -145,7 +163,7 @@ class Recorder:
         envelopes: Sequence[Envelope],
         visit: VisitId | None,
         learner: LearnerId | None,
-        closes_draft: str | None,
+        closes_drafts: Sequence[str] = (),
     ) -> int:
         """Write facts, with visit.opened before them where it still waits; return the last seq (0: none)."""
         opening = self._openings.get(visit) if visit else None
@@ -153,7 +171,7 @@ class Recorder:
             facts, envelopes = (opening.fact, *facts), (opening.envelope, *envelopes)
         if not facts:
             return 0
-        last = self._store.record(facts, envelopes, visit=visit, learner=learner, closes_draft=closes_draft)
+        last = self._store.record(facts, envelopes, visit=visit, learner=learner, closes_drafts=closes_drafts)
         if visit:
             self._openings.pop(visit, None)
         return last

@@ -11,12 +11,12 @@ from classroom.documents import (
     SettingsDocument,
     ZonesDocument,
 )
-from station.perform.visitors import read_document
+from station.perform.shelves import read_document
 from station.session.visitor import RoomKnown
 from station.store.shelf import Shelf
 
 _KINDS = ("zones", "class", "framework", "playlist", "activity", "settings")
-_NOT_ROOM = ("learner/", "badges/")
+_NOT_ROOM = ("learner/", "badges/", "draft/")
 
 
 class Room:

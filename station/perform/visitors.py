@@ -1,32 +1,31 @@
 """From a badge to a learner: her document opened, and what this station has of hers laid beside it."""
 
 import logging
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from classroom.documents import AnyDocument, BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
+from classroom.documents import BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
 from classroom.errors import MessageRefused, TokenRefused
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.tokens import looks_like_token, token_secret
-from classroom.wire.codec import decode_document
 from plumbing.blobs import BlobStore
 from plumbing.errors import BlobMissing, SealBroken
 from plumbing.seal import badge_id, badge_key, unseal, unwrap
 from station.errors import KeyForgotten
+from station.perform.cabinet import Cabinet
 from station.perform.keyring import Keyring
+from station.perform.parcels import open_box
+from station.perform.shelves import MEDIA, read_document, read_sealed
 from station.session.visitor import DraftCard, OwnFact, Visitor
 from station.store.drafts import DraftRow
 from station.store.keep import Store
 from station.store.outbox import Row
 from station.store.visits import VisitRow
-from station.sync.envelopes import open_envelope, unbox, unbox_json
+from station.sync.envelopes import open_envelope, unbox
 
 Refusal = Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
-
-MEDIA: Final = b"media"
-"""What every sealed file is bound to."""
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +40,11 @@ class BadgeRefusal(msgspec.Struct, frozen=True):
 class Visitors:
     """Opens what this station holds of a learner, with the keys on the ring. For the disk thread alone."""
 
-    def __init__(self, store: Store, blobs: BlobStore, keyring: Keyring, station: StationId) -> None:
-        self._store, self._blobs, self._keyring, self._station = store, blobs, keyring, station
+    def __init__(
+        self, store: Store, blobs: BlobStore, keyring: Keyring, cabinet: Cabinet, station: StationId
+    ) -> None:
+        self._store, self._blobs, self._keyring = store, blobs, keyring
+        self._cabinet, self._station = cabinet, station
 
     def look_up(self, text: str) -> Visitor | BadgeRefusal:
         """Return whose badge a text is, her key now on the ring; or why it opens nothing."""
@@ -100,11 +102,17 @@ class Visitors:
 
     def _open(self, learner: LearnerId, key: bytes) -> Visitor | None:
         body = self._store.shelf.body(f"learner/{learner}")
-        document = _read_sealed(body, key, learner) if body else None
+        document = read_sealed(body, key, learner) if body else None
         if document is None:
             return None
         hers = _Hers(self._store, self._blobs, key, document, self._station)
-        return Visitor(document=document, own=hers.own(), drafts=hers.drafts(), here=hers.here())
+        return Visitor(
+            document=document,
+            own=hers.own(),
+            drafts=hers.drafts(),
+            elsewhere=self._cabinet.elsewhere(learner, key),
+            here=hers.here(),
+        )
 
 
 class _Hers:
@@ -159,15 +167,15 @@ class _Hers:
 
     def _draft(self, row: DraftRow) -> DraftCard | None:
         key = self._visit_key(row.visit)
-        if key is None:
+        draft = open_box(key, row.box, row.draft) if key else None
+        if key is None or draft is None:
             return None
         try:
-            draft = msgspec.json.decode(unseal(key, row.box, about_draft(row.draft)), type=DraftCard)
             photo = unseal(key, self._blobs.get(row.photo), MEDIA) if row.photo else b""
-        except (SealBroken, BlobMissing, OSError, msgspec.DecodeError):
-            log.warning("a draft cannot be opened")
+        except (SealBroken, BlobMissing, OSError):
+            log.warning("the picture of a draft cannot be opened")
             return None
-        return replace(draft, photo=photo)
+        return replace(draft, photo=photo, at_ms=row.at_ms)
 
     def _visit_key(self, visit: VisitId | None) -> bytes | None:
         if visit is None:
@@ -195,26 +203,3 @@ def _covered(document: LearnerDocument, station: StationId, epoch: str) -> int:
 def _overrules(document: LearnerDocument, row: VisitRow, covered: int) -> bool:
     """Say whether a document knows of a visit and does not call it open."""
     return row.opened <= covered and (document.visit is None or document.visit.visit != row.visit)
-
-
-def about_draft(draft: str) -> bytes:
-    """Return what the box of a draft is bound to."""
-    return f"draft {draft}".encode()
-
-
-def read_document(body: bytes) -> AnyDocument | None:
-    """Return a clear document; None, and a line in the log, when it cannot be read."""
-    try:
-        return decode_document(body)
-    except MessageRefused:
-        log.warning("a document on the shelf cannot be read")
-        return None
-
-
-def _read_sealed(body: bytes, key: bytes, learner: LearnerId) -> LearnerDocument | None:
-    try:
-        document = decode_document(unseal(key, unbox_json(body), f"learner {learner}".encode()))
-    except (SealBroken, MessageRefused):
-        log.warning("a learner's document does not open with her key")
-        return None
-    return document if isinstance(document, LearnerDocument) else None

@@ -40,8 +40,8 @@ class Record(Effect, frozen=True, kw_only=True):
     """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same tag.
 
     `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
-    facts and named by the EvidenceHandedIn among them. `closes_draft` drops that draft in the same
-    transaction.
+    facts and named by the EvidenceHandedIn among them. A DraftParked takes the draft along as it stands in the
+    journal. `closes_drafts` drops these from the journal in the same transaction.
     """
 
     tag: str
@@ -49,11 +49,14 @@ class Record(Effect, frozen=True, kw_only=True):
     visit: VisitId | None = None
     learner: LearnerId | None = None
     photo: bytes = b""
-    closes_draft: str | None = None
+    closes_drafts: tuple[str, ...] = ()
 
 
 class JournalDraft(Effect, frozen=True, kw_only=True):
-    """Keep the latest form of a half-finished piece, sealed. Nothing is posted."""
+    """Keep the latest form of a half-finished piece, sealed, in the place of the one that it continues.
+
+    Nothing is posted.
+    """
 
     visit: VisitId
     learner: LearnerId

@@ -31,9 +31,10 @@ def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
             lang=visit.lang,
             revises=draft.revises,
             attempt=draft.attempt,
+            drafts=draft.ids,
         ),
         photo=draft.photo,
-        closes_draft=draft.draft,
+        closes_drafts=draft.ids,
     )
     screen = HandedIn(piece=piece, evidence=evidence, tag=str(state.tags))
     return replace(state, screen=screen), (*again, *said)
@@ -70,8 +71,8 @@ def not_recorded(state: State, event: NotRecorded) -> Step:
 
 
 def acknowledged(state: State, event: Acknowledged) -> Step:
-    """The hub has everything up to here."""
-    acked = max(state.acked, event.upto)
+    """The hub has everything up to here: less than before when it was restored, or the outbox numbered anew."""
+    acked = event.upto
     state = replace(state, acked=acked)
     if state.visit is None:
         return state, ()
@@ -89,7 +90,7 @@ def _failed(state: State, screen: HandedIn, event: NotRecorded) -> State:
 
 def _take_back(state: State, screen: HandedIn, moment: Moment) -> Step:
     """The piece is hers again, as a draft with a new name; the journal has closed the old one."""
-    piece = replace(screen.piece, draft=replace(screen.piece.draft, draft=moment.fresh_id))
+    piece = replace(screen.piece, draft=drafts.anew(screen.piece.draft, moment))
     state, said = record(state, EvidenceWithdrawn(evidence=screen.evidence))
     state, kept = drafts.keep(replace(state, screen=piece), piece.draft)
     return state, (*said, *kept)

@@ -80,7 +80,7 @@ def _put_aside(state: State) -> Step:
     if draft is None:
         return state, ()
     kept: tuple[Effect, ...] = ()
-    if not drafts.is_empty(draft) and not drafts.is_kept(state, draft):
+    if not draft.empty and not drafts.is_kept(state, draft):
         state, kept = drafts.keep(state, draft)
     state, said = drafts.park(state, draft)
     return state, (*kept, *said)

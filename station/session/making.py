@@ -39,10 +39,9 @@ def photographing(state: State, screen: Photo, event: Event, moment: Moment) -> 
             state, kept = drafts.keep(state, screen.draft)
             return replace(state, screen=Assess(draft=screen.draft)), kept
         case AgainPressed(), "taken":
-            state, dropped = drafts.drop(state, screen.draft)
-            empty = replace(screen.draft, draft=moment.fresh_id, photo=b"")
-            state, shown = drafts.live(state, empty)
-            return state, (*dropped, *shown)
+            state, aside = drafts.park(state, screen.draft)
+            state, shown = drafts.live(state, drafts.another(state, screen.draft, moment))
+            return state, (*aside, *shown)
         case KindPicked(kind=kind), "away":
             return drafts.begin(state, drafts.item_of(screen.draft), kind, moment)
         case BackPressed(), _:
@@ -141,10 +140,7 @@ def _written(state: State, screen: Write, text: str) -> Step:
     if screen.tricky is not None:
         return replace(state, screen=replace(screen, tricky=text, keys=keys)), ()
     screen = replace(screen, draft=replace(screen.draft, text=text), keys=keys)
-    state = replace(state, screen=screen)
-    if drafts.is_empty(screen.draft) and not drafts.is_kept(state, screen.draft):
-        return state, ()
-    return drafts.keep(state, screen.draft)
+    return drafts.keep(replace(state, screen=screen), screen.draft)
 
 
 def _assess(screen: Write) -> Assess:

@@ -28,6 +28,7 @@ from station.session.events import (
     VisitorRefreshed,
     VisitStarted,
 )
+from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
 from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, lang_of, who
 from station.session.touches import ShownAloud
@@ -146,7 +147,9 @@ def _with_news(state: State, known: Visitor, news: Visitor) -> Visitor:
     _, covered = news.document.covers.get(state.face.station, ("", 0))
     last = max([covered, *(one.seq for one in news.own)])
     later = tuple(one for one in known.own if one.seq > last)
-    return replace(known, document=news.document, own=news.own + later)
+    pending = [fact for one in state.visit.pending for fact in one.facts] if state.visit else []
+    elsewhere = tuple(draft for draft in news.elsewhere if draft.draft not in ended_by(pending))
+    return replace(known, document=news.document, own=news.own + later, elsewhere=elsewhere)
 
 
 def _same(known: Visitor, news: Visitor) -> bool:

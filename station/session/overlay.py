@@ -3,7 +3,7 @@
 The hub counts by the rules; this only adds and takes what the hub has not heard of yet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
@@ -11,8 +11,11 @@ from msgspec.structs import replace
 from classroom.documents import FeedbackCard, LearnerDocument, OpenVisit, PieceCard, TargetLine
 from classroom.facts import (
     ChoiceMade,
+    DraftDropped,
+    DraftParked,
     EvidenceHandedIn,
     EvidenceWithdrawn,
+    Fact,
     FeedbackReplied,
     FeedbackSeen,
     HelpCancelled,
@@ -22,7 +25,7 @@ from classroom.facts import (
 from classroom.ids import EvidenceId, TargetId
 from classroom.mastery import State
 from station.session.state import Item, Part, Visit
-from station.session.visitor import OwnFact, Visitor
+from station.session.visitor import DraftCard, OwnFact, Visitor
 
 _SETTLED = frozenset({State.BEYOND, State.MASTERED, State.LOOK_AGAIN})
 
@@ -30,11 +33,12 @@ _SETTLED = frozenset({State.BEYOND, State.MASTERED, State.LOOK_AGAIN})
 class Standing(Part, frozen=True, kw_only=True):
     """Where she stands now: her document as it will be, and what else her own facts say.
 
-    `started` are targets that she chose or worked on, `item` the last of them, `replies` her answers by
-    feedback id.
+    `drafts` are all that she has begun, here and elsewhere, newest first. `started` are targets that she chose or
+    worked on, `item` the last of them, `replies` her answers by feedback id.
     """
 
     document: LearnerDocument
+    drafts: tuple[DraftCard, ...]
     started: frozenset[TargetId]
     item: Item | None
     replies: dict[str, str]
@@ -43,13 +47,41 @@ class Standing(Part, frozen=True, kw_only=True):
 def standing(visitor: Visitor, offset_min: int = 0) -> Standing:
     """Return where she stands; a piece that she took back leaves no trace."""
     own = sorted(visitor.own, key=lambda fact: fact.seq)
-    items = _items(visitor, own)
+    items, drafts = _items(visitor, own), open_drafts(visitor)
     return Standing(
         document=_laid_over(visitor.document, own, offset_min),
-        started=frozenset(item.target for item in items) | {draft.target for draft in visitor.drafts},
+        drafts=drafts,
+        started=frozenset(item.target for item in items) | {draft.target for draft in drafts},
         item=items[-1] if items else None,
         replies={one.fact.feedback: one.fact.reply for one in own if isinstance(one.fact, FeedbackReplied)},
     )
+
+
+def open_drafts(visitor: Visitor) -> tuple[DraftCard, ...]:
+    """Return what she has begun, newest first: here and elsewhere, but not what ended or was gone on with.
+
+    Two that go on with the same one are both there.
+    """
+    here = {draft.draft for draft in visitor.drafts}
+    begun = (*visitor.drafts, *(draft for draft in visitor.elsewhere if draft.draft not in here))
+    over = ended_by(one.fact for one in visitor.own) | {draft.continues for draft in begun if not draft.away}
+    over |= set(visitor.document.drafts_ended)
+    left = (one for one in begun if one.draft not in over and (one.away or not one.empty))
+    return tuple(sorted(left, key=lambda draft: -draft.at_ms))
+
+
+def ended_by(facts: Iterable[Fact]) -> set[str]:
+    """Return the drafts that came to an end by these facts, or that another took the place of."""
+    ended: set[str] = set()
+    for fact in facts:
+        match fact:
+            case EvidenceHandedIn(drafts=drafts):
+                ended.update(drafts)
+            case DraftDropped(draft=draft, continues=continues):
+                ended.update((draft, continues))
+            case DraftParked(continues=continues):
+                ended.add(continues)
+    return ended
 
 
 def hand_up(visit: Visit) -> str | None:

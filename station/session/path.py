@@ -10,9 +10,18 @@ from classroom.path import NextLine
 from station.session import answers, catalog, drafts
 from station.session.events import Event
 from station.session.items import choose, work_on
-from station.session.overlay import Standing, standing
-from station.session.state import Item, Moment, Path, State, Step, present
-from station.session.touches import KeepGoingPressed, MailPressed, NextPicked, PageTurned, TargetPicked
+from station.session.overlay import Standing, open_drafts, standing
+from station.session.state import Item, Moment, Path, Started, State, Step, present
+from station.session.touches import (
+    BackPressed,
+    DraftPicked,
+    KeepGoingPressed,
+    MailPressed,
+    NextPicked,
+    PageTurned,
+    StartedPressed,
+    TargetPicked,
+)
 from station.session.visitor import DraftCard
 
 _NOW = frozenset({Mastery.NOW, Mastery.HANDED_IN, Mastery.READY})
@@ -35,10 +44,11 @@ def next_lines(stand: Standing) -> tuple[NextLine, ...]:
     return tuple(line for line in stand.document.next if line.target not in begun)
 
 
-def keep_going(stand: Standing, drafts_open: tuple[DraftCard, ...]) -> DraftCard | TargetLine | None:
+def keep_going(stand: Standing) -> DraftCard | TargetLine | None:
     """Return what "Keep going" opens: a piece that she began, her last item, else the first of Now."""
-    if drafts_open:
-        return drafts_open[0]
+    begun = next((draft for draft in stand.drafts if not draft.away), None)
+    if begun is not None:
+        return begun
     lines = now_lines(stand)
     last = stand.item.target if stand.item else None
     going = [line for line in lines if line.state not in _WAITS]
@@ -60,14 +70,28 @@ def touched(state: State, screen: Path, event: Event, moment: Moment) -> Step:
             return _start(state, target, reason)
         case MailPressed():
             return answers.open_newest(state, moment)
+        case StartedPressed():
+            return replace(state, screen=Started()), ()
+    return state, ()
+
+
+def picking(state: State, screen: Started, event: Event, moment: Moment) -> Step:
+    """What a touch does before all that she has begun."""
+    match event:
+        case PageTurned(what="started", by=by):
+            return replace(state, screen=replace(screen, page=max(0, screen.page + by))), ()
+        case DraftPicked(draft=draft):
+            begun = next((one for one in open_drafts(present(state).visitor) if one.draft == draft), None)
+            return drafts.resume(state, begun, moment) if begun and not begun.away else (state, ())
+        case BackPressed():
+            return replace(state, screen=Path()), ()
     return state, ()
 
 
 def _keep_going(state: State, moment: Moment) -> Step:
-    visitor = present(state).visitor
-    match keep_going(standing(visitor, moment.offset_min), visitor.drafts):
+    match keep_going(standing(present(state).visitor, moment.offset_min)):
         case DraftCard() as draft:
-            return drafts.resume(state, draft)
+            return drafts.resume(state, draft, moment)
         case TargetLine(target=target):
             return _pick(state, target, moment)
     return state, ()

@@ -9,7 +9,7 @@ from station.session.state import HandedIn, Moment, Pending, State, Step, Visit
 from station.session.visitor import DraftCard, OwnFact
 
 
-def record(state: State, *facts: Fact, photo: bytes = b"", closes_draft: str | None = None) -> Step:
+def record(state: State, *facts: Fact, photo: bytes = b"", closes_drafts: tuple[str, ...] = ()) -> Step:
     """Return the step that makes facts of the open visit durable; the tag is `str(state.tags)` afterwards."""
     visit = state.visit
     if visit is None or not facts:
@@ -21,7 +21,7 @@ def record(state: State, *facts: Fact, photo: bytes = b"", closes_draft: str | N
         visit=visit.id,
         learner=visit.visitor.document.learner,
         photo=photo,
-        closes_draft=closes_draft,
+        closes_drafts=closes_drafts,
     )
     visit = replace(visit, pending=(*visit.pending, Pending(tag=tag, facts=facts)))
     return replace(state, tags=state.tags + 1, visit=visit), (effect,)

@@ -59,6 +59,12 @@ class Path(Part, frozen=True, kw_only=True):
     next: int = 0
 
 
+class Started(Part, frozen=True, kw_only=True):
+    """All that she has begun, where there is more than one, a page at a time."""
+
+    page: int = 0
+
+
 class Item(Part, frozen=True, kw_only=True):
     """What she works on; `revises` and `attempt` when it is a next try."""
 
@@ -132,7 +138,9 @@ class Goodbye(Part, frozen=True, kw_only=True):
     calm: bool = False
 
 
-Screen = Idle | Hello | Path | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
+Screen = (
+    Idle | Hello | Path | Started | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
+)
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 

@@ -68,7 +68,7 @@ class StayPressed(Touch, frozen=True, kw_only=True):
 class PageTurned(Touch, frozen=True, kw_only=True):
     """An arrow of a list: `by` pages on (negative: back)."""
 
-    what: Literal["now", "next", "steps", "feedback"]
+    what: Literal["now", "next", "started", "steps", "feedback"]
     by: int = 1
 
 
@@ -90,6 +90,16 @@ class NextPicked(Touch, frozen=True, kw_only=True):
 
     target: TargetId
     reason: str = ""
+
+
+class StartedPressed(Touch, frozen=True, kw_only=True):
+    """Show all that she has begun."""
+
+
+class DraftPicked(Touch, frozen=True, kw_only=True):
+    """Go on with this one of those that she has begun."""
+
+    draft: str
 
 
 class MailPressed(Touch, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from station.session.state import (
     Moment,
     Path,
     Photo,
+    Started,
     State,
     Step,
     Visit,
@@ -89,6 +90,8 @@ def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
     match state.screen:
         case Path() as screen:
             return path.touched(state, screen, event, moment)
+        case Started() as screen:
+            return path.picking(state, screen, event, moment)
         case Work() as screen:
             return work.touched(state, screen, event, moment)
         case Photo() as screen:

@@ -13,7 +13,7 @@ from classroom.documents import (
     ZoneLine,
 )
 from classroom.facts import Fact
-from classroom.ids import EvidenceId, TargetId
+from classroom.ids import EvidenceId, TargetId, ZoneId
 
 
 class OwnFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +27,11 @@ class OwnFact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A half-finished piece: what for, how far. `photo` is a jpeg in the open, in memory only."""
+    """A half-finished piece: what for, how far, which one it goes on with.
+
+    `photo` is a jpeg in the open, in memory only. `zone` is the place where it was put aside, empty for this
+    station. `away`: what she made is at the hub, and only its name is here; then even `target` may be missing.
+    """
 
     draft: str
     kind: str
@@ -38,10 +42,23 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     revises: EvidenceId | None = None
     attempt: int = 1
     at_ms: int = 0
+    continues: str = ""
+    zone: ZoneId = ""
+    away: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id and that of the draft that it continues: they end together."""
+        return (self.draft, self.continues) if self.continues else (self.draft,)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing of a piece yet."""
+        return not self.text.strip() and not self.photo
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """A learner at this station; `drafts` newest first.
+    """A learner at this station; `drafts` are those of its own journal, newest first, `elsewhere` the others.
 
     `here` is a visit that she left open here (she went off to work).
     """
@@ -49,6 +66,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     document: LearnerDocument
     own: tuple[OwnFact, ...] = ()
     drafts: tuple[DraftCard, ...] = ()
+    elsewhere: tuple[DraftCard, ...] = ()
     here: OpenVisit | None = None
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from classroom.facts import Fact
+from classroom.facts import DraftParked, Fact
 from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope
 from plumbing.blobs import BlobStore, free_share
@@ -33,7 +33,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=2, migrations=_migrations)
+SCHEMA: Final = Schema(steps=3, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -68,7 +68,7 @@ class Store:
         *,
         visit: VisitId | None,
         learner: LearnerId | None,
-        closes_draft: str | None = None,
+        closes_drafts: Sequence[str] = (),
     ) -> int:
         """Make facts durable with all that follows from them, in one transaction; return the last seq."""
         with self.writing():
@@ -78,8 +78,9 @@ class Store:
                     self.visits.apply(fact, visit, learner, seq)
                 for ref in envelope.media:
                     self.media.capture(ref, visit or "", seq)
-            if closes_draft:
-                self.drafts.drop(closes_draft)
+                if isinstance(fact, DraftParked):
+                    self.drafts.park(fact.draft)
+            self.drafts.drop(closes_drafts)
         return last
 
     def tell(self, word: Word) -> None:

@@ -56,6 +56,10 @@ class Media:
         """Forget a file that was let go."""
         self._db.execute("DELETE FROM media WHERE media = ?", (media,))
 
+    def is_named(self, media: str) -> bool:
+        """Say whether a fact of this station names a file."""
+        return self._db.execute("SELECT 1 FROM media WHERE media = ?", (media,)).fetchone() is not None
+
     def visit_of(self, media: str) -> VisitId | None:
         """Return the visit whose key opens a file that was made here."""
         found = self._db.execute("SELECT visit FROM media WHERE media = ?", (media,)).fetchone()

@@ -81,6 +81,13 @@ _PRUNING: Final = (
     ) STRICT""",
 )
 """`base`: up to which seq facts were let go, `base_h` the chain hash there; `forks` that the hub has yet to hear of."""
+_DRAFTS: Final = (
+    "ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN target TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN continues TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN parked INTEGER NOT NULL DEFAULT 0",
+)
+"""What draft.parked says in the clear stands beside the box, so that a station that lost its power can say it."""
 
 
 def migrations() -> Migrations:
@@ -96,6 +103,11 @@ def migrations() -> Migrations:
     @steps()
     def pruning(database: Database) -> None:
         for statement in _PRUNING:
+            database.execute(statement)
+
+    @steps()
+    def drafts(database: Database) -> None:
+        for statement in _DRAFTS:
             database.execute(statement)
 
     return steps

@@ -22,6 +22,7 @@ _SCREENS: Final = {
     "GoodbyeView": "message",
     "PathView": "path",
     "PathView young": "young_path",
+    "StartedView": "started",
     "WorkView": "work",
     "PhotoView": "photo",
     "WriteView": "write",

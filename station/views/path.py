@@ -11,7 +11,14 @@ from classroom.path import NextLine, Reason
 from station.session import catalog
 from station.session.path import keep_going, next_lines, now_lines
 from station.session.state import Path
-from station.session.touches import KeepGoingPressed, MailPressed, NextPicked, PageTurned, TargetPicked
+from station.session.touches import (
+    KeepGoingPressed,
+    MailPressed,
+    NextPicked,
+    PageTurned,
+    StartedPressed,
+    TargetPicked,
+)
 from station.views.idle import trouble_of
 from station.views.path_shapes import NextTile, NowCard, PathView, PictureCard
 from station.views.scene import Scene, activity_name, frame, heard, i_can, short
@@ -200,7 +207,7 @@ def _pictures(
 
 
 def _keep_going(scene: Scene) -> Choice:
-    goes = keep_going(scene.stand, scene.visit.visitor.drafts) is not None
+    goes = keep_going(scene.stand) is not None
     return Choice(
         words=scene.say(OnPath.KEEP_GOING),
         event=KeepGoingPressed(),
@@ -215,9 +222,14 @@ def _mastered(scene: Scene) -> int:
 
 
 def _started(scene: Scene) -> Choice | None:
-    if not scene.visit.visitor.drafts:
+    """Return the way to what she has begun: straight to the only one, else to all of them."""
+    drafts = scene.stand.drafts
+    if not drafts:
         return None
-    return Choice(words=scene.say(OnPath.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
+    if len(drafts) == 1 and not drafts[0].away:
+        return Choice(words=scene.say(OnPath.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
+    phrase = OnPath.ONE_AWAY if len(drafts) == 1 else OnPath.MANY_STARTED
+    return Choice(words=scene.say(phrase, count=len(drafts)), event=StartedPressed(), icon="pencil")
 
 
 def _mail(scene: Scene) -> Choice | None:

@@ -58,6 +58,30 @@ class PathView(View, frozen=True, kw_only=True):
     stars: int = 0
 
 
+class StartedCard(Shape, frozen=True, kw_only=True):
+    """One piece that she has begun: how it looks, what for, where and when (`icon` is the place's).
+
+    `away` says when it comes; empty if it is here.
+    """
+
+    piece: PieceLook
+    title: str
+    where: str
+    icon: str
+    away: str
+    choice: Choice
+
+
+class StartedView(View, frozen=True, kw_only=True):
+    """Which of the pieces that she has begun she goes on with; `more` turns the page, None when there is one."""
+
+    frame: Frame
+    title: str
+    drafts: tuple[StartedCard, ...]
+    more: Choice | None
+    back: Choice
+
+
 class FeedbackRow(Shape, frozen=True, kw_only=True):
     """One line of words; pressing the row speaks it."""
 

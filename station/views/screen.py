@@ -11,6 +11,7 @@ from station.session.state import (
     Path,
     Photo,
     Release,
+    Started,
     State,
     Work,
     Write,
@@ -21,8 +22,9 @@ from station.views.feedback import feedback_view
 from station.views.idle import idle_view
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
 from station.views.path import path_view
-from station.views.path_shapes import FeedbackView, PathView
+from station.views.path_shapes import FeedbackView, PathView, StartedView
 from station.views.scene import Scene, scene
+from station.views.started import started_view
 from station.views.work import work_view
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
 
@@ -33,6 +35,7 @@ Shown = (
     | StillThereView
     | GoodbyeView
     | PathView
+    | StartedView
     | WorkView
     | PhotoView
     | WriteView
@@ -62,6 +65,8 @@ def view(state: State, moment: Moment) -> Shown:
 
 def _hers(scene: Scene) -> Shown:
     match scene.state.screen:
+        case Started() as screen:
+            return started_view(scene, screen)
         case Work() as screen:
             return work_view(scene, screen)
         case Photo() as screen:

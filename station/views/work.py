@@ -138,7 +138,7 @@ def _policy(scene: Scene, line: TargetLine) -> str:
 
 
 def _note(scene: Scene, screen: Work) -> str:
-    if any(drafts.item_of(draft) == screen.item for draft in scene.visit.visitor.drafts):
+    if any(drafts.item_of(draft) == screen.item for draft in scene.stand.drafts if not draft.away):
         return scene.say(AtWork.DRAFT_WAITS)
     return scene.say(AtWork.NEXT_TRY) if screen.item.revises else ""
 

@@ -55,7 +55,7 @@ class FakeWorld:
         self.refusals: dict[str, BadgeRefused] = {}
         self.records: list[Record] = []
         self.journal: dict[str, DraftCard] = {}
-        self.disk = "fine"
+        self.disk, self.jpeg = "fine", JPEG
         self.slow = False
         self.seq = 0
         self.carry_out_later = False
@@ -73,9 +73,10 @@ class FakeWorld:
             case Record():
                 return self._record(effect)
             case JournalDraft(draft=draft):
+                self.journal.pop(draft.continues, None)
                 self.journal[draft.draft] = draft
             case TakeStill():
-                return StillTaken(jpeg=JPEG)
+                return StillTaken(jpeg=self.jpeg)
             case FetchMedia(media=media):
                 return MediaReady(media=media.media, data=JPEG)
         return None
@@ -100,8 +101,8 @@ class FakeWorld:
             return NotRecorded(tag=record.tag, why="disk" if self.disk == "full" else "store")
         self.records.append(record)
         self.seq += len(record.facts)
-        if record.closes_draft:
-            self.journal.pop(record.closes_draft, None)
+        for draft in record.closes_drafts:
+            self.journal.pop(draft, None)
         return Recorded(tag=record.tag, last_seq=self.seq, wall_ms=NOW_MS)
 
 

@@ -34,7 +34,7 @@ from station.session.visitor import DraftCard
 from station.sync.news import DocumentsChanged, HubHas
 from tests.faults.station_school import CANARY, Child, School
 from tests.unit.station.perform.desks import PHOTO, DeskRoom, desk_room
-from tests.unit.station.room import amal, bao, room
+from tests.unit.station.room import NOW_MS, amal, bao, room
 
 CHOSEN = ChoiceMade(target="G10", activity="because-bridges")
 
@@ -164,7 +164,7 @@ def test_acknowledged_facts_are_news_for_who_is_here(desk: DeskRoom) -> None:
 
 def test_a_draft_waits_for_its_child(desk: DeskRoom) -> None:
     desk.enters()
-    draft = DraftCard(draft="d1", kind="photo", target="G10", text="my bridge", photo=PHOTO, at_ms=7)
+    draft = DraftCard(draft="d1", kind="photo", target="G10", text="my bridge", photo=PHOTO, at_ms=NOW_MS)
     desk.does(JournalDraft(visit="v1", learner="amal", draft=draft), Forget(learner="amal"))
     desk.enters(desk.school.children[1], visit="v2")
     assert desk.last(BadgeAccepted).visitor.drafts == ()

@@ -40,7 +40,14 @@ def desk(tmp_path: Path) -> Iterator[DeskRoom]:
 
 
 def hand_in(tag: str = "1", photo: bytes = PHOTO, draft: str | None = None) -> Record:
-    return Record(tag=tag, facts=(CLAIM, PIECE), visit="v1", learner="amal", photo=photo, closes_draft=draft)
+    return Record(
+        tag=tag,
+        facts=(CLAIM, PIECE),
+        visit="v1",
+        learner="amal",
+        photo=photo,
+        closes_drafts=(draft,) if draft else (),
+    )
 
 
 def files(desk: DeskRoom) -> set[str]:
@@ -96,14 +103,14 @@ def test_another_picture_takes_the_place_of_the_first(desk: DeskRoom) -> None:
 def test_a_dropped_draft_takes_its_picture_along(desk: DeskRoom) -> None:
     desk.does(JOURNAL)
     dropped = (DraftDropped(draft="d1"),)
-    desk.does(Record(tag="1", facts=dropped, visit="v1", learner="amal", closes_draft="d1"))
+    desk.does(Record(tag="1", facts=dropped, visit="v1", learner="amal", closes_drafts=("d1",)))
     assert files(desk) == set()
 
 
 def test_a_draft_of_an_earlier_visit_is_sealed_anew_in_the_next(desk: DeskRoom) -> None:
     desk.does(JOURNAL, Forget(learner="amal"))
     desk.enters(visit="v2")
-    piece = Record(tag="2", facts=(PIECE,), visit="v2", learner="amal", photo=PHOTO, closes_draft="d1")
+    piece = Record(tag="2", facts=(PIECE,), visit="v2", learner="amal", photo=PHOTO, closes_drafts=("d1",))
     desk.does(piece)
     (media,) = files(desk)
     key = desk.school.visit_key(desk.envelopes(), "v2")
@@ -159,9 +166,10 @@ def test_under_the_floor_photos_rest_and_words_are_saved(tmp_path: Path) -> None
 def test_pictures_that_nothing_names_are_swept_out_at_the_start(desk: DeskRoom) -> None:
     desk.does(JOURNAL, hand_in(photo=PHOTO[::-1]))
     named = files(desk)
-    desk.keep.made.put(b"left behind by a power cut")
+    left_behind = desk.keep.made.put(b"left behind by a power cut")
     desk.desk.begin()
-    assert files(desk) == named
+    assert named < files(desk), "the draft's box went there too: it is put aside after a power cut"
+    assert left_behind not in files(desk)
 
 
 def test_a_picture_of_hers_is_opened_with_the_key_that_her_document_names(desk: DeskRoom) -> None:

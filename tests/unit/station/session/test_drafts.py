@@ -47,7 +47,7 @@ def test_a_picture_that_was_put_aside_can_be_kept_at_once() -> None:
     for words in ("Keep", "Got it", "Hand in to Ms R"):
         station.press(words)
     assert station.world.records[-1].photo == JPEG
-    assert station.world.records[-1].closes_draft == "d2"
+    assert "d2" in station.world.records[-1].closes_drafts
     station.press("Back to my path")
     assert station.shows(PathView).started is None
 
@@ -70,7 +70,7 @@ def test_the_same_kind_for_the_same_item_goes_on_with_the_draft() -> None:
     station = PlayedStation()
     station.come_in(amal(), drafts=(TEXT,))
     station.press("Solve ratio problems with a table")
-    assert station.shows(WorkView).note == "You have one started here."
+    assert station.shows(WorkView).note == "You have one started."
     station.press("Write")
     assert station.shows(WriteView).text == "Half of"
 
@@ -97,15 +97,26 @@ def test_nothing_is_said_of_a_page_on_which_nothing_was_written() -> None:
     assert station.world.facts() == before
 
 
-def test_a_kept_picture_that_is_taken_again_is_dropped() -> None:
+def test_a_kept_picture_stays_until_another_one_is_kept() -> None:
     station = PlayedStation()
     station.come_in(amal())
     for words in ("Keep going", "Photo", "Take the photo", "Keep", "Back"):
         station.press(words)
     assert isinstance(station.screen, Photo)
-    kept = list(station.world.journal)
+    (kept,) = station.world.journal
     station.press("Again")
-    assert station.world.facts()[-1] == DraftDropped(draft=kept[0])
+    assert station.world.facts()[-1] == DraftParked(draft=kept, kind="photo", target="G10")
+    assert list(station.world.journal) == [kept]
+    station.world.jpeg = JPEG[::-1]
+    for words in ("Take the photo", "Keep"):
+        station.press(words)
+    (other,) = station.world.journal
+    assert other != kept
+    for words in ("Got it", "Hand in to Ms R"):
+        station.press(words)
+    piece = station.world.facts()[-1]
+    assert isinstance(piece, EvidenceHandedIn)
+    assert piece.drafts == (other, kept)
     assert station.world.journal == {}
 
 

@@ -50,7 +50,7 @@ def test_a_photo_is_handed_in_with_her_claim_before_it() -> None:
     assert (claim.evidence, claim.claim) == (piece.evidence, 3)
     assert (piece.kind, piece.targets, piece.activity) == ("photo", ("G10",), "because-bridges")
     assert record.photo == JPEG
-    assert record.closes_draft is not None
+    assert record.closes_drafts == piece.drafts
     assert station.world.journal == {}
 
 

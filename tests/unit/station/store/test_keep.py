@@ -78,7 +78,7 @@ def test_the_journal_keeps_the_latest_form_of_each_draft(tmp_path: Path) -> None
             store.drafts.keep(DraftRow("d2", "v", "l", 3, b"other", None))
         assert [row.box for row in store.drafts.of_learner("l")] == [b"other", b"second"]
         assert store.drafts.all_photos() == {"p2"}
-        store.record([OPENED], [envelope(OPENED)], visit=None, learner=None, closes_draft="d1")
+        store.record([OPENED], [envelope(OPENED)], visit=None, learner=None, closes_drafts=("d1",))
         assert [row.draft for row in store.drafts.of_learner("l")] == ["d2"]
 
 
