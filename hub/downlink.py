@@ -16,8 +16,10 @@ log = logging.getLogger(__name__)
 
 
 class Link(Protocol):
-    """The one thing that we ask of the connection to the broker."""
+    """What we ask of the connection to the broker."""
 
+    @property
+    def backlog(self) -> int: ...
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool: ...
 
 
@@ -38,11 +40,16 @@ class Downlink:
         self._lock = threading.Lock()
         self._lines: dict[StationId, _Line] = {}
         self._link: Link | None = None
-        self._rev = 0
+        self._rev = self._floor = 0
 
     def attach(self, link: Link) -> None:
         """Speak over this connection from now on."""
         self._link = link
+
+    @property
+    def backlog(self) -> int:
+        """Bytes that were said and are not on their way yet."""
+        return self._link.backlog if self._link else 0
 
     # ── to one station ───────────────────────────────────────────────────────────────────────────────
 
@@ -84,10 +91,10 @@ class Downlink:
 
     # ── to everyone ──────────────────────────────────────────────────────────────────────────────────
 
-    def announce(self, rev: int) -> None:
-        """The feed has grown to this revision."""
-        self._rev = max(rev, self._rev)
-        self._declare("pub/head", Head(hub_epoch=self.hub_epoch, rev=self._rev))
+    def announce(self, rev: int, floor: int = 0) -> None:
+        """The feed has grown to this revision; below `floor` it is forgotten what was gone."""
+        self._rev, self._floor = max(rev, self._rev), max(floor, self._floor)
+        self._declare("pub/head", Head(hub_epoch=self.hub_epoch, rev=self._rev, floor=self._floor))
 
     def be_seen(self, *, online: bool = True) -> None:
         """Say that the hub is there and what time it has, and how far the feed is."""

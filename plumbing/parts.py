@@ -38,6 +38,10 @@ class Part:
         """The indices of the pieces that are still to come, in order."""
         return [index for index, here in enumerate(self._have) if not here]
 
+    def has(self, index: int) -> bool:
+        """Whether piece `index` is here."""
+        return bool(self._have[index])
+
     def write(self, index: int, data: bytes) -> bool:
         """Keep piece `index`; False when it was here already. Raises PieceRefused when it does not fit."""
         if not 0 <= index < self._count or len(data) != min(CHUNK, self.size - index * CHUNK):
@@ -70,8 +74,10 @@ class Part:
     def close(self) -> None:
         """Put it aside for later, with everything that has arrived."""
         if self._descriptor is not None:
-            self._checkpoint()
-            self._shut()
+            try:
+                self._checkpoint()
+            finally:
+                self._shut()
 
     def drop(self) -> None:
         """Give it up and free its space."""

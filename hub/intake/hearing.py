@@ -1,4 +1,4 @@
-"""What each message from a station leads to, facts aside: presence, welcomes, documents, time, files."""
+"""What each message from a station leads to, facts aside: presence, welcomes, time; what may wait goes elsewhere."""
 
 import logging
 from typing import Protocol
@@ -24,10 +24,8 @@ from classroom.wire.messages import (
 )
 from hub.intake import requests
 from hub.intake.doorkeeper import Doorkeeper, Heard
-from hub.intake.receiving import Receiving
-from hub.intake.sending import send
+from hub.intake.porter import Porter
 from hub.service.backoffice import Backoffice
-from hub.store.desk import set_lost
 from hub.store.projections import alarms
 from hub.store.tables import Tables
 
@@ -41,15 +39,14 @@ class Speaks(Protocol):
 
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
-    def chunk(self, station: StationId, frame: bytes) -> bool: ...
     def be_seen(self, *, online: bool = True) -> None: ...
 
 
 class Hearing:
     """For the intake's thread alone."""
 
-    def __init__(self, back: Backoffice, down: Speaks, door: Doorkeeper, receiving: Receiving) -> None:
-        self._back, self._down, self._door, self._receiving = back, down, door, receiving
+    def __init__(self, back: Backoffice, down: Speaks, door: Doorkeeper, porter: Porter) -> None:
+        self._back, self._down, self._door, self._porter = back, down, door, porter
         self._said: dict[StationId, StationState] = {}
         self._freshness: dict[StationId, str] = {}
 
@@ -64,7 +61,7 @@ class Hearing:
             return
         self._back.presence.heard(station, message.queue if isinstance(message, Beat) else None)
         if message is None:
-            self._receiving.chunk(station, heard.chunk)
+            self._porter.post(station, heard.chunk)
         else:
             self._answer(station, message)
 
@@ -78,23 +75,15 @@ class Hearing:
 
     def _answer(self, station: StationId, message: Message) -> None:
         match message:
-            case FeedGet():
-                with self._back.store.reading() as tables:
-                    page = requests.page(tables, station, message, self._down.hub_epoch)
-                self._down.answer(station, page)
+            case FeedGet() | MediaOffer() | MediaWant() | MediaHave() | MediaGone():
+                self._porter.post(station, message)
             case TimeGet(n=n):
                 self._down.answer(station, TimeIs(n=n, time=self._back.now()))
-            case MediaOffer(media=media):
-                self._receiving.offered(station, media)
-            case MediaWant():
-                send(self._back.store.blobs, self._down, station, message)
-            case MediaGone(media=media):
-                self._gone(station, media)
             case Fork():
                 self._forked(station, message)
             case Trouble(why=why, about=about):
                 log.warning("station %s has trouble: %s (%s)", station, why, about)
-            case Beat() | MediaHave() | CommandDone():
+            case Beat() | CommandDone():
                 pass
 
     def _state(self, station: StationId, state: StationState) -> None:
@@ -116,7 +105,7 @@ class Hearing:
             )
 
         greeting = self._back.writer.do(job)
-        self._receiving.left(station)
+        self._porter.left(station)
         self._down.begin(station, self._door.key_down(station), hello.life)
         if greeting.new_epoch:
             log.warning("station %s knows documents that this hub has lost; all stations read anew", station)
@@ -141,11 +130,6 @@ class Hearing:
         self._back.writer.do(job)
         self._back.live.touch("stations")
         self._down.answer(station, ForkNoted(epoch=fork.epoch))
-
-    def _gone(self, station: StationId, media: str) -> None:
-        if self._receiving.gone(station, media):
-            self._back.writer.do(lambda tables: set_lost(tables, media, station, self._back.now()))
-            self._back.live.touch("media", "review")
 
     def _room_changed(self, *, zones: bool) -> None:
         if zones:

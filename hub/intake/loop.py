@@ -8,11 +8,11 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from classroom.ids import StationId
-from classroom.wire.messages import Ack, EventBatch, Hello, MediaRef, Message, Rejected, Trouble
+from classroom.wire.messages import Ack, EventBatch, Hello, Message, Rejected, Trouble
 from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
-from hub.intake.receiving import Receiving
+from hub.intake.porter import Porter
 from hub.intake.turns import Turns
 from hub.service.backoffice import Backoffice
 from hub.service.recording import Taken
@@ -20,7 +20,6 @@ from hub.service.thumbnails import Thumbnails
 from hub.store import facts
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
-from hub.store.projections import evidence
 from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 from plumbing.errors import PlumbingError
@@ -33,6 +32,8 @@ BATCHES: Final = 16
 """Batches in one transaction: at most 800 facts."""
 TICK_S: Final = 0.5
 SEEN_EVERY_S: Final = 60.0
+_FLOODS: Final = {"files": 2, "facts": 1, "questions": 0}
+"""What the inbox drops when too much comes at once, by its ranks."""
 _TOPICS: Final = {
     "visit": ("room", "people"),
     "help": ("room",),
@@ -52,6 +53,8 @@ class Down(Protocol):
 
     hub_epoch: str
 
+    @property
+    def backlog(self) -> int: ...
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
     def end(self, station: StationId) -> None: ...
     def ack(self, station: StationId, ack: Ack) -> bool: ...
@@ -69,10 +72,8 @@ class Intake:
         self._back, self._down, self._inbox = back, down, inbox
         self.door = Doorkeeper(room, back.keys.stations())
         self._thumbs = Thumbnails(back)
-        self._receiving = Receiving(
-            back.store.blobs, down, back.progress, back.now, self._is_wanted, self._thumbs.post
-        )
-        self._hearing = Hearing(back, down, self.door, self._receiving)
+        self._porter = Porter(back, down, self._thumbs)
+        self._hearing = Hearing(back, down, self.door, self._porter)
         self._turns = Turns()
         self._changes: SimpleQueue[StationKeys | StationId | None] = SimpleQueue()
         self._epochs: dict[StationId, str] = {}
@@ -80,11 +81,13 @@ class Intake:
         self._stopping = threading.Event()
         self._next_tick = self._next_seen = 0.0
         self._known_refused = 0
+        back.unheard = self.unheard
         self.broken = 0
         """How many messages did to us what no message should; they are in the log."""
 
     def start(self) -> None:
         self._thumbs.start()
+        self._porter.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -93,12 +96,18 @@ class Intake:
         self._inbox.nudge()
         if self._thread.ident is not None:
             self._thread.join()
+        self._porter.stop()
         self._thumbs.stop()
 
     @property
     def alive(self) -> bool:
         """Whether the thread runs."""
         return self._thread.is_alive()
+
+    def unheard(self) -> dict[str, int]:
+        """How many messages were not listened to since the start, by reason; any thread."""
+        flood = {f"flood: {what}": self._inbox.dropped.get(rank, 0) for what, rank in _FLOODS.items()}
+        return {**self.door.refused, "broken": self.broken, **flood}
 
     def let_in(self, station: StationKeys) -> None:
         """Listen to a station that was just enrolled; any thread."""
@@ -124,7 +133,6 @@ class Intake:
             except Exception:
                 self.broken += 1
                 log.exception("a round of the intake failed; the stations will say it again")
-        self._receiving.close()
 
     def _round(self) -> None:
         first = self._inbox.get(0 if self._turns else TICK_S)
@@ -161,7 +169,7 @@ class Intake:
         """Record batches in one transaction; acknowledge each station once it is on the disk."""
 
         def job(tables: Tables) -> list[Taken]:
-            return [self._back.recording.take(tables, station, batch) for station, batch in batches]
+            return self._back.recording.take_all(tables, batches)
 
         try:
             taken = self._back.writer.do(job)
@@ -218,7 +226,6 @@ class Intake:
         if now < self._next_tick:
             return
         self._next_tick = now + TICK_S
-        self._receiving.tick()
         self._hearing.tick()
         if now >= self._next_seen:
             self._next_seen = now + SEEN_EVERY_S
@@ -227,7 +234,3 @@ class Intake:
             if refused > self._known_refused:
                 log.warning("not listened to so far: %s", dict(self.door.refused))
                 self._known_refused = refused
-
-    def _is_wanted(self, ref: MediaRef) -> bool:
-        with self._back.store.reading() as tables:
-            return evidence.is_named(tables, ref)

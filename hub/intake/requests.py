@@ -1,6 +1,7 @@
 """What a station asks for: to be welcomed, documents after a revision, the time."""
 
 import hashlib
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import msgspec
@@ -9,12 +10,13 @@ from classroom.ids import StationId
 from classroom.wire.messages import FeedDocument, FeedGet, FeedPage, Hello, Welcome
 from hub.store import facts, feed
 from hub.store.desk import meta, set_meta
-from hub.store.feed import FeedRow
+from hub.store.feed import Listed
 from hub.store.projections import roster
 from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 
-PAGE_BYTES: Final = 48 * 1024
+PAGE_BYTES: Final = 56 * 1024
+"""Of documents in a page; a single one of up to 48 KiB and what stands around it always fit into a message."""
 
 
 class Greeting(NamedTuple):
@@ -52,40 +54,46 @@ def greet(
 
 def feed_hash(tables: Tables, station: StationId) -> str:
     """The hash over (document, version) of all that this station should hold; "" for nothing."""
-    held = feed.versions(tables, roster.scope_of(tables, station))
+    held = feed.versions(tables, roster.served_by(tables, station))
     lines = "".join(f"{doc}\t{version}\n" for doc, version in held)
     return hashlib.blake2b(lines.encode(), digest_size=16).hexdigest() if lines else ""
 
 
 def page(tables: Tables, station: StationId, asked: FeedGet, hub_epoch: str) -> FeedPage:
     """One page of the feed, cut to what this station serves; the first one of a snapshot when it cannot go on."""
-    head = feed.head(tables)
-    snapshot = asked.hub_epoch != hub_epoch or asked.since > head
-    since = 0 if snapshot else asked.since
-    classes = roster.scope_of(tables, station)
+    served = frozenset(roster.served_by(tables, station))
+    scope = feed.scope_name(served)
+    snapshot = (
+        asked.hub_epoch != hub_epoch
+        or asked.scope not in {"", scope}
+        or not feed.floor(tables) <= asked.since <= feed.head(tables)
+    )
+    to = since = 0 if snapshot else asked.since
     docs: list[FeedDocument] = []
-    to, room, more = since, PAGE_BYTES, False
+    room, more = PAGE_BYTES, False
     for row in feed.after(tables, since):
-        document = _for_station(row, classes)
-        size = len(row.body or b"") + 200 if document else 0
-        if document and docs and (size > room or len(docs) >= asked.limit):
-            more = True
-            break
-        to = row.rev
+        document = _for_station(tables, row, served)
         if document and not (snapshot and document.gone):
+            room -= len(msgspec.json.encode(document)) + 1
+            if docs and (room < 0 or len(docs) >= asked.limit):
+                more = True
+                break
             docs.append(document)
-            room -= size
-    return FeedPage(hub_epoch=hub_epoch, since=since, to=to, docs=tuple(docs), more=more, snapshot=snapshot)
+        to = row.rev
+    return FeedPage(
+        hub_epoch=hub_epoch, since=since, to=to, docs=tuple(docs), more=more, snapshot=snapshot, scope=scope
+    )
 
 
-def _for_station(row: FeedRow, classes: tuple[str, ...]) -> FeedDocument | None:
-    """The document as this station gets it: whole, gone when it left the station's classes, or not at all."""
-    here = feed.in_scope(row.scope, classes)
-    was = bool(row.past_scope) and feed.in_scope(row.past_scope, classes)
-    if row.body is not None and here:
-        return FeedDocument(
-            rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, body=msgspec.Raw(row.body)
-        )
-    if was or (row.body is None and here and not row.past_scope):
+def _for_station(tables: Tables, row: Listed, served: Collection[str]) -> FeedDocument | None:
+    """The document as this station gets it: whole, gone when it left the station's scope, or not at all."""
+    if row.size is None or not feed.in_scope(row.scope, served):
+        if not feed.was_in_scope(row, served):
+            return None
         return FeedDocument(rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, gone=True)
-    return None
+    if row.media is not None:
+        return FeedDocument(
+            rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, media=row.media, size=row.size
+        )
+    body = msgspec.Raw(feed.body(tables, row.rev))
+    return FeedDocument(rev=row.rev, doc=row.doc, kind=row.kind, version=row.version, body=body)

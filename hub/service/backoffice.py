@@ -27,7 +27,6 @@ from hub.store.store import Store
 from hub.store.tables import Tables
 from hub.store.writer import Writer
 from plumbing import seal
-from plumbing.database import transaction
 
 Clock = Callable[[], int]
 Entropy = Callable[[int], bytes]
@@ -56,7 +55,7 @@ class Backoffice:
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
-        self._listeners: list[Callable[[int], None]] = []
+        self._listeners: list[Callable[[int, int], None]] = []
         self._publishing = Publishing(Documents(keys, self._taken), self._announce)
         self.writer = Writer(self.store, self._between)
 
@@ -79,13 +78,13 @@ class Backoffice:
         """A new UUIDv7."""
         return uuid7(self.now(), self.entropy(10))
 
-    def on_head(self, listener: Callable[[int], None]) -> None:
-        """Call `listener(rev)` in the writer's thread whenever the feed has grown."""
+    def on_head(self, listener: Callable[[int, int], None]) -> None:
+        """Call `listener(rev, floor)` in the writer's thread whenever the feed has grown."""
         self._listeners.append(listener)
 
-    def _announce(self, rev: int) -> None:
+    def _announce(self, rev: int, floor: int) -> None:
         for listener in self._listeners:
-            listener(rev)
+            listener(rev, floor)
 
     def _prepare(self, tables: Tables) -> None:
         """Give a new hub its names, and ask for every document that is not in the feed yet."""
@@ -101,7 +100,7 @@ class Backoffice:
         now = self.now()
         held = desk.held(tables)
         if held and held[0].due_ms <= now:
-            with transaction(tables.connection):
+            with tables.transaction():
                 self.judging.send(tables, until_ms=now)
             self.live.touch("review", "room", "people")
             held = desk.held(tables)

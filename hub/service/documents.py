@@ -63,6 +63,10 @@ class Documents:
                 return _clear(kind, _class(tables, id_), (id_,))
             case "zones":
                 return _clear(kind, self._zones(tables))
+            case "station":
+                # For nobody: it moves the head, so that a station which serves something else now asks.
+                said = msgspec.json.encode(roster.served_by(tables, id_))
+                return Written(kind, said, (feed.NOBODY,), _digest(said))
             case "settings":
                 school = tables.definitions.school()
                 return _clear(kind, SettingsDocument(school=school.name, langs=school.langs))

@@ -8,22 +8,21 @@ from typing import Final
 from hub.service.documents import Documents
 from hub.store import feed
 from hub.store.tables import Tables
-from plumbing.database import transaction
 from plumbing.errors import PlumbingError
 
 AT_A_TIME: Final = 40
 """Documents in one transaction: about 0.1 s, so that a fact never waits longer for the writer."""
 PAUSE_S: Final = 0.1
-LARGEST: Final = 60_000
-"""Bytes of one document: with the rest of its page it must fit into one message."""
+LARGEST: Final = 8 * 1024 * 1024
+"""Bytes of one document: no station takes a larger one."""
 
 log = logging.getLogger(__name__)
 
 
 class Publishing:
-    """Runs in the writer's thread between jobs; `announce(rev)` tells the stations that the feed has grown."""
+    """Runs in the writer's thread between jobs; `announce(rev, floor)` tells the stations that the feed has grown."""
 
-    def __init__(self, documents: Documents, announce: Callable[[int], None]) -> None:
+    def __init__(self, documents: Documents, announce: Callable[[int, int], None]) -> None:
         self._documents, self._announce = documents, announce
         self._not_before = 0.0
 
@@ -41,13 +40,13 @@ class Publishing:
         if not stale:
             return False
         began = time.monotonic()
-        with transaction(tables.connection):
+        with tables.transaction():
             before = feed.head(tables)
             for doc in stale[:AT_A_TIME]:
                 self._try(tables, doc)
-            head = feed.head(tables)
+            floor, head = feed.compact(tables), feed.head(tables)
         if head > before:
-            self._announce(head)
+            self._announce(head, floor)
         now = time.monotonic()
         self._not_before = now + max(PAUSE_S, 3 * (now - began))
         return len(stale) > AT_A_TIME
@@ -67,6 +66,6 @@ class Publishing:
         tables.run("DELETE FROM stale WHERE doc = ?", (doc,))
         written = self._documents.write(tables, doc)
         if written.body is not None and len(written.body) > LARGEST:
-            log.error("document %s has %d bytes and does not fit into a message", doc, len(written.body))
+            log.error("document %s has %d bytes, which no station takes", doc, len(written.body))
         elif written.body is not None or feed.entry(tables, doc) is not None:
             feed.put(tables, feed.Entry(doc, written.kind, written.body, written.scope, written.digest))

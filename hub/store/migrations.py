@@ -64,6 +64,22 @@ CREATE TABLE safe_marks (
 ) STRICT, WITHOUT ROWID;
 """
 
+_FEED = """
+CREATE TABLE bodies (rev INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+INSERT INTO bodies SELECT rev, body FROM feed WHERE body IS NOT NULL;
+CREATE TABLE feed_next (
+    rev INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, version INTEGER NOT NULL,
+    size INTEGER, media TEXT, scope TEXT NOT NULL, past_scope TEXT NOT NULL, digest BLOB NOT NULL
+) STRICT;
+INSERT INTO feed_next SELECT rev, doc, kind, version, length(body), NULL, scope,
+    iif(body IS NULL AND past_scope = '[]', '["*"]', past_scope), digest FROM feed;
+DROP TABLE feed;
+ALTER TABLE feed_next RENAME TO feed;
+CREATE INDEX feed_files ON feed (media) WHERE media IS NOT NULL;
+CREATE INDEX feed_left ON feed (rev) WHERE size IS NULL OR past_scope != '[]';
+"""
+"""Bodies apart, so that whoever asks what there is does not read through them."""
+
 
 def log_migrations() -> Migrations:
     """What hub.db went through."""
@@ -76,6 +92,10 @@ def log_migrations() -> Migrations:
     @migrations()
     def m002_safe(db: Database) -> None:
         _run(db, _SAFE)
+
+    @migrations()
+    def m003_feed(db: Database) -> None:
+        _run(db, _FEED)
 
     return migrations
 
@@ -98,5 +118,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=2, migrations=log_migrations)
+LOG: Final = Schema(steps=3, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Final
 
 from hub.errors import HubIsRunning, NotSetUp
 from hub.store import projections
@@ -16,7 +17,10 @@ from hub.store.migrations import LOG
 from hub.store.rebuild import rebuild
 from hub.store.tables import Tables
 from plumbing.blobs import BlobStore
-from plumbing.database import open_database, transaction
+from plumbing.database import open_database
+
+DISK_FLOOR: Final = 0.05
+"""The share of the disk that files leave free: facts and documents still fit when no picture does."""
 
 
 class Store:
@@ -25,7 +29,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.keys = Keys(folder / "keys.db")
-        self.blobs = BlobStore(folder / "media")
+        self.blobs = BlobStore(folder / "media", floor=DISK_FLOOR)
         self._pool: SimpleQueue[Tables] = SimpleQueue()
         self._path = folder / "hub.db"
 
@@ -33,7 +37,7 @@ class Store:
         """The writing connection, for the calling thread only; projections of another version are folded anew."""
         tables = Tables(open_database(self._path, LOG))
         if meta(tables, "projections") != projections.fingerprint():
-            with transaction(tables.connection):
+            with tables.transaction():
                 rebuild(tables)
         return tables
 

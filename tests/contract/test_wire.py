@@ -14,7 +14,7 @@ from classroom.facts import AnyFact, Fact
 from classroom.wire import codec
 from classroom.wire import messages as m
 from classroom.wire.topics import CHANNELS, Channel
-from tests.contract.wire_examples import DOCUMENTS, DRAFT_FORM, FACTS, GROWN_FACTS, MESSAGES
+from tests.contract.wire_examples import DOCUMENTS, DRAFT_FORM, FACTS, GROWN_FACTS, GROWN_MESSAGES, MESSAGES
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,6 +35,15 @@ def test_each_fact_has_its_golden_bytes_and_reads_them_back(fact: Fact) -> None:
     kind = codec.kind_of(fact)
     assert codec.encode_fact(fact) == golden("fact", kind)
     assert codec.decode_fact(kind, golden("fact", kind)) == fact
+
+
+@pytest.mark.parametrize(("channel", "message"), GROWN_MESSAGES, ids=lambda value: str(value)[:24])
+def test_a_message_that_was_given_fields_has_golden_bytes_with_them_too(
+    channel: Channel, message: m.Message
+) -> None:
+    data = codec.encode(message)
+    assert data == golden("grown", codec.kind_of(message))  # type: ignore[arg-type]
+    assert codec.decode(channel, data) == message
 
 
 @pytest.mark.parametrize("fact", GROWN_FACTS, ids=lambda fact: type(fact).__name__)

@@ -252,6 +252,25 @@ DOCUMENTS: tuple[Document, ...] = (
     ),
 )
 
+GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
+    (
+        "dn/rs",
+        m.FeedPage(
+            hub_epoch="e1",
+            since=5,
+            to=6,
+            docs=(
+                m.FeedDocument(
+                    rev=6, doc="framework/f6", kind="framework", version=2, media=MEDIA, size=300_000
+                ),
+            ),
+            scope="00112233aabbccdd",
+        ),
+    ),
+)
+"""Messages with the fields that they were given after their first golden bytes."""
+
 GROWN_FACTS: tuple[Fact, ...] = (
     EvidenceHandedIn(evidence="p1", targets=("G01",), kind="photo", drafts=("d2", "d1")),
     DraftParked(draft="d2", kind="photo", continues="d1", target="G01"),

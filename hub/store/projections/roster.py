@@ -10,6 +10,7 @@ from classroom.roster import Entity
 from classroom.staff import Staff
 from classroom.zone import ClassGroup, School, Zone
 from hub.store.facts import Stored
+from hub.store.feed import ZONE
 from hub.store.tables import Tables
 
 SCHEMA: Final = """
@@ -81,6 +82,7 @@ def _write(tables: Tables, kind: str, id_: str, stored: Stored, member: str) -> 
 def _enrol_station(tables: Tables, _stored: Stored, fact: StationEnrolled) -> None:
     classes = msgspec.json.encode(fact.classes).decode()
     tables.run("INSERT OR REPLACE INTO stations VALUES (?, ?, ?)", (fact.station, fact.zone, classes))
+    tables.mark_stale(f"station/{fact.station}")
 
 
 HANDLERS: Final = {Defined: _define, PlanApproved: _approve_plan, StationEnrolled: _enrol_station}
@@ -112,7 +114,7 @@ def stations(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {station: (zone, _TEXTS.decode(classes)) for station, zone, classes in rows}
 
 
-def scope_of(tables: Tables, station: str) -> tuple[str, ...]:
-    """The classes whose documents a station holds; none for a stranger."""
-    row = tables.one("SELECT classes FROM stations WHERE station = ?", station)
-    return _TEXTS.decode(row[0]) if row else ()
+def served_by(tables: Tables, station: str) -> tuple[str, ...]:
+    """The classes and the zone whose documents a station holds, as a scope names them; none for a stranger."""
+    row = tables.one("SELECT zone, classes FROM stations WHERE station = ?", station)
+    return (*_TEXTS.decode(row[1]), f"{ZONE}{row[0]}") if row else ()

@@ -32,6 +32,8 @@ class Air:
         self.intake = Intake(school.back, self.down, self.inbox)
         self.intake.start()
 
+    backlog = 0
+
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         self.sent.put((topic, payload, retain))
         return True

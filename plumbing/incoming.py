@@ -1,0 +1,242 @@
+"""Files that others have for us: asked for piece by piece, checked, kept; a break costs only what is missing."""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from plumbing.chunks import Chunk, chunk_count, decode_chunk
+from plumbing.errors import BlobDamaged, ChunkRefused, PartIncomplete, PieceRefused, PlumbingError
+from plumbing.line import Claim, Line
+from plumbing.outgoing import SMALL
+from plumbing.parts import Part
+
+SENDERS: Final = 8
+"""Files on their way at the same time."""
+WINDOW: Final = 8
+"""Pieces of one file under way, at most."""
+PATIENCE_S: Final = 2.0
+TRIES: Final = 5
+SPOILED: Final = 256
+"""How many (peer, file) are remembered that turned out to be something else."""
+SECOND_TIME: Final = 2
+"""Once may be the fault of an earlier sender whose pieces were kept; after that we ask this one no more."""
+
+
+class Listener(Protocol):
+    """Who carries the questions to the wire, and hears how files fare."""
+
+    def ask(self, peer: str, media: str, missing: tuple[int, ...]) -> None:
+        """Ask for these pieces of a file."""
+
+    def progressed(self, media: str, share: float) -> None:
+        """So much of a file is here, 0.0 to 1.0."""
+
+    def whole(self, peer: str, media: str, size: int) -> None:
+        """A file is here, checked, and on the disk."""
+
+    def failed(self, peer: str, media: str, error: Exception | None) -> None:
+        """A file was given up: nothing came (None), or what came could not be kept."""
+
+
+@dataclass(slots=True)
+class _Transfer:
+    """One file on its way: the pieces still to ask for, and those under way in the order of asking."""
+
+    peer: str
+    claim: Claim
+    part: Part
+    heard_s: float
+    todo: deque[int]
+    awaited: deque[int] = field(default_factory=deque)
+    tries: int = 0
+    window: int = WINDOW
+
+    def share(self) -> float:
+        return 1 - (len(self.todo) + len(self.awaited)) / chunk_count(self.claim.size)
+
+    def came(self, index: int, now_s: float) -> None:
+        """Pieces come in the order of asking: those before this one are lost, and asked for again."""
+        self.heard_s, self.tries, self.window = now_s, 0, min(WINDOW, self.window + 1)
+        if index in self.awaited:
+            self.todo.extendleft(reversed(list(iter(self.awaited.popleft, index))))
+
+    def nothing_came(self, now_s: float) -> None:
+        """Ask for the same again, for half as many at a time."""
+        self.todo.extendleft(reversed(self.awaited))
+        self.awaited.clear()
+        self.heard_s, self.tries, self.window = now_s, self.tries + 1, max(1, self.window // 2)
+
+    def ask(self) -> tuple[int, ...]:
+        """Choose what to ask for now: half a window at least, so that the sender never runs dry."""
+        room = self.window - len(self.awaited)
+        asked = tuple(self._missing(room)) if 2 * room >= self.window else ()
+        self.awaited.extend(asked)
+        return asked
+
+    def _missing(self, room: int) -> Iterator[int]:
+        while room and self.todo:
+            index = self.todo.popleft()
+            if not self.part.has(index):
+                room -= 1
+                yield index
+
+
+class Incoming:
+    """The receiver's half of a transfer, the same at both ends. For one thread; times are monotonic seconds.
+
+    `part(media, size)` makes room for a file, and raises as BlobStore.part does. At most `most` files are under
+    way, `each` of one peer. Those of the lowest rank go first, and a file makes way for one of a lower rank.
+    """
+
+    def __init__(
+        self, part: Callable[[str, int], Part], listener: Listener, *, most: int = SENDERS, each: int = 1
+    ) -> None:
+        self._part, self._listener, self._most, self._each = part, listener, most, each
+        self._transfers: dict[str, _Transfer] = {}
+        self._line = Line()
+        self._spoiled: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    @property
+    def at_s(self) -> float:
+        """When somebody has to be asked again."""
+        return min((one.heard_s for one in self._transfers.values()), default=float("inf")) + PATIENCE_S
+
+    def under_way(self) -> set[str]:
+        """The files that are coming now."""
+        return set(self._transfers)
+
+    def claim(self, peer: str, media: str, size: int, now_s: float, rank: int | None = None) -> bool:
+        """Line a file up that a peer has; False when it is not to be had from it, or too many wait.
+
+        `rank` None: small files before large ones.
+        """
+        if self._spoiled.get((peer, media), 0) >= SECOND_TIME or size <= 0:
+            return False
+        if media not in self._transfers:
+            rank = int(size > SMALL) if rank is None else rank
+            if not self._line.add(peer, Claim(media, size, rank)):
+                return False
+        self._grant(now_s)
+        return True
+
+    def take(self, peer: str, frame: bytes, now_s: float) -> None:
+        """Take a piece as it came; whatever is wrong with it, what is missing is asked for again."""
+        with suppress(ChunkRefused):
+            self.piece(peer, decode_chunk(frame), now_s)
+
+    def piece(self, peer: str, chunk: Chunk, now_s: float) -> None:
+        """Take a piece; what nobody asked this peer for is dropped."""
+        transfer = self._transfers.get(chunk.media_id)
+        if transfer is None or transfer.peer != peer or chunk.count != chunk_count(transfer.claim.size):
+            return
+        try:
+            new = transfer.part.write(chunk.index, chunk.data)
+        except PieceRefused:
+            return
+        except OSError as error:
+            self._fail(transfer, error, now_s)
+            return
+        if new:
+            transfer.came(chunk.index, now_s)
+            self._listener.progressed(chunk.media_id, transfer.share())
+            self._go_on(transfer, now_s)
+
+    def gone(self, peer: str, media: str, now_s: float) -> bool:
+        """A peer does not have a file; say whether it was awaited from it."""
+        ours = self._line.withdraw(peer, media)
+        transfer = self._transfers.get(media)
+        if transfer is not None and transfer.peer == peer:
+            self._set_aside(transfer)
+            ours = True
+        self._grant(now_s)
+        return ours
+
+    def left(self, peer: str, now_s: float) -> list[str]:
+        """A peer begins a new connection, or goes: nothing is awaited from it. Return what was."""
+        under_way = [one for one in self._transfers.values() if one.peer == peer]
+        for transfer in under_way:
+            self._set_aside(transfer)
+        for spoiled in [one for one in self._spoiled if one[0] == peer]:
+            del self._spoiled[spoiled]
+        dropped = self._line.left(peer)
+        self._grant(now_s)
+        return [*(one.claim.media for one in under_way), *dropped]
+
+    def tick(self, now_s: float) -> None:
+        """Ask again for what did not come; give up on who does not answer."""
+        for transfer in [one for one in self._transfers.values() if now_s - one.heard_s >= PATIENCE_S]:
+            transfer.nothing_came(now_s)
+            if transfer.tries > TRIES:
+                self._fail(transfer, None, now_s)
+            else:
+                self._go_on(transfer, now_s)
+        self._grant(now_s)
+
+    def close(self) -> None:
+        """Put everything aside for the next start."""
+        for transfer in list(self._transfers.values()):
+            self._set_aside(transfer)
+
+    def _grant(self, now_s: float) -> None:
+        """Begin what there is room for."""
+        while len(self._transfers) < self._most and (chosen := self._line.next(self._has_turn)):
+            peer, claim = chosen
+            if claim.media in self._transfers:
+                continue
+            try:
+                part = self._part(claim.media, claim.size)
+            except (PlumbingError, OSError) as error:
+                self._listener.failed(peer, claim.media, error)
+                continue
+            transfer = _Transfer(peer, claim, part, now_s, deque(part.missing()))
+            self._transfers[claim.media] = transfer
+            self._go_on(transfer, now_s)
+
+    def _has_turn(self, peer: str) -> bool:
+        return sum(one.peer == peer for one in self._transfers.values()) < self._each
+
+    def _go_on(self, transfer: _Transfer, now_s: float) -> None:
+        """Ask for more, or make way for something more urgent as soon as nothing is under way."""
+        before = self._line.before(transfer.claim.rank)
+        if transfer.todo and any(peer == transfer.peer or self._has_turn(peer) for peer in before):
+            if not transfer.awaited:
+                self._set_aside(transfer)
+                self._line.add(transfer.peer, transfer.claim)
+                self._grant(now_s)
+            return
+        if asked := transfer.ask():
+            self._listener.ask(transfer.peer, transfer.claim.media, asked)
+        elif not transfer.awaited:
+            self._finish(transfer, now_s)
+
+    def _finish(self, transfer: _Transfer, now_s: float) -> None:
+        try:
+            transfer.part.finish()
+        except PartIncomplete:
+            transfer.todo.extend(transfer.part.missing())
+            self._go_on(transfer, now_s)
+            return
+        except (BlobDamaged, OSError) as error:
+            self._fail(transfer, error, now_s)
+            return
+        del self._transfers[transfer.claim.media]
+        self._listener.whole(transfer.peer, transfer.claim.media, transfer.claim.size)
+        self._grant(now_s)
+
+    def _fail(self, transfer: _Transfer, error: Exception | None, now_s: float) -> None:
+        self._set_aside(transfer)
+        if isinstance(error, BlobDamaged):
+            key = transfer.peer, transfer.claim.media
+            self._spoiled[key] = self._spoiled.get(key, 0) + 1
+            if len(self._spoiled) > SPOILED:
+                self._spoiled.popitem(last=False)
+        self._listener.failed(transfer.peer, transfer.claim.media, error)
+        self._grant(now_s)
+
+    def _set_aside(self, transfer: _Transfer) -> None:
+        """Stop a transfer; the pieces that came stay for the next time."""
+        del self._transfers[transfer.claim.media]
+        with suppress(OSError):
+            transfer.part.close()
