@@ -47,9 +47,10 @@ class Caller:
         token_of: Callable[[int], str],
         keep: Callable[[Saved], None],
         seed: int,
+        pause_s: float,
     ) -> None:
         self._station, self._screen, self._reader = station, screen, reader
-        self._token_of, self._keep, self._seed = token_of, keep, seed
+        self._token_of, self._keep, self._seed, self._pause_s = token_of, keep, seed, pause_s
 
     def run(
         self, errands: Sequence[Errand], began_s: float, until_s: float, stopping: threading.Event
@@ -60,9 +61,9 @@ class Caller:
                 return
             if time.monotonic() > until_s:
                 return
-            self.visit(errand)
+            self.visit(errand, stopping)
 
-    def visit(self, errand: Errand) -> None:
+    def visit(self, errand: Errand, stopping: threading.Event) -> None:
         """Come, do what is to be done, go; whatever the station does not answer is given up."""
         try:
             shown = self._screen.wait_for(is_open, OPEN_S)
@@ -73,15 +74,19 @@ class Caller:
         visit = _Visit(errand, self._station, self._seed)
         misses = 0
         while not is_away(shown) and misses < TRIES:
+            self._note(visit, shown)
+            stopping.wait(0.0 if is_busy(shown) else self._pause_s)
             self._touch(visit, shown)
             try:
                 shown, misses = self._screen.wait_for(_other_than(shown), STEP_S), 0
             except TimeoutError:
                 misses += 1
 
-    def _touch(self, visit: "_Visit", shown: Shown) -> None:
+    def _note(self, visit: "_Visit", shown: Shown) -> None:
         if saved := visit.sees(shown):
             self._keep(saved)
+
+    def _touch(self, visit: "_Visit", shown: Shown) -> None:
         picture = visit.picture_for(shown)
         if picture is not None:
             self._reader.show(picture)
@@ -125,7 +130,7 @@ class _Visit:
     def touch(self, shown: Shown) -> Event | None:
         """Return what she touches now; None to wait."""
         match shown:
-            case HandedInView(ticks=0, failed=False):
+            case HandedInView() if is_busy(shown):
                 return None
             case HandedInView() if not shown.failed:
                 return (shown.onward if self._acts else shown.frame.door).event
@@ -153,6 +158,11 @@ class _Visit:
         what = "photo" if self._act == "large photo" else self._act or "begin"
         words = f"piece {self._name}-{len(self._acts)} of mine"
         return Intent(what=what, words=words, claim=self._chance.choice((2, 3, 4)))
+
+
+def is_busy(shown: Shown) -> bool:
+    """Whether the station is saving, and she waits to see it."""
+    return isinstance(shown, HandedInView) and not shown.ticks and not shown.failed
 
 
 def content_of(piece: PieceLook) -> str:

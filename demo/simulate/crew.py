@@ -12,7 +12,7 @@ from demo.errors import ProgramFailed
 from demo.founding import HOST, Premises, free_port
 from demo.program import Program
 from demo.simulate.options import BrokerName, Options
-from demo.simulate.player import READY, Orders, journals
+from demo.simulate.player import OVER, READY, Orders, journals
 
 BROKERS: Final = ("nats-server", "mosquitto")
 HUB_READY: Final = "hub ready"
@@ -45,11 +45,15 @@ class Relay:
     def needs_start(self) -> bool:
         """Whether it ended by itself; raise ProgramFailed when it does so again and again."""
         if self._running.runs:
-            self._was_ready = self._was_ready or bool(self._running.said(self._ready))
+            self._was_ready = self._was_ready or self.has_said(self._ready)
             return False
         if self._failures >= FAILURES:
             self._running.check()
         return True
+
+    def has_said(self, beginning: str) -> bool:
+        """Whether this run has said a line that begins so."""
+        return bool(self._running.said(beginning))
 
     def kill(self) -> None:
         """Let the power of this run go; it counts as no failure of its own."""
@@ -106,6 +110,11 @@ class StationRelay(Relay):
         super().__init__(f"stations-{process}", READY, premises.logs)
         self._premises, self._options, self._process, self._tokens = premises, options, process, tokens
         journals(premises.folder).mkdir(exist_ok=True)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody comes to these stations any more."""
+        return self.has_said(OVER)
 
     def begin(self, began_s: float) -> None:
         """Start the next run; the day began at this monotonic second."""

@@ -140,10 +140,13 @@ class Day:
             self._proxy.turn(station, "open")
         self._open_again.clear()
         healing, ended_s = Healing(self._premises, self._school), time.monotonic()
-        while not healing.done() and time.monotonic() - ended_s < HEAL_S:
+        while not self._is_over(healing) and time.monotonic() - ended_s < HEAL_S:
             self._tend(self._now_s())
             time.sleep(LOOK_S)
         return time.monotonic() - ended_s, healing.mismatches()
+
+    def _is_over(self, healing: Healing) -> bool:
+        return all(relay.is_over for relay in self._stations) and healing.done()
 
 
 def run_day(

@@ -8,6 +8,8 @@ Fault = Literal["kill", "partition", "dup", "reorder", "delay", "drop", "clock"]
 FAULTS: Final[tuple[Fault, ...]] = get_args(Fault)
 BrokerName = Literal["nats", "mosquitto"]
 MOST_PROCESSES: Final = 6
+FACTS_A_TOUCH: Final = 0.25
+LONGEST_PAUSE_S: Final = 0.3
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +36,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def processes(self) -> int:
         """How many processes the stations share."""
         return min(self.stations, MOST_PROCESSES)
+
+    @property
+    def pause_s(self) -> float:
+        """Return how long a learner looks at a screen before she touches it: a third of the time she has."""
+        return min(LONGEST_PAUSE_S, FACTS_A_TOUCH * self.stations / self.rate / 3)
 
     def places(self, process: int) -> range:
         """Return which stations live in a process."""

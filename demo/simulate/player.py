@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 import click
 import msgspec
@@ -21,7 +22,8 @@ from hardware.fake import FakeBadgeReader
 from station.__main__ import HeadlessStation
 from station.config import StationConfig
 
-READY = "stations ready"
+READY: Final = "stations ready"
+OVER: Final = "visits over"
 
 
 class Orders(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,9 +64,10 @@ def play(orders_file: Path) -> None:
         callers = [_caller(orders, place, station, journal, stopping) for place, station in stations.items()]
         for caller in callers:
             caller.start()
-        stopping.wait()
         for caller in callers:
             caller.join()
+        click.echo(OVER)
+        stopping.wait()
 
 
 def _open(orders: Orders, place: int) -> HeadlessStation:
@@ -88,6 +91,7 @@ def _caller(
         token_of=orders.tokens.__getitem__,
         keep=journal.write,
         seed=orders.options.seed,
+        pause_s=orders.options.pause_s,
     )
     until_s = orders.began_s + orders.options.seconds
     todo = _still_to_do(orders, place)

@@ -47,6 +47,10 @@ class Proxy:
         """Let a wire be open, cut, a hole, or stalled, from now on."""
         self._do(self._wires[name].turn(state))
 
+    def swallowed(self, name: str) -> int:
+        """Return how many packets were lost in holes of this wire."""
+        return self._wires[name].swallowed
+
     def mangle(self, mangling: Mangling) -> None:
         """Let every wire do this to the messages on it, from now on."""
         for wire in list(self._wires.values()):

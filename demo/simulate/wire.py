@@ -38,6 +38,7 @@ class Wire:
     ) -> None:
         self.name, self._upstream, self._heard, self._chance = name, upstream, heard, chance
         self.mangling: Mangling = FAITHFUL
+        self.swallowed = 0
         self.state: State = "open"
         self.moving = asyncio.Event()
         self.moving.set()
@@ -140,6 +141,7 @@ class _Line:
     def _pass(self, packet: bytes, sink: asyncio.StreamWriter | None, way: Way) -> None:
         if sink is None or self._wire.state == "hole":
             self.swallowed = True
+            self._wire.swallowed += 1
             return
         for wait_s in self._wire.copies(packet, way):
             if wait_s:
