@@ -24,9 +24,10 @@ from station.sync.files import Files
 from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
-from station.sync.mouth import Mouth
+from station.sync.mouth import Mouth, Publish
 from station.sync.news import News
 from station.sync.pruning import Pruner
+from station.sync.repeat import Chance
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
@@ -98,17 +99,21 @@ class Link:
         self._mqtt.stop()
 
     def _converse(self, store: Store) -> None:
-        conversation, teller = self._conversation(store), _Teller(store, self._clock, self._record.station)
+        talk = conversation(
+            self._channel, self._keep, store, self._clock, self._mqtt.publish, self._tell,
+            zone=self._record.zone, app=self._app, chance=random.SystemRandom().random,
+        )  # fmt: skip
+        teller = _Teller(store, self._clock, self._record.station)
         while not self._stopping.is_set():
-            item = self._mqtt.inbox.get(conversation.pause_s(time.monotonic()))
+            item = self._mqtt.inbox.get(talk.pause_s(time.monotonic()))
             for arrived in [*([item] if item else []), *self._mqtt.inbox.drain(_AT_ONCE)]:
-                self._survive(conversation.take, arrived, time.monotonic())
+                self._survive(talk.take, arrived, time.monotonic())
             while not self._wishes.empty():
-                self._survive(self._wishes.get(), conversation)
-            self._survive(conversation.turn, time.monotonic())
-            self._survive(teller.tell, conversation)
+                self._survive(self._wishes.get(), talk)
+            self._survive(talk.turn, time.monotonic())
+            self._survive(teller.tell, talk)
             self._mqtt.tend()
-        conversation.goodbye()
+        talk.goodbye()
 
     def _survive(self, act: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do something; nothing that goes wrong in it ends this thread."""
@@ -118,29 +123,38 @@ class Link:
             log.exception("the sync thread goes on after this")
             self._stopping.wait(_AFTER_TROUBLE_S)
 
-    def _conversation(self, store: Store) -> Conversation:
-        chance = random.SystemRandom().random
-        mouth = Mouth(self._channel, self._mqtt.publish)
-        uploads = Uploads(store, self._keep.made, chance)
-        downloads = Downloads(self._keep, store, chance)
-        return Conversation(
-            Parts(
-                channel=self._channel,
-                clock=self._clock,
-                mouth=mouth,
-                ear=Ear(self._channel),
-                greeter=Greeter(
-                    self._keep, store, self._clock, zone=self._record.zone, app=self._app, chance=chance
-                ),
-                sampler=Sampler(self._clock, chance),
-                drain=Drain(store, self._clock.stamp, chance),
-                feed=Feed(store, chance),
-                files=Files(uploads, downloads, mouth, self._tell),
-                forks=Forks(store, chance),
-                pruner=Pruner(store, self._keep.made),
-                tell=self._tell,
-            )
+
+def conversation(
+    channel: Channel,
+    keep: Keep,
+    store: Store,
+    clock: HubClock,
+    publish: Publish,
+    tell: Callable[[News], None],
+    *,
+    zone: str,
+    app: str,
+    chance: Chance,
+) -> Conversation:
+    """Put together what is said over one link, for the thread to which the store belongs."""
+    mouth = Mouth(channel, publish)
+    files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance), mouth, tell)
+    return Conversation(
+        Parts(
+            channel=channel,
+            clock=clock,
+            mouth=mouth,
+            ear=Ear(channel),
+            greeter=Greeter(keep, store, clock, zone=zone, app=app, chance=chance),
+            sampler=Sampler(clock, chance),
+            drain=Drain(store, clock.stamp, chance),
+            feed=Feed(store, chance),
+            files=files,
+            forks=Forks(store, chance),
+            pruner=Pruner(store, keep.made),
+            tell=tell,
         )
+    )
 
 
 class _Teller:

@@ -15,20 +15,9 @@ from plumbing.inbox import Message as Arrived
 from plumbing.seal import authenticate, check, sign
 from station.store.keep import Keep, Store
 from station.sync.channel import Channel
-from station.sync.clock import Sampler
-from station.sync.conversation import Conversation, Parts
-from station.sync.downloads import Downloads
-from station.sync.drain import Drain
-from station.sync.feed import Feed
-from station.sync.files import Files
-from station.sync.forking import Forks
-from station.sync.greeter import Greeter
-from station.sync.hearing import Ear
-from station.sync.mouth import Mouth
+from station.sync.link import conversation
 from station.sync.news import News
 from station.sync.presence import LinkState
-from station.sync.pruning import Pruner
-from station.sync.uploads import Uploads
 from tests.faults.station_school import ROOM, School
 from tests.unit.station.made import Ticker
 
@@ -45,30 +34,11 @@ class Talk:
         self.said: list[Message | Chunk] = []
         self.deaf = False
         self.channel = Channel(self.school.record(1))
-        self.conversation = Conversation(self._parts())
+        self.conversation = conversation(
+            self.channel, keep, store, self.ticker.clock, self.publish, self.news.append,
+            zone="porch", app="test", chance=lambda: 0.5,
+        )  # fmt: skip
         self._counter = 0
-
-    def _parts(self) -> Parts:
-        clock, mouth = self.ticker.clock, Mouth(self.channel, self.publish)
-        uploads = Uploads(self.store, self.keep.made, self.chance)
-        downloads = Downloads(self.keep, self.store, self.chance)
-        return Parts(
-            channel=self.channel,
-            clock=clock,
-            mouth=mouth,
-            ear=Ear(self.channel),
-            greeter=Greeter(self.keep, self.store, clock, zone="porch", app="test", chance=self.chance),
-            sampler=Sampler(clock, self.chance),
-            drain=Drain(self.store, clock.stamp, self.chance),
-            feed=Feed(self.store, self.chance),
-            files=Files(uploads, downloads, mouth, self.news.append),
-            forks=Forks(self.store, self.chance),
-            pruner=Pruner(self.store, self.keep.made),
-            tell=self.news.append,
-        )
-
-    def chance(self) -> float:
-        return 0.5
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         leaf = parse(topic).channel
