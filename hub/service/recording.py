@@ -18,7 +18,7 @@ from classroom.wire.codec import (
 )
 from classroom.wire.messages import Envelope, EventBatch, Rejected
 from hub.errors import FactRefused
-from hub.service.opening import Opened, VisitKeys, open_fact
+from hub.service.opening import Opened, Opening
 from hub.store import facts, projections, quarantine
 from hub.store.desk import meta
 from hub.store.facts import Mark, Stored
@@ -27,7 +27,7 @@ from hub.store.quarantine import Kept
 from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 from plumbing import seal
-from plumbing.errors import PlumbingError, SealBroken
+from plumbing.errors import PlumbingError
 
 _LATEST_MS: Final = 4_102_444_800_000
 """The year 2100: a station's clock that says more is not believed."""
@@ -48,7 +48,12 @@ class Taken(NamedTuple):
     safe: int = 0
 
 
-_Write = Callable[[Tables, Stored, Envelope, Opened, VisitKeys], str]
+class _Entry(NamedTuple):
+    """A fact on its way into the log."""
+
+    stored: Stored
+    envelope: Envelope
+    opened: Opened
 
 
 class Recording:
@@ -72,40 +77,49 @@ class Recording:
         """
         try:
             with tables.savepoint():
-                return self._take_each(tables, batches, self._write)
+                return self._take_each(tables, batches, together=True)
         except Exception as error:
             if isinstance(error, PlumbingError):
                 raise
             log.info("facts go in one by one, for together they do not: %s", error)
-        return self._take_each(tables, batches, self._write_alone)
+        return self._take_each(tables, batches, together=False)
 
     def _take_each(
-        self, tables: Tables, batches: Sequence[tuple[str, EventBatch]], write: _Write
+        self, tables: Tables, batches: Sequence[tuple[str, EventBatch]], *, together: bool
     ) -> list[Taken]:
-        visit_keys = VisitKeys(tables)
-        return [self._take(tables, station, batch, visit_keys, write) for station, batch in batches]
+        opening = Opening(self._keys, tables)
+        return [self._take(tables, *batch, opening, together=together) for batch in batches]
 
     def _take(
-        self, tables: Tables, station: str, batch: EventBatch, visit_keys: VisitKeys, write: _Write
+        self, tables: Tables, station: str, batch: EventBatch, opening: Opening, *, together: bool
     ) -> Taken:
         mark = facts.mark(tables, station, batch.epoch)
         offsets = facts.anchors(tables, station)
-        received, rejected, kinds, trouble = self._now(), [], set(), ""
+        received, trouble = self._now(), ""
+        kinds: set[str] = set()
+        entries: list[_Entry] = []
+        rejected: list[Rejected] = []
         for seq, event in enumerate(batch.events, batch.first):
             if seq <= mark.upto:
                 continue
             raw = bytes(event)
             try:
-                envelope, step = _next(mark, seq, raw, offsets, received)
+                envelope, mark = _next(mark, seq, raw, offsets, received)
             except MessageRefused as error:
                 trouble = str(error)
                 break
-            mark = step
-            stored = _stored(station, batch.epoch, envelope, raw, mark)
-            if why := self._record(tables, stored, envelope, visit_keys, write):
-                _set_aside(tables, stored, why)
-                rejected.append(Rejected(seq=seq, why=why[:64]))
             kinds.add(envelope.type)
+            stored = _stored(station, batch.epoch, envelope, raw, mark)
+            try:
+                entry = _Entry(stored, envelope, opening.open(envelope))
+                if together:
+                    entries.append(entry)
+                else:
+                    _write_alone(tables, opening, entry)
+            except FactRefused as error:
+                _set_aside(tables, stored, str(error))
+                rejected.append(Rejected(seq=seq, why=str(error)[:64]))
+        _write(tables, opening, entries)
         if kinds:
             facts.set_mark(tables, station, batch.epoch, mark)
         safe = safe_mark(tables, station, batch.epoch)
@@ -123,54 +137,15 @@ class Recording:
                 continue
             mark = Mark(kept.seq, "", "", kept.at_ms, kept.received_ms)
             stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark)
-            visit_keys = VisitKeys(tables)
-            if why := self._record(tables, stored, envelope, visit_keys, self._write_alone):
-                quarantine.again(tables, kept.id, why)
+            opening = Opening(self._keys, tables)
+            try:
+                _write_alone(tables, opening, _Entry(stored, envelope, opening.open(envelope)))
+            except FactRefused as error:
+                quarantine.again(tables, kept.id, str(error))
             else:
                 quarantine.release(tables, kept.id)
                 through += 1
         return through, len(waiting) - through
-
-    def _record(
-        self, tables: Tables, stored: Stored, envelope: Envelope, visit_keys: VisitKeys, write: _Write
-    ) -> str:
-        """Open a fact and record it; return why it cannot be, "" when it is in the log."""
-        try:
-            opened = open_fact(self._keys, visit_keys, envelope)
-        except (FactRefused, MessageRefused) as error:
-            return str(error)
-        except SealBroken:
-            return "its seal does not open"
-        return write(tables, stored._replace(body=opened.body), envelope, opened, visit_keys)
-
-    def _write(
-        self, tables: Tables, stored: Stored, envelope: Envelope, opened: Opened, visit_keys: VisitKeys
-    ) -> str:
-        """Write an opened fact to the log and the projections; raises whatever it does to us."""
-        if opened.visit_key and envelope.visit:
-            visit_keys.put(envelope.visit, opened.visit_key)
-        if rev := facts.append(tables, stored):
-            projections.apply(tables, stored._replace(rev=rev), opened.fact)
-        elif not _same(facts.known(tables, stored.ev), envelope):
-            raise FactRefused("another fact has this identity")
-        return ""
-
-    def _write_alone(
-        self, tables: Tables, stored: Stored, envelope: Envelope, opened: Opened, visit_keys: VisitKeys
-    ) -> str:
-        """Write it and undo it again if that fails; return why, in words for a teacher."""
-        try:
-            with tables.savepoint():
-                return self._write(tables, stored, envelope, opened, visit_keys)
-        except FactRefused as error:
-            why = str(error)
-        except PlumbingError:
-            raise
-        except Exception:
-            log.exception("fact %s of %s breaks its reader", stored.seq, stored.station)
-            why = "This hub made a mistake with it, and tries again at its next start."
-        visit_keys.forget(envelope.visit or "")
-        return why
 
     # ── facts of the hub ─────────────────────────────────────────────────────────────────────────────
 
@@ -205,7 +180,7 @@ class Recording:
         mark = Mark(envelope.seq, digest, HUB, at_ms, received)
         by = fact.by if isinstance(fact, Decision | Defined) else ""
         stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
-        stored = stored._replace(rev=facts.append(tables, stored))
+        (stored,) = facts.append(tables, (stored,))
         projections.apply(tables, stored, fact)
         tables.settle()
         facts.set_mark(tables, HUB, epoch, mark)
@@ -247,15 +222,40 @@ def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark
     )
 
 
+def _write(tables: Tables, opening: Opening, entries: Sequence[_Entry]) -> None:
+    """Write new facts to the log and the projections; raises whatever they do to us."""
+    for _, envelope, opened in entries:
+        if opened.visit_key and envelope.visit:
+            opening.begin(envelope.visit, opened.visit_key)
+    rows = [stored._replace(body=opened.body) for stored, _, opened in entries]
+    for stored, (_, _, opened) in zip(facts.append(tables, rows), entries, strict=True):
+        projections.apply(tables, stored, opened.fact)
+
+
+def _write_alone(tables: Tables, opening: Opening, entry: _Entry) -> None:
+    """Write one fact, or nothing of it; raises FactRefused with the reason in words for a teacher."""
+    if known := facts.known(tables, entry.stored.ev):
+        if not _same(known, entry.envelope):
+            raise FactRefused("another fact has this identity")
+        return
+    try:
+        with tables.savepoint():
+            _write(tables, opening, [entry])
+    except Exception as error:
+        opening.forget(entry.envelope.visit or "")
+        if isinstance(error, PlumbingError | FactRefused):
+            raise
+        log.exception("fact %s of %s breaks its reader", entry.stored.seq, entry.stored.station)
+        raise FactRefused("The hub made a mistake with it, and tries again at its next start.") from error
+
+
 def _set_aside(tables: Tables, stored: Stored, why: str) -> None:
     log.warning("fact %s of %s is set aside: %s", stored.seq, stored.station, why)
     kept = Kept(0, *stored[2:5], stored.ev, stored.type, why, stored.received_ms, stored.at_ms, 1, stored.raw)
     quarantine.put(tables, kept)
 
 
-def _same(known: Stored | None, envelope: Envelope) -> bool:
+def _same(known: Stored, envelope: Envelope) -> bool:
     """Whether two envelopes say the same; after a fork the same fact comes with another seq and chain."""
-    if known is None:
-        return False
     before = decode_envelope(known.raw)
     return msgspec.structs.replace(before, seq=1, h="") == msgspec.structs.replace(envelope, seq=1, h="")

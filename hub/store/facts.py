@@ -1,16 +1,20 @@
 """The log: every fact once, in the order of its arrival, never changed; and how far each station has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from classroom.evidence import Order
+from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope
 from hub.store.tables import Tables
 
 _COLUMNS = "rev, ev, station, epoch, seq, type, learners, visit, at_ms, received_ms, raw, body, by"
 _LISTS = msgspec.json.Decoder(tuple[str, ...])
+
+
+_ADD = f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 
 class Stored(NamedTuple):
@@ -52,15 +56,13 @@ def latest_rev(tables: Tables) -> int:
     return int(row[0]) if row else 0
 
 
-def append(tables: Tables, fact: Stored) -> int:
-    """Add a fact to the log, whatever `rev` it says; return the rev that it got, 0 when its `ev` is there already."""
-    learners = msgspec.json.encode(fact.learners).decode()
-    added = tables.run(
-        f"INSERT INTO facts ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
-        "ON CONFLICT (ev) DO NOTHING",
-        (*fact[1:6], learners, *fact[7:]),
-    )
-    return (added.lastrowid or 0) if added.rowcount else 0
+def append(tables: Tables, new: Sequence[Stored]) -> list[Stored]:
+    """Add facts to the log and return them with the revs that they got; raises IntegrityError for a known `ev`."""
+    first = latest_rev(tables) + 1 if new else 0
+    added = [Stored(rev, *fact[1:]) for rev, fact in enumerate(new, first)]
+    rows = ((*fact[:6], msgspec.json.encode(fact.learners).decode(), *fact[7:]) for fact in added)
+    tables.run_many(_ADD, rows)
+    return added
 
 
 def known(tables: Tables, ev: str) -> Stored | None:
@@ -76,6 +78,16 @@ def after(tables: Tables, rev: int, limit: int = -1) -> Iterator[Stored]:
         (rev, limit),
     )
     return (_stored(row) for row in rows)
+
+
+def of_hub_after(tables: Tables, rev: int) -> list[Stored]:
+    """The hub's own facts after a rev, in order."""
+    rows = tables.all(
+        f"SELECT {_COLUMNS} FROM facts WHERE rev > ? AND station = ? ORDER BY rev",  # noqa: S608
+        rev,
+        HUB,
+    )
+    return [_stored(row) for row in rows]
 
 
 def mark(tables: Tables, station: str, epoch: str) -> Mark:
