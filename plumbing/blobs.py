@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from plumbing.chunks import CHUNK, COUNT_LIMIT
 from plumbing.errors import BlobMissing, BlobRefused, DiskFull
-from plumbing.files import UNFINISHED, replace_file, sync_folder
+from plumbing.files import UNFINISHED, Disk, replace_file
 from plumbing.parts import Part, discard_part
 
 _HEX = frozenset("0123456789abcdef")
@@ -36,8 +36,11 @@ class BlobStore:
     bytes, `floor` is the share of the disk that stays free (0.0 to 1.0); past either, DiskFull is raised.
     """
 
-    def __init__(self, folder: Path, *, quota: int | None = None, floor: float = 0.0) -> None:
+    def __init__(
+        self, folder: Path, *, quota: int | None = None, floor: float = 0.0, disk: Disk | None = None
+    ) -> None:
         self._folder, self._quota, self._floor = folder, quota, floor
+        self._disk = disk or Disk()
         self._lock = threading.RLock()
         self._parts = folder / "parts"
         self._parts.mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,7 @@ class BlobStore:
         with self._lock:
             if not self.has(media_id):
                 with self._reserved(len(data)):
-                    replace_file(self._shelf(media_id), data)
+                    replace_file(self._shelf(media_id), data, self._disk)
         return media_id
 
     def has(self, media_id: str) -> bool:
@@ -98,11 +101,11 @@ class BlobStore:
         with self._lock:
             try:
                 size = path.stat().st_size
-                path.unlink()
+                self._disk.remove(path)
             except FileNotFoundError:
                 return False
             self._free(size)
-            sync_folder(path.parent)
+            self._disk.sync_folder(path.parent)
             return True
 
     def part(self, media_id: str, size: int) -> Part:
@@ -117,7 +120,7 @@ class BlobStore:
             if path.exists() and path.stat().st_size != size:
                 self.drop_part(media_id)
             with self._reserved(0 if path.exists() else size):
-                return Part(path, size, self._shelf(media_id), self._free)
+                return Part(path, size, self._shelf(media_id), self._free, self._disk)
 
     def part_ids(self) -> list[str]:
         """The media ids of all parts, so that their owner can drop those that nobody wants any more."""
@@ -126,7 +129,7 @@ class BlobStore:
     def drop_part(self, media_id: str) -> None:
         """Remove a part that nobody has open."""
         with self._lock:
-            self._free(discard_part(self._parts / self._path(media_id).name))
+            self._free(discard_part(self._parts / self._path(media_id).name, self._disk))
 
     def _path(self, media_id: str) -> Path:
         if not _is_media_id(media_id):
@@ -137,7 +140,7 @@ class BlobStore:
         path = self._path(media_id)
         if not path.parent.exists():
             path.parent.mkdir()
-            sync_folder(self._folder)
+            self._disk.sync_folder(self._folder)
         return path
 
     @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plumbing.chunks import CHUNK, chunk_count
 from plumbing.errors import BlobDamaged, PartIncomplete, PieceRefused
-from plumbing.files import sync_folder
+from plumbing.files import Disk
 
 CHECKPOINT = 32
 """Pieces between two syncs: at most so many are asked for again after a crash."""
@@ -20,10 +20,13 @@ class Part:
     A piece is marked only after the disk has it, so the map never promises more than a power cut would leave.
     """
 
-    def __init__(self, path: Path, size: int, destination: Path, freed: Callable[[int], None]) -> None:
+    def __init__(
+        self, path: Path, size: int, destination: Path, freed: Callable[[int], None], disk: Disk
+    ) -> None:
         """Open or begin it; `freed` hears how many bytes a dropped part gives back. OSError: no room."""
         self.media_id, self.size = path.name, size
-        self._path, self._map, self._destination, self._freed = path, _map_of(path), destination, freed
+        self._path, self._map, self._destination = path, _map_of(path), destination
+        self._freed, self._disk = freed, disk
         self._count = chunk_count(size)
         self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._have = bytearray(self._count)
@@ -31,7 +34,7 @@ class Part:
         if os.fstat(self._descriptor).st_size == size:
             self._recall()
         else:
-            self._map.unlink(missing_ok=True)
+            self._disk.remove(self._map)
             self._make_room()
 
     def missing(self) -> list[int]:
@@ -62,14 +65,14 @@ class Part:
         if self._digest() != self.media_id:
             self.drop()
             raise BlobDamaged(self.media_id)
-        os.fsync(self._open_file())
+        self._disk.sync(self._open_file())
         if self._destination.exists():
             self.drop()
             return
         self._shut()
-        self._path.rename(self._destination)
-        self._map.unlink(missing_ok=True)
-        sync_folder(self._destination.parent)
+        self._disk.rename(self._path, self._destination)
+        self._disk.remove(self._map)
+        self._disk.sync_folder(self._destination.parent)
 
     def close(self) -> None:
         """Put it aside for later, with everything that has arrived."""
@@ -82,9 +85,9 @@ class Part:
     def drop(self) -> None:
         """Give it up and free its space."""
         self._shut()
-        self._map.unlink(missing_ok=True)
+        self._disk.remove(self._map)
         if self._path.exists():
-            self._path.unlink()
+            self._disk.remove(self._path)
             self._freed(self.size)
 
     def _make_room(self) -> None:
@@ -96,7 +99,7 @@ class Part:
                 os.posix_fallocate(descriptor, 0, self.size)
         except OSError:
             self._shut()
-            self._path.unlink()
+            self._disk.remove(self._path)
             raise
 
     def _recall(self) -> None:
@@ -106,7 +109,7 @@ class Part:
                 self._have[:] = bytes(mark == 1 for mark in marks)
 
     def _checkpoint(self) -> None:
-        os.fdatasync(self._open_file())
+        self._disk.sync_data(self._open_file())
         self._unsynced.clear()
         self._map.write_bytes(self._have)
 
@@ -129,12 +132,12 @@ def _map_of(path: Path) -> Path:
     return path.with_suffix(".map")
 
 
-def discard_part(path: Path) -> int:
+def discard_part(path: Path, disk: Disk) -> int:
     """Remove a part that nobody has open; say how many bytes that freed."""
-    _map_of(path).unlink(missing_ok=True)
+    disk.remove(_map_of(path))
     try:
         size = path.stat().st_size
-        path.unlink()
     except FileNotFoundError:
         return 0
+    disk.remove(path)
     return size

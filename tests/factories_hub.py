@@ -1,9 +1,7 @@
 """A small school at a hub, with two stations beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -24,14 +22,6 @@ from tests.waiting import until
 HERON, COMET = "heron", "comet"
 MS_R, MR_T, MS_ODE, MX_B = "ms-r", "mr-t", "ms-ode", "mx-b"
 DAY_MS = 86_400_000
-
-
-@contextmanager
-def quick_folder() -> Iterator[Path]:
-    """A folder in memory where there is such a thing, for tests that open a hub many times."""
-    memory = Path("/dev/shm")  # noqa: S108
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield Path(folder)
 
 
 class Clock:

@@ -13,8 +13,9 @@ from hub.store import facts
 from hub.store.rebuild import differences
 from hub.store.store import Store
 from hub.store.tables import Tables
-from tests.factories_hub import Clock, enrol, open_school, quick_folder
+from tests.factories_hub import Clock, enrol, open_school
 from tests.faults.power import Act, Recorder, cuts
+from tests.folders import quick_folder
 from tests.stub_station import StubStation
 
 SHORT, LONG = 250, 5_000

@@ -12,8 +12,8 @@ from classroom.wire.messages import Ack, MediaRef
 from development.sqlite_disk import watched
 from plumbing.seal import chain
 from station.store.keep import DATABASE, Keep, Store
-from tests.factories_hub import quick_folder
 from tests.faults.power import Act, Recorder, cuts
+from tests.folders import quick_folder
 from tests.unit.station.made import envelope
 
 SHORT, LONG = 800, 5_000

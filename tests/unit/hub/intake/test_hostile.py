@@ -12,7 +12,8 @@ from classroom.wire.codec import encode
 from classroom.wire.messages import FeedGet, TimeGet, TimeIs
 from classroom.wire.topics import Channel
 from plumbing.chunks import Chunk, encode_chunk
-from tests.factories_hub import SchoolAtWork, quick_folder
+from tests.factories_hub import SchoolAtWork
+from tests.folders import quick_folder
 from tests.unit.hub.intake.air import Air
 from tests.waiting import until
 

@@ -26,7 +26,8 @@ from hub.store import projections
 from hub.store.projections import hands, mastery
 from hub.store.rebuild import differences, rebuild
 from hub.store.tables import Tables
-from tests.factories_hub import COMET, HERON, MS_R, Clock, enrol, learner, open_school, quick_folder
+from tests.factories_hub import COMET, HERON, MS_R, Clock, enrol, learner, open_school
+from tests.folders import quick_folder
 from tests.stub_station import StubStation
 
 LEARNERS = ("amal", "bao", "maya")
