@@ -1,18 +1,18 @@
 """The part of the office where people act: each act is one transaction, and is on the disk when it returns."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from classroom.facts import Fact, MediaGivenUp
+from classroom.facts import Fact
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.errors import NotYours, ServiceRefused
+from hub.errors import NotYours
 from hub.service.badging import owner_of
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
 from hub.service.shapes import Answer, AnswerKept, PrintedBadge
-from hub.service.views import Views
+from hub.service.station_acts import StationActs
 from hub.store.projections import evidence, hands
 from hub.store.tables import Tables
 
@@ -30,7 +30,7 @@ class PastFact(Protocol):
     def fact(self) -> Fact: ...
 
 
-class Acts(Views):
+class Acts(StationActs):
     """What a person may do; `by` is who does it."""
 
     def start_review(self, evidence: EvidenceId, by: StaffId) -> None:
@@ -106,23 +106,6 @@ class Acts(Views):
 
         self._do(job, "badges")
 
-    def give_up_media(self, media: str, by: StaffId) -> None:
-        """A file is lost on its station: its piece stands without it, and no mark waits for it any more."""
-
-        def job(tables: Tables) -> None:
-            piece = evidence.piece_with(tables, media)
-            if piece is not None:
-                self._back.permissions.ask_learners(tables, by, "stations", piece.learners)
-            elif not self._back.permissions.everywhere(tables, by, "stations"):
-                raise NotYours
-            if self._back.store.blobs.has(media):
-                raise ServiceRefused("This file is here. There is nothing to give up.")
-            if not evidence.given_up(tables, media):
-                fact = MediaGivenUp(by=by, media=media, evidence=piece.evidence if piece else "")
-                self._back.recording.note(tables, fact, piece.learners if piece else ())
-
-        self._do(job, "media", "review", "stations")
-
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""
         return self.publish(tuple(learners), by)
@@ -171,8 +154,3 @@ class Acts(Views):
         mine = self._back.permissions.classes(tables, by, "badges")
         if any(mine.isdisjoint(owner_of(tables, owner).classes) for owner in owners):
             raise NotYours
-
-    def _do(self, job: Callable[[Tables], T], *topics: str) -> T:
-        result = self._back.writer.do(job)
-        self._back.live.touch(*topics)
-        return result

@@ -8,6 +8,7 @@ from typing import Final
 
 from classroom.ids import ZoneId, uuid7
 from hub.live import Live
+from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
 from hub.service.defining import Defining
@@ -21,6 +22,8 @@ from hub.service.progress import Progress
 from hub.service.publishing import Publishing
 from hub.service.recording import Recording
 from hub.service.room import todays_visits
+from hub.service.shapes import Safety
+from hub.service.stations import About
 from hub.store import desk, feed
 from hub.store.projections import roster
 from hub.store.store import Store
@@ -55,6 +58,9 @@ class Backoffice:
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
+        self.away = AwayMedia(self.store.blobs)
+        self.unheard: Callable[[], Mapping[str, int]] = dict
+        """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
         self._publishing = Publishing(Documents(keys, self._taken), self._announce)
         self.writer = Writer(self.store, self._between)
@@ -73,6 +79,14 @@ class Backoffice:
             self.writer.do(lambda tables: self.judging.send(tables, until_ms=2**62))
             self.writer.stop()
         self.store.close()
+
+    def safety(self) -> Safety:
+        """How safe the work is."""
+        return Safety()
+
+    def about_stations(self) -> About:
+        """What a page of the stations needs beside the tables."""
+        return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
 
     def fresh_id(self) -> str:
         """A new UUIDv7."""

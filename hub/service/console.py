@@ -120,7 +120,7 @@ class Console:
 
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
-            return status(tables, self._back.presence, self._back.store.blobs)
+            return status(tables, self._back.about_stations())
 
     def _add_user(self, args: Args) -> Any:
         """A new person; the password is on the disk before the fact that makes it useful."""

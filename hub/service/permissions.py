@@ -17,7 +17,8 @@ from hub.store.projections import roster
 from hub.store.tables import Tables
 
 Act = Literal[
-    "see work", "judge", "give words", "see room", "run block", "badges", "roster", "library", "stations", "people",
+    "see work", "judge", "give words", "see room", "run block", "badges", "roster", "library",
+    "see stations", "stations", "people",
 ]  # fmt: skip
 _ACT_FOR: Final[dict[type[Entity], Act]] = {
     Learner: "roster",

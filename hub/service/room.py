@@ -8,8 +8,8 @@ from classroom.playlist import Activity
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.presence import Presence, best
-from hub.service.shapes import HandNow, PersonNow, RoomNow, StationNow, ZoneNow
-from hub.store.projections import blocks, hands, roster, visits
+from hub.service.shapes import FailingNow, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
+from hub.store.projections import alarms, blocks, hands, roster, visits
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
 
@@ -23,6 +23,7 @@ class _Now(NamedTuple):
     people: dict[str, Learner]
     visits: list[Visit]
     hands: dict[str, HandNow]
+    failing: dict[str, FailingNow]
 
 
 def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, reviews: int) -> RoomNow:
@@ -32,7 +33,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
         raise NotYours
     people = {learner.id: learner for learner in roster.members(tables, class_id)}
     here = [visit for visit in todays_visits(tables, now_ms) if visit.learner in people]
-    now = _Now(tables, presence, now_ms, people, here, _hands(tables, people))
+    now = _Now(tables, presence, now_ms, people, here, _hands(tables, people), _failing(tables))
     zones = _zones(now)
     lost = [visit for visit in here if presence.offline(visit.station)]
     silent = [heard for visit in lost if (heard := presence.now(visit.station).heard_ms) is not None]
@@ -89,6 +90,7 @@ def _zone(now: _Now, zone: Zone, stations: list[StationNow]) -> ZoneNow:
         holding=sum(station.queue for station in stations),
         stations=tuple(stations),
         were_here=len(inside) - len(known),
+        failing=tuple(now.failing[station.station] for station in stations if station.station in now.failing),
     )
 
 
@@ -126,6 +128,14 @@ def _nowhere(now: _Now) -> tuple[PersonNow, ...]:
 def _last_end(tables: Tables, learner: str) -> int:
     last = visits.latest_visits(tables, learner, 1)
     return (last[0].closed_ms or 0) if last else 0
+
+
+def _failing(tables: Tables) -> dict[str, FailingNow]:
+    """What of each station has not worked for longest; the page of stations has the rest."""
+    found: dict[str, FailingNow] = {}
+    for part in alarms.failing(tables):
+        found.setdefault(part.station, FailingNow(part=part.part, what=part.what, since_ms=part.since_ms))
+    return found
 
 
 def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:

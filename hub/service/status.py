@@ -4,32 +4,25 @@ from typing import Any
 
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
-from hub.service.presence import Presence
+from hub.service.shapes import StationLine
+from hub.service.stations import EVERYTHING, About, stations_page
 from hub.store import desk, facts, quarantine
 from hub.store.projections import evidence, roster
 from hub.store.tables import Tables
-from plumbing.blobs import BlobStore
+
+_SAFETY = {
+    "none": "no second device: name one in [backup] second",
+    "away": "the second device is not there",
+    "same disk": "backups lie on the hub's own disk",
+    "here": "backups lie on a second device",
+}
 
 
-def status(tables: Tables, presence: Presence, blobs: BlobStore) -> dict[str, Any]:
+def status(tables: Tables, about: About) -> dict[str, Any]:
     """Plain values for `hub status`."""
-    media = [media for (media,) in tables.all("SELECT DISTINCT media FROM piece_media")]
-    here = sum(blobs.has(one) for one in media)
-    stations = []
-    for station, (zone, classes) in roster.stations(tables).items():
-        now = presence.now(station)
-        mark = facts.latest_marks(tables, (station,)).get(station, ("", 0))
-        stations.append(
-            {
-                "station": station,
-                "zone": zone,
-                "classes": classes,
-                "state": now.state,
-                "heard_ms": now.heard_ms,
-                "queue": now.queue,
-                "committed": mark[1],
-            }
-        )
+    page = stations_page(tables, about, EVERYTHING)
+    named = tables.one("SELECT count(DISTINCT media) FROM piece_media")
+    places = roster.stations(tables)
     return {
         "school": next((school.name for school in tables.definitions.all(School)), ""),
         "room": desk.meta(tables, "room"),
@@ -39,9 +32,36 @@ def status(tables: Tables, presence: Presence, blobs: BlobStore) -> dict[str, An
         "learners": len(tables.definitions.all(Learner)),
         "classes": len(tables.definitions.all(ClassGroup)),
         "waiting": len(evidence.waiting(tables)),
-        "media_here": here,
-        "media_waiting": len(media) - here,
-        "stations": stations,
+        "media_here": (named[0] if named else 0) - page.media_count,
+        "media_waiting": page.media_count,
+        "alarms": page.alarms,
+        "unheard": page.unheard,
+        "safety": page.safety,
+        "stations": [_station(line, *places[line.now.station]) for line in page.stations],
+        "troubles": page.troubles,
+    }
+
+
+def _station(line: StationLine, zone: str, classes: tuple[str, ...]) -> dict[str, Any]:
+    now = line.now
+    return {
+        "station": now.station,
+        "zone": zone,
+        "classes": classes,
+        "state": now.state,
+        "heard_ms": now.heard_ms,
+        "queue": now.queue,
+        "oldest_s": now.oldest_s,
+        "committed": line.facts,
+        "safe": line.safe,
+        "disk_free": now.disk,
+        "clock": now.clock,
+        "app": now.app,
+        "failing": [part.part for part in line.failing],
+        "quarantine": line.aside,
+        "media_waiting": line.media_waiting,
+        "media_lost": line.media_lost,
+        "alarms": line.alarms,
     }
 
 
@@ -52,9 +72,19 @@ def in_words(status: dict[str, Any]) -> str:
         f"{status['learners']} learners in {status['classes']} classes · {status['waiting']} pieces wait for an answer",
         f"{status['facts']} facts · {status['quarantine']} in quarantine",
         f"{status['media_here']} files here, {status['media_waiting']} on their way",
+        _SAFETY[status["safety"].get("second", "none")],
     ]
-    lines += [
-        f"  {one['station']:26} {one['state']:8} {one['queue']} wait there, {one['committed']} are here"
-        for one in status["stations"]
-    ]
-    return "\n".join(lines)
+    if status["alarms"]:
+        lines.append(f"{len(status['alarms'])} alarms that nobody has seen: look at the page of stations")
+    if status["unheard"]:
+        counts = ", ".join(f"{number} {reason}" for reason, number in sorted(status["unheard"].items()))
+        lines.append(f"not listened to since the start: {counts}")
+    return "\n".join(lines + [_line(one) for one in status["stations"]])
+
+
+def _line(one: dict[str, Any]) -> str:
+    parts = [f"{one['queue']} wait there, {one['committed']} are here, {one['safe']} safe"]
+    parts += [f"{part} fails" for part in one["failing"]]
+    if one["clock"]:
+        parts.append(f"disk {one['disk_free']:.0%} free, clock {one['clock']}")
+    return f"  {one['station']:26} {one['state']:8} {'; '.join(parts)}"

@@ -3,12 +3,23 @@
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
+from hub.errors import NotYours
 from hub.service import reviewing
 from hub.service.backoffice import Backoffice
 from hub.service.learner_page import learner_page
 from hub.service.permissions import Act
 from hub.service.room import room
-from hub.service.shapes import BadgeRow, ClassLine, Counts, LearnerPage, ReviewItem, ReviewPiece, RoomNow
+from hub.service.shapes import (
+    BadgeRow,
+    ClassLine,
+    Counts,
+    LearnerPage,
+    ReviewItem,
+    ReviewPiece,
+    RoomNow,
+    StationsPage,
+)
+from hub.service.stations import Eyes, stations_page, troubles
 from hub.store.projections import blocks, hands, roster
 from hub.store.tables import Tables
 
@@ -43,7 +54,12 @@ class Views:
                 bool(mine.intersection(roster.classes_of(tables, hand.learner)))
                 for hand in hands.hands_up(tables)
             )
-            return Counts(reviews=len(self._queue(tables, staff)), hands=up)
+            eyes = self._eyes(tables, staff)
+            return Counts(
+                reviews=len(self._queue(tables, staff)),
+                hands=up,
+                stations=troubles(tables, eyes) if eyes.everything or eyes.classes else None,
+            )
 
     def room(self, class_id: ClassId, staff: StaffId) -> RoomNow:
         """One class in the room, now (H01)."""
@@ -87,6 +103,23 @@ class Views:
         with self._back.store.reading() as tables:
             self._back.permissions.ask_class(tables, staff, "badges", class_id)
             return self._back.badging.rows(tables, class_id)
+
+    def stations(self, staff: StaffId) -> StationsPage:
+        """The stations that serve this person's classes (H15); raises NotYours when she may see none."""
+        with self._back.store.reading() as tables:
+            eyes = self._eyes(tables, staff)
+            if not (eyes.everything or eyes.classes):
+                raise NotYours
+            return stations_page(tables, self._back.about_stations(), eyes)
+
+    def _eyes(self, tables: Tables, staff: StaffId) -> Eyes:
+        mine = self._back.permissions
+        return Eyes(
+            everything=mine.everywhere(tables, staff, "see stations"),
+            classes=mine.classes(tables, staff, "see stations"),
+            work=mine.classes(tables, staff, "see work"),
+            may_act=bool(mine.classes(tables, staff, "stations")),
+        )
 
     def roster(self) -> tuple[tuple[ClassGroup, ...], tuple[Learner, ...]]:
         """All classes and all learners; for commands and the dry run of an import."""

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from hub.web import phrases
+from hub.web import phrases, station_phrases
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -34,7 +34,12 @@ class Paper:
             "many": phrases.many,
             "avatar": phrases.avatar,
         }
-        self._templates.globals |= {"static": self._static, "words": phrases, "tz": tz}
+        self._templates.globals |= {
+            "static": self._static,
+            "words": phrases,
+            "posts": station_phrases,
+            "tz": tz,
+        }
 
     def text(self, template: str, **values: Any) -> Markup:
         """Return a rendered template."""

@@ -16,12 +16,21 @@ from hub.service.shapes.review import (
     ReviewPiece,
     TargetWords,
 )
-from hub.service.shapes.room import Freshness, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
+from hub.service.shapes.room import FailingNow, Freshness, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
 from hub.service.shapes.safety import Safety
+from hub.service.shapes.stations import (
+    AlarmNow,
+    AsideNow,
+    MediaAwayNow,
+    StationLine,
+    StationsPage,
+)
 
 __all__ = [
+    "AlarmNow",
     "Answer",
     "AnswerKept",
+    "AsideNow",
     "BadgeRow",
     "Chip",
     "ClassLine",
@@ -29,6 +38,7 @@ __all__ = [
     "Decided",
     "EarlierPiece",
     "EvidenceNow",
+    "FailingNow",
     "FeedbackKind",
     "FeedbackNow",
     "Freshness",
@@ -36,6 +46,7 @@ __all__ = [
     "LearnerPage",
     "LevelWords",
     "LineNow",
+    "MediaAwayNow",
     "MediaState",
     "PersonNow",
     "PolicyTick",
@@ -44,7 +55,9 @@ __all__ = [
     "ReviewPiece",
     "RoomNow",
     "Safety",
+    "StationLine",
     "StationNow",
+    "StationsPage",
     "TargetWords",
     "VisitNow",
     "ZoneNow",

@@ -38,7 +38,8 @@ class ClassLine(Value, frozen=True, kw_only=True):
 
 
 class Counts(Value, frozen=True, kw_only=True):
-    """The numbers in the navigation."""
+    """The numbers in the navigation; `stations` is None for somebody who has no page of stations."""
 
     reviews: int = 0
     hands: int = 0
+    stations: int | None = None

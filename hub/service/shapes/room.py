@@ -51,8 +51,19 @@ class StationNow(Value, frozen=True, kw_only=True):
     clock: str = ""
 
 
+class FailingNow(Value, frozen=True, kw_only=True):
+    """A part of a station that does not work, by the words of its fact; time is UTC ms."""
+
+    part: str
+    what: str
+    since_ms: int
+
+
 class ZoneNow(Value, frozen=True, kw_only=True):
-    """A zone and who is in it. Offline: `people` is empty, `were_here` counts whom we knew there before."""
+    """A zone and who is in it. Offline: `people` is empty, `were_here` counts whom we knew there before.
+
+    `failing` are the parts of its stations that do not work.
+    """
 
     zone: Zone
     people: tuple[PersonNow, ...]
@@ -61,6 +72,7 @@ class ZoneNow(Value, frozen=True, kw_only=True):
     holding: int = 0
     stations: tuple[StationNow, ...] = ()
     were_here: int = 0
+    failing: tuple[FailingNow, ...] = ()
 
 
 class RoomNow(Value, frozen=True, kw_only=True):

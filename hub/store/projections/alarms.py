@@ -9,7 +9,7 @@ from hub.store.tables import Tables
 SCHEMA: Final = """
 CREATE TABLE alarms (
     alarm TEXT PRIMARY KEY, station TEXT NOT NULL, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, why TEXT NOT NULL,
-    count INTEGER NOT NULL, seen_by TEXT, seen_ms INTEGER
+    facts INTEGER NOT NULL, seen_by TEXT, seen_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alarms_open ON alarms (at_ms) WHERE seen_by IS NULL;
 CREATE TABLE failing_parts (
@@ -18,18 +18,18 @@ CREATE TABLE failing_parts (
 ) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = ("alarms", "failing_parts")
-_COLUMNS = "alarm, station, kind, at_ms, why, count, seen_by, seen_ms"
+_COLUMNS = "alarm, station, kind, at_ms, why, facts, seen_by, seen_ms"
 
 
 class Alarm(NamedTuple):
-    """`fork`: `count` facts went along, `why` from the wire. `gap`: a fact of the type `why` is damaged for good."""
+    """`fork`: `facts` went along, `why` from the wire. `gap`: a fact of the type `why` is damaged for good."""
 
     alarm: str
     station: str
     kind: Literal["fork", "gap"]
     at_ms: int
     why: str
-    count: int
+    facts: int
     seen_by: str | None = None
     seen_ms: int | None = None
 

@@ -240,7 +240,7 @@ def test_a_fork_that_is_said_twice_is_one_fact_one_alarm_and_two_answers(air: Ai
         assert [fact.type for fact in facts.after(tables, 0)].count("station.forked") == 1
         (alarm,) = alarms.open_alarms(tables)
     sid = air.station.record.station
-    assert (alarm.station, alarm.kind, alarm.why, alarm.count) == (sid, "fork", "behind", 7)
+    assert (alarm.station, alarm.kind, alarm.why, alarm.facts) == (sid, "fork", "behind", 7)
 
 
 def test_a_fork_that_cannot_be_written_down_is_not_answered(air: Air) -> None:

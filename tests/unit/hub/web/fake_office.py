@@ -26,6 +26,7 @@ from hub.service.shapes import (
     RoomNow,
 )
 from tests.unit.hub.web import heron, heron_work
+from tests.unit.hub.web.fake_stations import FakeStations
 
 RIVERA = Staff(id="st-1", name="Ms Rivera", roles=frozenset({Role.TEACHER}), classes=("c-heron",))
 NEWCOMER = Staff(id="st-2", name="Mr Tan", roles=frozenset({Role.TEACHER}))
@@ -104,12 +105,13 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeBadging):
+class FakeOffice(FakeEntrance, FakeBadging, FakeStations):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
         FakeEntrance.__init__(self)
         FakeBadging.__init__(self)
+        FakeStations.__init__(self)
         self.live = Live()
         self.now = heron.room()
         self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
@@ -135,7 +137,8 @@ class FakeOffice(FakeEntrance, FakeBadging):
         )
 
     def counts(self, staff: str) -> Counts:
-        return Counts(reviews=len(self._queue()), hands=len(self.now.hands))
+        troubles = self.posts.troubles if staff == RIVERA.id else None
+        return Counts(reviews=len(self._queue()), hands=len(self.now.hands), stations=troubles)
 
     def room(self, class_id: str, staff: str) -> RoomNow:
         self._mine(class_id)
@@ -228,6 +231,11 @@ class FakeOffice(FakeEntrance, FakeBadging):
         """Something happened in the room."""
         self.now = msgspec.structs.replace(self.now, **changes)
         self.live.touch("room")
+
+    def set_posts(self, **changes: object) -> None:
+        """Something happened at the stations."""
+        self.posts = msgspec.structs.replace(self.posts, **changes)
+        self.live.touch("stations")
 
     def _queue(self) -> list[ReviewPiece]:
         answered = {evidence for evidence, _ in self.answers.values()}

@@ -1,0 +1,95 @@
+"""Stations (H15): how each one is, what is still on its way, and what now when something is wrong."""
+
+from hashlib import blake2b
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from hub.errors import HubError, ServiceRefused
+from hub.service.shapes import StationsPage
+from hub.web import phrases
+from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
+from hub.web.sse import Fragments, stream
+
+PATH: Final = "/stations"
+_PARTS: Final = ("headline", "alarms", "aside", "media", "safety", "unheard")
+
+
+def shape(page: StationsPage) -> str:
+    """Return a text that differs when a page would need other cards than it has, or in another order."""
+    ids = " ".join(line.now.station for line in page.stations)
+    return blake2b(ids.encode(), digest_size=6).hexdigest()
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of the page."""
+    page = _Stations(desk)
+    return [
+        desk.get(PATH, page.show),
+        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.post(f"{PATH}/again", page.try_again),
+        desk.post(f"{PATH}/seen", page.see),
+        desk.post(f"{PATH}/give-up", page.give_up),
+    ]
+
+
+class _Stations:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = desk.office
+
+    def show(self, call: Call) -> Response:
+        page = self._office.stations(call.staff.id)
+        return self._desk.page(call, "stations.html", page=page, shape=shape(page))
+
+    async def watch(self, request: Request) -> Response:
+        """Stream the page's cards as they change, while the session lasts and the stations stay the same."""
+
+        def write() -> tuple[str, Fragments] | None:
+            try:
+                call = self._desk.caller(request)
+                page = self._office.stations(call.staff.id)
+            except (SignInNeeded, HubError):
+                return None
+            same = shape(page) == call.field("shape")
+            fresh_at = phrases.clock(page.now_ms, self._desk.tz)
+            return (fresh_at, self._fragments(call, page)) if same else None
+
+        if await run_in_threadpool(write) is None:
+            return Response(status_code=409, headers={"HX-Refresh": "true"})
+        return stream(self._office.live, write)
+
+    def try_again(self, call: Call) -> Response:
+        number = call.field("number")
+        if number and not number.isdecimal():
+            raise ServiceRefused("There is no such record. Load the page again.")
+        self._office.retry_aside(int(number) if number else None, call.staff.id)
+        return self._done(call)
+
+    def see(self, call: Call) -> Response:
+        self._office.see_alarm(call.field("alarm"), call.staff.id)
+        return self._done(call)
+
+    def give_up(self, call: Call) -> Response:
+        self._office.give_up_media(call.field("media"), call.staff.id)
+        return self._done(call)
+
+    def _done(self, call: Call) -> Response:
+        """The stream brings what changed; without scripts the page is loaded again."""
+        if call.by_script:
+            return Response(status_code=204)
+        return RedirectResponse(PATH, 303)
+
+    def _fragments(self, call: Call, page: StationsPage) -> Fragments:
+        """Return each card of the page by its id."""
+        text, form_token = self._desk.paper.text, form_token_of(call.token)
+        parts = {name: text(f"stations/{name}.html", page=page, form_token=form_token) for name in _PARTS}
+        cards = {
+            f"station-{line.now.station}": text("stations/station.html", page=page, line=line)
+            for line in page.stations
+        }
+        waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)
+        return parts | cards | {"waiting": waiting}
