@@ -8,6 +8,7 @@ from tests.broken_build import Broken
 
 STATION = "tests/faults/test_station_power.py"
 HUB = "tests/faults/test_hub_power.py"
+FILES = "tests/faults/test_media_power.py"
 BROKEN = (
     Broken(
         why="a station that calls saved what the disk has not got yet",
@@ -36,6 +37,27 @@ BROKEN = (
         old="open_database(self._path, LOG)",
         new='open_database(self._path, LOG, synchronous="NORMAL")',
         test=HUB,
+    ),
+    Broken(
+        why="a file that gets its name before the disk has its bytes",
+        file="plumbing/files.py",
+        old="            disk.sync(descriptor)\n        disk.rename(Path(name), path)",
+        new="        disk.rename(Path(name), path)",
+        test=FILES,
+    ),
+    Broken(
+        why="a received file that gets its name before the disk has its bytes",
+        file="plumbing/parts.py",
+        old="        self._disk.sync(self._open_file())\n",
+        new="",
+        test=FILES,
+    ),
+    Broken(
+        why="a name that the disk was never asked to keep",
+        file="plumbing/files.py",
+        old="    disk.sync_folder(path.parent)",
+        new="    pass",
+        test=FILES,
     ),
 )
 
