@@ -26,7 +26,10 @@ class BareIntake:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("CREATE TABLE facts (rev INTEGER PRIMARY KEY, ev TEXT UNIQUE, raw BLOB, body BLOB)")
+        self._db.execute(
+            "CREATE TABLE facts (rev INTEGER PRIMARY KEY, ev TEXT UNIQUE, station TEXT, epoch TEXT, seq INTEGER, "
+            "type TEXT, learners TEXT, visit TEXT, wall_ms INTEGER, raw BLOB, body BLOB)"
+        )
 
     def take(self, messages: Sequence[tuple[str, bytes]], at_once: int) -> float:
         """Take all messages, so many in one transaction; return the seconds."""
@@ -41,10 +44,12 @@ class BareIntake:
         _, body = seal.check(key, topic, life, payload)
         batch = decode("up/ev", body)
         assert isinstance(batch, EventBatch)
+        station = topic.split("/")[4]
         for raw in batch.events:
-            self._open(bytes(raw))
+            self._insert(station, batch.epoch, bytes(raw))
 
-    def _open(self, raw: bytes) -> None:
+    def _insert(self, station: str, epoch: str, raw: bytes) -> None:
+        """Open a fact and keep the row that the log keeps."""
         envelope = decode_envelope(raw)
         body, visit = bytes(envelope.body), envelope.visit or ""
         if body.startswith(b'"'):
@@ -53,4 +58,19 @@ class BareIntake:
         fact = decode_fact(envelope.type, body)
         if isinstance(fact, VisitOpened):
             self._keys[visit] = seal.open_sealed(self._private, base64.b64decode(fact.key_box))
-        self._db.execute("INSERT INTO facts VALUES (NULL, ?, ?, ?)", (envelope.ev, raw, body))
+        learners = msgspec.json.encode(envelope.learners).decode()
+        self._db.execute(
+            "INSERT INTO facts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                envelope.ev,
+                station,
+                epoch,
+                envelope.seq,
+                envelope.type,
+                learners,
+                visit,
+                envelope.wall_ms,
+                raw,
+                body,
+            ),
+        )

@@ -17,11 +17,15 @@ TARGETS = ("M01", "G01", "G02")
 
 
 class Burst(NamedTuple):
-    """Messages in the order in which they come, as (topic, payload); hellos first. `facts` of them in all."""
+    """What stations say, signed: a hello each, then their batches in order; (topic, payload) each."""
 
     hellos: list[tuple[str, bytes]]
-    batches: list[tuple[str, bytes]]
+    batches: dict[str, list[tuple[str, bytes]]]
     facts: int
+
+    def in_turns(self) -> list[tuple[str, bytes]]:
+        """All batches, one of each station in turn."""
+        return [each for turn in zip_longest(*self.batches.values()) for each in turn if each]
 
 
 def people(count: int) -> tuple[Entity, ...]:
@@ -54,10 +58,9 @@ def one_target(station: StubStation, name: str, pieces: int) -> None:
 
 
 def burst(sent_by: Sequence[StubStation]) -> Burst:
-    """Sign all that these stations have written, a batch of each in turn."""
+    """Sign all that these stations have written."""
     hellos = [station.connect() for station in sent_by]
-    turns = zip_longest(*(_batches(station) for station in sent_by))
-    batches = [message for turn in turns for message in turn if message]
+    batches = {station.record.station: list(_batches(station)) for station in sent_by}
     return Burst(hellos, batches, sum(station.seq for station in sent_by))
 
 

@@ -33,22 +33,35 @@ ROUNDS: Final = 5
 PATIENCE_S: Final = 120
 
 
-class Acknowledged:
-    """Stands where the broker would be, and knows when every station has been told that all is committed."""
+class Room:
+    """Stands where the broker would be: each station has one window under way, the next goes out with the ack."""
 
-    def __init__(self, wanted: dict[str, int]) -> None:
-        self._wanted = dict(wanted)
+    def __init__(self, made: Burst, inbox: BoundedInbox[Item], last: dict[str, int]) -> None:
+        self._left = {station: iter(batches) for station, batches in made.batches.items()}
+        self._inbox, self._last = inbox, dict(last)
         self.all = threading.Event()
+        self.backlog = 0
+
+    def say(self, message: tuple[str, bytes], rank: int) -> None:
+        """Let something arrive at the hub."""
+        assert self._inbox.put(Arrived(*message, retained=False), rank, len(message[1]))
+
+    def next_of(self, station: str) -> None:
+        """Let a station's next window go out."""
+        if message := next(self._left[station], None):
+            self.say(message, 1)
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
+        """Hear what the hub says."""
         del retain
         parsed = parse(topic)
-        if parsed.channel == "dn/ack":
+        if parsed.channel == "dn/ack" and (station := parsed.station):
             ack = decode(parsed.channel, payload[:-TRAILER])
             assert isinstance(ack, Ack)
-            if self._wanted.get(parsed.station or "") == ack.upto:
-                del self._wanted[parsed.station or ""]
-            if not self._wanted:
+            if ack.upto == self._last.get(station):
+                del self._last[station]
+            self.next_of(station)
+            if not self._last:
                 self.all.set()
         return True
 
@@ -56,23 +69,24 @@ class Acknowledged:
 def acknowledge(back: Backoffice, made: Burst, senders: list[StubStation]) -> float:
     """Let an intake take in a burst; return the seconds until the last acknowledgement."""
     with back.store.reading() as tables:
-        room, epoch = meta(tables, "room"), meta(tables, "hub_epoch")
-    link = Acknowledged({one.record.station: one.seq for one in senders})
-    down = Downlink(room, back.keys.hub_key("sign")[1], epoch, back.now)
-    down.attach(link)
+        names, epoch = meta(tables, "room"), meta(tables, "hub_epoch")
     inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
+    room = Room(made, inbox, {one.record.station: one.seq for one in senders})
+    down = Downlink(names, back.keys.hub_key("sign")[1], epoch, back.now)
+    down.attach(room)
     intake = Intake(back, down, inbox)
     for message in made.hellos:
-        inbox.put(Arrived(*message, retained=False), 0, len(message[1]))
+        room.say(message, 0)
     intake.start()
-    began = time.perf_counter()
-    for topic, payload in made.batches:
-        assert inbox.put(Arrived(topic, payload, retained=False), 1, len(payload))
-    assert link.all.wait(PATIENCE_S), "not everything was acknowledged"
-    seconds = time.perf_counter() - began
-    intake.stop()
-    assert not intake.broken
-    return seconds
+    try:
+        began = time.perf_counter()
+        for station in made.batches:
+            room.next_of(station)
+        assert room.all.wait(PATIENCE_S), "not everything was acknowledged"
+        return time.perf_counter() - began
+    finally:
+        intake.stop()
+        assert not intake.broken
 
 
 def once(
@@ -88,7 +102,7 @@ def once(
         made = burst(sent_by)
         back.writer.do(lambda _: None)
         bare = BareIntake(folder / "bare.db", back.keys.hub_key("box")[1], sent_by)
-        kept_s = bare.take(made.batches, BATCHES)
+        kept_s = bare.take(made.in_turns(), BATCHES)
         return made.facts / acknowledge(back, made, sent_by), made.facts / kept_s
     finally:
         back.stop()
