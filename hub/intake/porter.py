@@ -21,7 +21,7 @@ from hub.intake.library import Library
 from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
 from hub.store.desk import set_lost
-from hub.store.projections import evidence
+from hub.store.projections import drafts, evidence
 from plumbing.errors import BlobMissing, PlumbingError
 from plumbing.inbox import URGENT, BoundedInbox
 from plumbing.incoming import Incoming
@@ -195,7 +195,7 @@ class Porter:
 
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:
-            return evidence.is_named(tables, ref)
+            return evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
 
 
 def _weight(errand: tuple[StationId, Errand]) -> bool:

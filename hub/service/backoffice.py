@@ -13,6 +13,7 @@ from hub.service.badging import Badging
 from hub.service.blocks import Blocks
 from hub.service.defining import Defining
 from hub.service.documents import Documents
+from hub.service.drafts import Drafts
 from hub.service.judging import Judging
 from hub.service.media import MediaShelf
 from hub.service.people import People
@@ -25,7 +26,7 @@ from hub.service.room import todays_visits
 from hub.service.shapes import Safety
 from hub.service.stations import About
 from hub.store import desk, feed
-from hub.store.projections import roster
+from hub.store.projections import drafts, roster
 from hub.store.store import Store
 from hub.store.tables import Tables
 from hub.store.writer import Writer
@@ -62,7 +63,7 @@ class Backoffice:
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
-        self._publishing = Publishing(Documents(keys, self._taken), self._announce)
+        self._publishing = Publishing(Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce)
         self.writer = Writer(self.store, self._between)
 
     def start(self) -> None:
@@ -107,6 +108,7 @@ class Backoffice:
                 desk.set_meta(tables, key, self.entropy(size).hex())
         if feed.entry(tables, "settings") is None:
             tables.mark_stale("settings")
+        drafts.mark_all_stale(tables)
         tables.mark_stale("zones")  # who was there before this start is not known to be there now
 
     def _between(self, tables: Tables) -> float:

@@ -14,7 +14,7 @@ from hub.service.permissions import staff_of
 from hub.service.recording import Recording
 from hub.service.shapes import BadgeRow, PrintedBadge
 from hub.store.keys import Keys
-from hub.store.projections import badges, roster
+from hub.store.projections import badges, drafts, roster
 from hub.store.projections.badges import Badge
 from hub.store.tables import Tables
 from plumbing import seal
@@ -81,6 +81,7 @@ class Badging:
             if tables.definitions.get(Learner, owner):
                 self._keys.renew_learner_key(owner)
                 tables.mark_stale(f"learner/{owner}")
+                drafts.mark_open_stale(tables, owner)
         elif reason == "replaced":
             self._end(tables, alive[1:], by, "replaced")
         else:

@@ -24,9 +24,10 @@ from classroom.playlist import Activity, Playlist
 from classroom.target import Framework
 from classroom.wire.codec import encode_document
 from classroom.zone import ClassGroup, Zone
+from hub.service.drafts import Drafts
 from hub.service.learner_document import learner_document
 from hub.service.permissions import staff_of
-from hub.store import feed
+from hub.store import desk, feed
 from hub.store.keys import Keys
 from hub.store.projections import badges, blocks, roster
 from hub.store.tables import Tables
@@ -48,8 +49,8 @@ class Written(NamedTuple):
 class Documents:
     """`taken` says how many people are known to be in each zone; a zone of which nothing is known is not in it."""
 
-    def __init__(self, keys: Keys, taken: Callable[[Tables], Mapping[ZoneId, int]]) -> None:
-        self._keys, self._taken = keys, taken
+    def __init__(self, keys: Keys, taken: Callable[[Tables], Mapping[ZoneId, int]], drafts: Drafts) -> None:
+        self._keys, self._taken, self._drafts = keys, taken, drafts
 
     def write(self, tables: Tables, doc: str) -> Written:
         """Write one document by its id, such as `learner/{id}`, `badges/{class}` or `zones`."""
@@ -57,6 +58,8 @@ class Documents:
         match kind:
             case "learner":
                 return self._learner(tables, id_)
+            case "draft":
+                return self._draft(tables, id_)
             case "badges":
                 return self._badges(tables, id_)
             case "class":
@@ -76,6 +79,8 @@ class Documents:
         document = learner_document(tables, learner)
         if document is None:
             return _clear("learner", None)
+        ended = self._drafts.ended_elsewhere(tables, learner)
+        document = msgspec.structs.replace(document, drafts_ended=ended)
         key = self._keys.learner_keys((learner,))[learner]
         box = seal.seal(key, encode_document(document), f"learner {learner}".encode())
         body = msgspec.json.encode(base64.b64encode(box).decode())
@@ -84,6 +89,18 @@ class Documents:
         return Written(
             "learner", body, roster.classes_of(tables, learner) or (feed.NOBODY,), _digest(key + says)
         )
+
+    def _draft(self, tables: Tables, id_: str) -> Written:
+        document = self._drafts.document(tables, id_)
+        keys = self._keys.learner_keys((document.learner,)) if document else {}
+        if document is None or document.learner not in keys:
+            return _clear("draft", None)
+        key, visit_key = keys[document.learner], desk.visit_key(tables, document.visit) or b""
+        wrap = base64.b64encode(seal.wrap(key, visit_key, document.visit)).decode()
+        body = encode_document(msgspec.structs.replace(document, wrap=wrap))
+        scope = roster.classes_of(tables, document.learner) or (feed.NOBODY,)
+        # A wrap differs each time that it is made; it is made anew only for another key.
+        return Written("draft", body, scope, _digest(key + encode_document(document)))
 
     def _badges(self, tables: Tables, class_: str) -> Written:
         learners = tuple(learner.id for learner in roster.members(tables, class_))

@@ -13,7 +13,7 @@ from hub.service.backoffice import Backoffice
 from hub.service.media import ABOUT
 from hub.store import desk
 from hub.store.desk import Thumb
-from hub.store.projections import evidence
+from hub.store.projections import drafts, evidence
 from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.errors import PlumbingError
@@ -69,6 +69,9 @@ class Thumbnails:
 
     def _keep(self, media: str) -> None:
         with self._back.store.reading() as tables:
+            if drafts.drafts_with(tables, media):
+                self._back.writer.do(lambda tables: _draft_came(tables, media))
+                return
             mime, data = self._back.shelf.opened(tables, media)
         thumb = self._sealed(media, data) if mime.startswith("image/") else None
 
@@ -91,6 +94,14 @@ class Thumbnails:
         key = self._back.entropy(seal.KEY)
         box = seal.seal(key, small, ABOUT)
         return Thumb(media, self._back.store.blobs.put(box), key, "image/jpeg", len(box))
+
+
+def _draft_came(tables: Tables, media: str) -> None:
+    """What is half-finished is shown to nobody; but with all of its files here it may go to other stations."""
+    desk.set_found(tables, media)
+    for draft in drafts.drafts_with(tables, media):
+        drafts.mark_line_stale(tables, draft.draft)
+        tables.mark_stale(f"learner/{draft.learner}")
 
 
 def small_picture(data: bytes) -> bytes | None:

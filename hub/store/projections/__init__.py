@@ -7,13 +7,24 @@ from typing import Any, Final, get_args
 
 from classroom.facts import HUB_FACTS, Fact
 from hub.store.facts import Stored
-from hub.store.projections import alarms, badges, blocks, evidence, hands, judging, mastery, roster, visits
+from hub.store.projections import (
+    alarms,
+    badges,
+    blocks,
+    drafts,
+    evidence,
+    hands,
+    judging,
+    mastery,
+    roster,
+    visits,
+)
 from hub.store.tables import Tables
 
 Handler = Callable[[Tables, Stored, Any], None]
 
-PROJECTIONS: Final = (roster, visits, evidence, judging, mastery, hands, badges, blocks, alarms)
-"""In the order in which one fact passes through them: mastery reads what evidence and judging have written."""
+PROJECTIONS: Final = (roster, visits, evidence, drafts, judging, mastery, hands, badges, blocks, alarms)
+"""In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 
 SCHEMA: Final = "".join(projection.SCHEMA for projection in PROJECTIONS)
 TABLES: Final = tuple(table for projection in PROJECTIONS for table in projection.TABLES)

@@ -10,6 +10,7 @@ SCHEMA: Final = """
 CREATE TABLE blocks (
     block TEXT PRIMARY KEY, class TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX blocks_class ON blocks (class, opened_ms);
 CREATE INDEX blocks_open ON blocks (class) WHERE closed_ms IS NULL;
 """
 TABLES: Final = ("blocks",)

@@ -9,6 +9,8 @@ import msgspec
 
 from classroom.facts import (
     Defined,
+    DraftDropped,
+    DraftParked,
     EvidenceHandedIn,
     EvidenceReviewStarted,
     EvidenceWithdrawn,
@@ -22,7 +24,7 @@ from classroom.learner import Learner
 from classroom.mastery import MASTERED_STATES, Around, MasteryState, Record, fold
 from classroom.target import Framework, LearningTarget
 from hub.store.facts import Stored
-from hub.store.projections import evidence
+from hub.store.projections import drafts, evidence
 from hub.store.projections.records import record_of
 from hub.store.tables import Tables
 
@@ -81,7 +83,18 @@ def _planned(tables: Tables, _stored: Stored, fact: PlanApproved) -> None:
     refresh_all(tables, fact.plan.learner)
 
 
+def _parked(tables: Tables, stored: Stored, fact: DraftParked) -> None:
+    _touch(tables, stored.learners, (fact.target,) if fact.target else ())
+
+
+def _dropped(tables: Tables, stored: Stored, fact: DraftDropped) -> None:
+    found = (drafts.draft(tables, id_) for id_ in (fact.draft, fact.continues))
+    _touch(tables, stored.learners, {one.target for one in found if one and one.target})
+
+
 HANDLERS: Final = {
+    DraftParked: _parked,
+    DraftDropped: _dropped,
     EvidenceHandedIn: _piece_came,
     EvidenceWithdrawn: _piece_changed,
     EvidenceReviewStarted: _piece_changed,
@@ -151,6 +164,7 @@ def _around(tables: Tables, learner: str, line: LearningTarget, mastered: frozen
         mastered=mastered,
         mastery_level=tables.definitions.scale(line.id).mastery,
         adult_help_counts=person is not None and person.supports.adult_help_counts,
+        draft=drafts.is_begun(tables, learner, line.id),
     )
 
 
