@@ -65,6 +65,7 @@ class Hub:
             self._open_air()
             self._open_hatch()
             self._open_pages()
+            self.back.safekeeping.start()
         except BaseException:
             self._rooms.close()
             raise
@@ -87,7 +88,7 @@ class Hub:
         return f"hub ready http=http://{self.http} mqtt={self.mqtt} room={self.room}"
 
     def _open_back(self) -> None:
-        self.back = Backoffice(self._config.data, self._now)
+        self.back = Backoffice(self._config.data, self._now, backup=self._config.backup)
         self._rooms.callback(self.back.stop)
         self.back.start()
         self.office = Office(self.back)
@@ -131,6 +132,7 @@ class Hub:
         self._rooms.callback(self.downlink.be_seen, online=False)
         self._rooms.callback(self.intake.stop)
         self._rooms.callback(self._echo.stop)
+        self.back.safekeeping.on_safe(self.intake.tell_safe)
         self.intake.start()
         self._link.start()
         self._echo.start()

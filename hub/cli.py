@@ -2,47 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 import msgspec
 
-from hub.config import default_data
-from hub.errors import NotSetUp
+from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
+from hub.cli_backup import backup, init, recovery, restore
 
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 ROLES = ("teacher", "mentor", "aide", "specialist", "leader", "admin")
-
-
-_in_folder = click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False), default=default_data, help="The hub's folder."
-)
-
-
-def ask(data: Path, verb: str, args: dict[str, Any] | None = None) -> Any:
-    """Ask the hub of a folder, running or not; plain JSON values in and out.
-
-    Raises HubError with a sentence when it is refused, NotSetUp when there is no hub.
-    """
-    from hub.service.hatch import knock
-
-    if not (data / "hub.db").exists():
-        raise NotSetUp(data)
-    try:
-        return knock(data, verb, args or {})
-    except (FileNotFoundError, ConnectionRefusedError):
-        return _by_ourselves(data, verb, args or {})
-
-
-def _by_ourselves(data: Path, verb: str, args: dict[str, Any]) -> Any:
-    """No hub runs: open its data under its lock, do it, close."""
-    from hub.__main__ import now_ms, place_for, user_of
-    from hub.config import read_config
-    from hub.service.console import console_alone
-
-    config = read_config(data)
-    with console_alone(data, now_ms, lambda: place_for(config, config.mqtt.port), user_of) as console:
-        return console.answer(verb, args)
 
 
 @click.group()
@@ -50,37 +17,12 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-@hub.command()
-@_in_folder
-@click.option("--name", default="Ms R", show_default=True, help="The first person, as children call her.")
-@click.option("--school", default="Our school", show_default=True, help="What the school is called.")
-@click.option("--timezone", default="", help="Such as Europe/Lisbon; by default this machine's.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@click.option("--recovery-out", type=click.Path(path_type=Path), help="Where the recovery sheet is to go.")
-def init(
-    data: Path, name: str, school: str, timezone: str, password_stdin: bool, recovery_out: Path | None
-) -> None:
-    """Make a hub: its keys, its database, its first person.
-
-    \b
-    Example: waystation hub init --name "Ms R" --school "Cedar Bend"
-    """
-    from hub.__main__ import now_ms
-    from hub.service.setting_up import make_hub
-
-    make_hub(data, now_ms, school=school, timezone=timezone, person=name, password=_password(password_stdin))
-    click.echo(f"The hub is set up in {data}. Its keys are in keys.db there. {name} may sign in.")
-    click.echo(
-        "There are no backups yet, so there is no recovery sheet either: keep a copy of this folder.",
-        err=True,
-    )
-    if recovery_out is not None:
-        click.echo(f"{recovery_out} was not written, for there is nothing to recover from.", err=True)
-    click.echo("Start it with: waystation hub run")
+for command in (init, recovery, backup, restore):
+    hub.add_command(command)
 
 
 @hub.command()
-@_in_folder
+@in_folder
 @click.option("--http", metavar="HOST:PORT", help="Where the pages are; port 0 = any free one.")
 @click.option("--mqtt", metavar="HOST:PORT", help="Where stations come in; port 0 = any free one.")
 @click.option("--broker", help="nats, mosquitto, or absent when another one runs at --mqtt.")
@@ -108,7 +50,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
 
 
 @hub.command()
-@_in_folder
+@in_folder
 @click.option("--since", default=0, metavar="REV", help="Only what came after this revision.")
 @click.option("--json", is_flag=True, expose_value=False, help="The lines are JSON in any case.")
 def facts(data: Path, since: int) -> None:
@@ -126,8 +68,8 @@ def facts(data: Path, since: int) -> None:
 
 
 @hub.command()
-@_in_folder
-@_AS_JSON
+@in_folder
+@as_json_option
 @click.option("--check", is_flag=True, help="Change nothing; compare with the log, and fail if they differ.")
 def rebuild(data: Path, as_json: bool, check: bool) -> None:
     """Make everything that the hub shows anew from its log.
@@ -137,7 +79,7 @@ def rebuild(data: Path, as_json: bool, check: bool) -> None:
     """
     if not check:
         answer = ask(data, "rebuild")
-        _say(as_json, answer, f"Made anew from {answer['facts']} facts.")
+        say(as_json, answer, f"Made anew from {answer['facts']} facts.")
         return
     from hub.store.rebuild import differences
     from hub.store.store import looking
@@ -149,12 +91,12 @@ def rebuild(data: Path, as_json: bool, check: bool) -> None:
         if differ
         else "Everything is as the log says."
     )
-    _say(as_json, {"facts": count, "differ": differ}, f"{words} ({count} facts)")
+    say(as_json, {"facts": count, "differ": differ}, f"{words} ({count} facts)")
     sys.exit(1 if differ else 0)
 
 
 @hub.command()
-@_in_folder
+@in_folder
 @click.option(
     "--record", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )
@@ -173,7 +115,7 @@ def enrol(data: Path, record: Path, zone: str, classes: tuple[str, ...], host: s
     from plumbing.files import replace_file
 
     if record.exists():
-        _refuse(f"{record} is there already. Choose another name, so that no station loses its record.")
+        refuse(f"{record} is there already. Choose another name, so that no station loses its record.")
     answer = ask(data, "enrol", {"zone": zone, "classes": classes, "host": host})
     joined = msgspec.convert(answer, JoinRecord)
     replace_file(record.absolute(), encode_join(joined))
@@ -186,7 +128,7 @@ def user() -> None:
 
 
 @user.command("add")
-@_in_folder
+@in_folder
 @click.argument("name")
 @click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="May be repeated."
@@ -201,14 +143,14 @@ def user_add(
     \b
     Example: waystation hub user add "Mr T" --role teacher --class Heron
     """
-    args = {"name": name, "roles": roles, "classes": classes, "password": _password(password_stdin)}
+    args = {"name": name, "roles": roles, "classes": classes, "password": read_password(password_stdin)}
     ask(data, "user.add", args)
     click.echo(f"{name} may sign in.")
 
 
 @hub.command()
-@_in_folder
-@_AS_JSON
+@in_folder
+@as_json_option
 def status(data: Path, as_json: bool) -> None:
     """One screen of health.
 
@@ -218,7 +160,7 @@ def status(data: Path, as_json: bool) -> None:
     from hub.service.status import in_words
 
     answer = ask(data, "status")
-    _say(as_json, answer, in_words(answer))
+    say(as_json, answer, in_words(answer))
 
 
 @hub.group()
@@ -227,8 +169,8 @@ def quarantine() -> None:
 
 
 @quarantine.command("list")
-@_in_folder
-@_AS_JSON
+@in_folder
+@as_json_option
 def quarantine_list(data: Path, as_json: bool) -> None:
     """What is there, and why.
 
@@ -244,11 +186,11 @@ def quarantine_list(data: Path, as_json: bool) -> None:
             words = (
                 f"{kept.id}  {kept.station} {kept.seq}  {kept.type}: {kept.reason} (tried {kept.tries} times)"
             )
-            _say(as_json, line, words)
+            say(as_json, line, words)
 
 
 @quarantine.command("show")
-@_in_folder
+@in_folder
 @click.argument("number", type=int)
 def quarantine_show(data: Path, number: int) -> None:
     """One of them, byte for byte as its station sent it.
@@ -262,13 +204,13 @@ def quarantine_show(data: Path, number: int) -> None:
     with looking(data) as tables:
         found = [kept.raw for kept in all_kept(tables) if kept.id == number]
     if not found:
-        _refuse(f"There is no number {number} in quarantine.")
+        refuse(f"There is no number {number} in quarantine.")
     click.echo(found[0])
 
 
 @quarantine.command("retry")
-@_in_folder
-@_AS_JSON
+@in_folder
+@as_json_option
 @click.argument("number", type=int, required=False)
 def quarantine_retry(data: Path, as_json: bool, number: int | None) -> None:
     """Try one of them again, or all.
@@ -277,20 +219,4 @@ def quarantine_retry(data: Path, as_json: bool, number: int | None) -> None:
     Example: waystation hub quarantine retry
     """
     answer = ask(data, "quarantine.retry", {"id": number})
-    _say(as_json, answer, f"{answer['recorded']} went through, {answer['left']} stay.")
-
-
-def _say(as_json: bool, answer: Any, words: str) -> None:
-    click.echo(msgspec.json.encode(answer) if as_json else words)
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-def _password(from_stdin: bool) -> str:
-    """From standard input, or asked for twice on the terminal; never from the command line, where others see it."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    say(as_json, answer, f"{answer['recorded']} went through, {answer['left']} stay.")

@@ -31,7 +31,7 @@ def sheet(data: Path, out: Path, class_: str | None, staff: bool, reprint: bool)
 
     An old badge works until the new one is first scanned.
     """
-    from hub.cli import ask
+    from hub.cli_asking import ask
     from hub.errors import ServiceRefused
     from hub.reports.badges import badge_sheet
     from hub.service.shapes import BadgeRow, PrintedBadge
@@ -66,7 +66,7 @@ def zone_sign(data: Path, out: Path, zones: tuple[str, ...]) -> None:
     Example: waystation badge zone-sign --out signs.pdf
     """
     from classroom.zone import Zone
-    from hub.cli import ask
+    from hub.cli_asking import ask
     from hub.errors import ServiceRefused
     from hub.reports import signs
 

@@ -42,7 +42,7 @@ def csv(path: Path, dry_run: bool, as_json: bool, teacher: str | None, data: Pat
     from classroom.learner import Learner
     from classroom.staff import Staff
     from classroom.zone import ClassGroup
-    from hub.cli import ask
+    from hub.cli_asking import ask
     from hub.interchange.csv import read
     from hub.interchange.roster_change import compare, records
 

@@ -1,8 +1,10 @@
 """What a hub is told by its hub.toml, or by nothing at all: every mistake is named, all of them at once."""
 
 import difflib
+import json
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -12,6 +14,7 @@ from hub.errors import ConfigRefused
 
 BrokerName = Literal["nats", "mosquitto", "absent"]
 FILE: Final = "hub.toml"
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^:\s]+):(?P<port>\d{1,5})")
 
 
@@ -26,6 +29,29 @@ class Address(NamedTuple):
         return f"{host}:{self.port}"
 
 
+class BackupSettings(NamedTuple):
+    """Where backups go and when: `second` is a folder on another disk, `at` a time of day of the school (HH:MM).
+
+    `same_disk_ok` lets `second` lie on the disk of the hub, for a demo; `keep` = how many backups stay there.
+    """
+
+    second: Path | None = None
+    same_disk_ok: bool = False
+    at: str = "18:00"
+    keep: int = 7
+
+    def as_toml(self) -> str:
+        """The settings as they stand, in the form of the file."""
+        second = f"second = {json.dumps(str(self.second))}" if self.second else '# second = "/media/stick"'
+        return (
+            "\n[backup]\n"
+            f"{second}        # a folder on another disk; without it nothing counts as safe\n"
+            f"same_disk_ok = {json.dumps(self.same_disk_ok)}        # for a demo only\n"
+            f'at = "{self.at}"        # each day, in the time zone of the school\n'
+            f"keep = {self.keep}        # backups that stay there\n"
+        )
+
+
 class Config(NamedTuple):
     """The settings of one hub. `advertise` is the host that stations are told, "" = as `mqtt` says."""
 
@@ -34,6 +60,7 @@ class Config(NamedTuple):
     mqtt: Address = Address("127.0.0.1", 8601)
     broker: BrokerName = "nats"
     advertise: str = ""
+    backup: BackupSettings = BackupSettings()
 
     def as_toml(self) -> str:
         """The settings as they stand, in the form of the file."""
@@ -42,6 +69,7 @@ class Config(NamedTuple):
             f'mqtt = "{self.mqtt}"        # the broker, where stations come in\n'
             f'broker = "{self.broker}"\n'
             f'advertise = "{self.advertise}"      # the host that stations are told; empty: as mqtt says\n'
+            f"{self.backup.as_toml()}"
         )
 
 
@@ -72,8 +100,9 @@ def _checked(key: str, value: object, mistakes: list[str]) -> object:
     """The value in its own type; what is wrong with it is added to the mistakes."""
     known = [name for name in Config._fields if name != "data"]
     if key not in known:
-        near = difflib.get_close_matches(key, known, 1)
-        mistakes.append(f"{key!r} is not a setting." + (f" Did you mean {near[0]!r}?" if near else ""))
+        _unknown(key, known, mistakes)
+    elif key == "backup":
+        return _backup(value, mistakes)
     elif not isinstance(value, str):
         mistakes.append(f"{key} is a text in quotes, not {value!r}.")
     elif key in {"http", "mqtt"}:
@@ -83,6 +112,43 @@ def _checked(key: str, value: object, mistakes: list[str]) -> object:
         hint = f" Did you mean {near[0]!r}?" if near else ""
         mistakes.append(f"broker is one of {', '.join(get_args(BrokerName))}, not {value!r}.{hint}")
     return value
+
+
+def _unknown(key: str, known: Sequence[str], mistakes: list[str], section: str = "") -> None:
+    near = difflib.get_close_matches(key, known, 1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    mistakes.append(f"{key!r} is not a setting{section}.{hint}")
+
+
+def _backup(found: object, mistakes: list[str]) -> BackupSettings:
+    """The settings under [backup]."""
+    settings = BackupSettings()
+    if not isinstance(found, dict):
+        mistakes.append(f"backup is a section, [backup], not {found!r}.")
+        return settings
+    for key, value in found.items():
+        if key not in settings._fields:
+            _unknown(key, settings._fields, mistakes, " of [backup]")
+        elif why := _wrong_with_backup(key, value):
+            mistakes.append(f"{key} of [backup] is {why}, not {value!r}.")
+        else:
+            settings = settings._replace(**{key: Path(value) if key == "second" else value})
+    return settings
+
+
+def _wrong_with_backup(key: str, value: object) -> str:
+    """What a setting under [backup] should have been; "" when it is."""
+    match key:
+        case "second":
+            fits = isinstance(value, str) and Path(value).is_absolute()
+            return "" if fits else 'a folder, from the root, such as "/media/stick"'
+        case "same_disk_ok":
+            return "" if isinstance(value, bool) else "true or false"
+        case "keep":
+            fits = isinstance(value, int) and not isinstance(value, bool) and 2 <= value <= 1_000
+            return "" if fits else "a number from 2 to 1000"
+    fits = isinstance(value, str) and _TIME.fullmatch(value) is not None
+    return "" if fits else 'a time of day such as "18:00"'
 
 
 def _address(key: str, text: str, mistakes: list[str]) -> Address | None:

@@ -80,6 +80,55 @@ class NotSetUp(HubError, FileNotFoundError):
         super().__init__(f"There is no hub in {folder} yet. Set one up with: waystation hub init")
 
 
+class RecoveryKeyRefused(HubError, ValueError):
+    """What was typed or read is no recovery key; the sentence says what is wrong with it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This is not a recovery key: {what}. Copy the nine words from the recovery sheet.")
+
+
+class NoRecoveryKey(HubError, LookupError):
+    """This hub was set up without a recovery key, so nothing can be sealed for one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This hub has no recovery key yet, so it makes no backups. Run: waystation hub recovery"
+        )
+
+
+class NoSecondDevice(HubError, FileNotFoundError):
+    """There is no second device to put a backup on; the sentence says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why} Nothing that stations saved counts as safe until a backup lies on another disk."
+        )
+
+
+class BackupFailed(HubError, RuntimeError):
+    """A backup could not be made, or was not what it should be when it was read again."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__(f"The backup was not made: {why}. The backups from before are untouched.")
+
+
+class BackupRefused(HubError, ValueError):
+    """A file from which nothing is restored: no backup, damaged, cut short, or sealed for another key."""
+
+    def __init__(self, path: object, what: str) -> None:
+        self.what = what
+        super().__init__(f"{path} {what}. Nothing was restored.")
+
+
+class RestoreRefused(HubError, ValueError):
+    """Something that should be there is not; the list says what."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        words = "\n  - ".join(["Not everything is here, and nothing was restored:", *missing])
+        super().__init__(f"{words}\nTo go on without it, say --accept-missing.")
+
+
 class SetUpAlready(HubError, FileExistsError):
     """There is a hub in this folder, and it is not made anew."""
 

@@ -64,7 +64,7 @@ def _card(canvas: Canvas, badge: Badge, x: float, y: float) -> None:
     code = segno.make(badge.token, error="m", micro=False)
     module = CODE / (code.symbol_size(border=0)[0])
     quiet = _QUIET * module
-    _code(canvas, code, x + quiet, y + _LOW, module)
+    draw_code(canvas, code, x + quiet, y + _LOW, module)
     canvas.setFillColor(SOFT)
     number = (shape(f"No. {badge.print_no}", "text", 8),)
     draw(canvas, number, x + quiet + CODE / 2, y + _LOW - quiet, centred=True)
@@ -100,7 +100,7 @@ def _typed(badge: Badge) -> tuple[Line, ...]:
     return tuple(shape("  ".join(row), "bold", 12) for row in rows)
 
 
-def _code(canvas: Canvas, code: segno.QRCode, x: float, y: float, module: float) -> None:
+def draw_code(canvas: Canvas, code: segno.QRCode, x: float, y: float, module: float) -> None:
     """Draw a code with its lower left corner at x, y: each run of dark modules is one bar."""
     canvas.setFillColor(HexColor("#000000"))
     path = canvas.beginPath()

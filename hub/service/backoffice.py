@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from classroom.ids import ZoneId, uuid7
+from hub.config import BackupSettings
 from hub.live import Live
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
@@ -23,6 +24,7 @@ from hub.service.progress import Progress
 from hub.service.publishing import Publishing
 from hub.service.recording import Recording
 from hub.service.room import todays_visits
+from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
 from hub.store import desk, feed
@@ -46,6 +48,7 @@ class Backoffice:
         now: Clock,
         entropy: Entropy = seal.random_bytes,
         monotonic: Callable[[], float] = time.monotonic,
+        backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
     ) -> None:
         self.store = Store(folder)
         self.now, self.entropy = now, entropy
@@ -65,6 +68,7 @@ class Backoffice:
         self._listeners: list[Callable[[int, int], None]] = []
         self._publishing = Publishing(Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce)
         self.writer = Writer(self.store, self._between)
+        self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -78,12 +82,13 @@ class Backoffice:
         self.live.stop()
         if self.writer.alive:
             self.writer.do(lambda tables: self.judging.send(tables, until_ms=2**62))
+            self.safekeeping.stop()
             self.writer.stop()
         self.store.close()
 
     def safety(self) -> Safety:
         """How safe the work is."""
-        return Safety()
+        return self.safekeeping.safety()
 
     def about_stations(self) -> About:
         """What a page of the stations needs beside the tables."""

@@ -14,6 +14,7 @@ from classroom.roster import Entity
 from classroom.staff import Role, Staff
 from classroom.target import Framework
 from classroom.zone import ClassGroup, Zone
+from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
 from hub.service.enrolling import Enrolling, Place, class_named
@@ -41,12 +42,16 @@ class Console:
         self._place, self._admit = place, admit
         self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
+            "backup": self._back_up,
+            "backup.begin": self._begin_backup,
+            "backup.now": self._backup_now,
             "badges": self._badges,
             "badges.print": self._print_badges,
             "enrol": self._enrol,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
+            "recovery": self._set_recovery_key,
             "roster": self._roster,
             "sign-in": self._sign_in,
             "status": self._status,
@@ -65,6 +70,23 @@ class Console:
             raise ServiceRefused(
                 f"{verb} was asked in a way that this hub does not understand: {error}"
             ) from error
+
+    def _back_up(self, args: Args) -> Any:
+        """Answers when the backup is verified: for a hub that does not run, where nobody waits."""
+        made = self._back.safekeeping.back_up(_path(args))
+        return {"file": str(made.path), "bytes": made.bytes}
+
+    def _begin_backup(self, args: Args) -> Any:
+        self._back.safekeeping.begin(_path(args))
+        return {}
+
+    def _backup_now(self, args: Args) -> Any:
+        done, total = self._back.safekeeping.progress()
+        return {"safety": self._back.safety(), "done": done, "total": total}
+
+    def _set_recovery_key(self, args: Args) -> Any:
+        self._back.keys.put_recovery_key(bytes.fromhex(args["public"]), self._back.now())
+        return {}
 
     def _badges(self, args: Args) -> Any:
         """The badge of everybody who is here."""
@@ -139,13 +161,21 @@ class Console:
         return {"staff": person.id}
 
 
+def _path(args: Args) -> Path | None:
+    return Path(args["to"]) if args.get("to") else None
+
+
 @contextmanager
 def console_alone(
-    folder: Path, now: Clock, place: Callable[[], Place], user_of: Callable[[StationId], str]
+    folder: Path,
+    now: Clock,
+    place: Callable[[], Place],
+    user_of: Callable[[StationId], str],
+    backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
 ) -> Iterator[Console]:
     """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
     with locked(folder):
-        back = Backoffice(folder, now)
+        back = Backoffice(folder, now, backup=backup)
         try:
             back.start()
             yield Console(back, place, user_of, lambda _: None)

@@ -13,21 +13,31 @@ from hub.service.permissions import OPERATOR
 from hub.store.store import locked
 
 
-def make_hub(folder: Path, now: Clock, *, school: str, timezone: str, person: str, password: str) -> None:
+def make_hub(
+    folder: Path,
+    now: Clock,
+    *,
+    school: str,
+    timezone: str,
+    person: str,
+    password: str,
+    recovery: bytes | None = None,
+) -> None:
     """Make the data folder, the keys, the database and the first person; raises SetUpAlready.
 
-    `timezone` "" takes this machine's.
+    `timezone` "" takes this machine's. `recovery` is the public half of the key that its backups are sealed for;
+    without one it makes none.
     """
-    if (folder / "hub.db").exists():
-        raise SetUpAlready(folder)
+    refuse_early(folder, timezone, password)
     timezone = timezone or local_timezone()
-    _check(timezone, password)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     with locked(folder):
         back = Backoffice(folder, now)
         try:
             back.start()
+            if recovery is not None:
+                back.keys.put_recovery_key(recovery, now())
             set_up(back, school=school, timezone=timezone, person=person, password=password)
         finally:
             back.stop()
@@ -47,8 +57,11 @@ def set_up(back: Backoffice, *, school: str, timezone: str, person: str, passwor
     back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
 
 
-def _check(timezone: str, password: str) -> None:
+def refuse_early(folder: Path, timezone: str, password: str) -> None:
     """Refuse what would leave half a hub behind, while nothing is there yet."""
+    if (folder / "hub.db").exists():
+        raise SetUpAlready(folder)
+    timezone = timezone or local_timezone()
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -2,20 +2,16 @@
 
 from typing import Any
 
+import msgspec
+
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
-from hub.service.shapes import StationLine
+from hub.service.safety_words import safety_lines
+from hub.service.shapes import Safety, StationLine
 from hub.service.stations import EVERYTHING, About, stations_page
 from hub.store import desk, facts, quarantine
 from hub.store.projections import evidence, roster
 from hub.store.tables import Tables
-
-_SAFETY = {
-    "none": "no second device: name one in [backup] second",
-    "away": "the second device is not there",
-    "same disk": "backups lie on the hub's own disk",
-    "here": "backups lie on a second device",
-}
 
 
 def status(tables: Tables, about: About) -> dict[str, Any]:
@@ -72,7 +68,7 @@ def in_words(status: dict[str, Any]) -> str:
         f"{status['learners']} learners in {status['classes']} classes · {status['waiting']} pieces wait for an answer",
         f"{status['facts']} facts · {status['quarantine']} in quarantine",
         f"{status['media_here']} files here, {status['media_waiting']} on their way",
-        _SAFETY[status["safety"].get("second", "none")],
+        *safety_lines(msgspec.convert(status["safety"], Safety)),
     ]
     if status["alarms"]:
         lines.append(f"{len(status['alarms'])} alarms that nobody has seen: look at the page of stations")

@@ -98,9 +98,14 @@ class Definitions:
 
     def day(self, at_ms: int) -> str:
         """The date of a moment in the school's time zone, as 2026-09-14."""
+        moment = datetime.fromtimestamp(min(max(at_ms, 0), _LATEST_MS) / 1000, self.time_zone())
+        return moment.date().isoformat()
+
+    def time_zone(self) -> tzinfo:
+        """The time zone of the school; UTC when it names none that there is."""
         if self._zone is None:
             self._zone = _time_zone(self.school().tz)
-        return datetime.fromtimestamp(min(max(at_ms, 0), _LATEST_MS) / 1000, self._zone).date().isoformat()
+        return self._zone
 
 
 def _time_zone(name: str) -> tzinfo:

@@ -1,5 +1,6 @@
 """What lies on the hub's own desk beside the log: answers held for 10 s, small pictures, files given up."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hub.store.tables import Tables
@@ -55,6 +56,13 @@ def thumb(tables: Tables, thumb_id: str) -> Thumb | None:
     """A small picture by its own id."""
     row = tables.one("SELECT * FROM thumbs WHERE thumb = ?", thumb_id)
     return Thumb(*row) if row else None
+
+
+def forget_thumbs(tables: Tables, lost: Callable[[str], bool]) -> None:
+    """Forget the small pictures that are lost, so that they are made again."""
+    for (thumb_id,) in tables.all("SELECT thumb FROM thumbs"):
+        if lost(thumb_id):
+            tables.run("DELETE FROM thumbs WHERE thumb = ?", (thumb_id,))
 
 
 def set_lost(tables: Tables, media: str, station: str, at_ms: int) -> None:

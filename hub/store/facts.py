@@ -10,15 +10,22 @@ from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope
 from hub.store.tables import Tables
 
-_COLUMNS = "rev, ev, station, epoch, seq, type, learners, visit, at_ms, received_ms, raw, body, by"
 _LISTS = msgspec.json.Decoder(tuple[str, ...])
-
-
-_ADD = f"INSERT INTO facts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD = (
+    "INSERT INTO facts (rev, ev, station, epoch, seq, type, learners, visit, received_ms, raw, body, by) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_READ = (
+    "SELECT facts.rev, ev, station, epoch, facts.seq, type, learners, visit, coalesce(at_ms, 0), facts.received_ms, "
+    "raw, body, by, coalesce(from_ms, 0) FROM facts LEFT JOIN times ON times.rev = facts.rev "
+)
 
 
 class Stored(NamedTuple):
-    """A fact as the log keeps it. `raw` are the bytes of its envelope, `body` its opened JSON; times are UTC ms."""
+    """A fact as the log keeps it. `raw` are the bytes of its envelope, `body` its opened JSON; times are UTC ms.
+
+    When it happened is worked out beside the log: between `from_ms` and `at_ms`, where it stands; 0 before that.
+    """
 
     rev: int
     ev: str
@@ -33,6 +40,7 @@ class Stored(NamedTuple):
     raw: bytes
     body: bytes
     by: str = ""
+    from_ms: int = 0
 
     @property
     def order(self) -> Order:
@@ -41,12 +49,10 @@ class Stored(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """How far a station's epoch has come: its last seq, the chain hash there, the boot and times of that fact."""
+    """How far a station's epoch has come: its last seq, the chain hash there, when that fact came."""
 
     upto: int = 0
     h: str = ""
-    boot: str = ""
-    at_ms: int = 0
     received_ms: int = 0
 
 
@@ -60,47 +66,46 @@ def append(tables: Tables, new: Sequence[Stored]) -> list[Stored]:
     """Add facts to the log and return them with the revs that they got; raises IntegrityError for a known `ev`."""
     first = latest_rev(tables) + 1 if new else 0
     added = [Stored(rev, *fact[1:]) for rev, fact in enumerate(new, first)]
-    rows = ((*fact[:6], msgspec.json.encode(fact.learners).decode(), *fact[7:]) for fact in added)
+    rows = (
+        (*fact[:6], msgspec.json.encode(fact.learners).decode(), fact.visit, *fact[9:13]) for fact in added
+    )
     tables.run_many(_ADD, rows)
     return added
 
 
 def known(tables: Tables, ev: str) -> Stored | None:
     """The fact with this identity, if it is in the log."""
-    row = tables.one(f"SELECT {_COLUMNS} FROM facts WHERE ev = ?", ev)  # noqa: S608
+    row = tables.one(_READ + "WHERE ev = ?", ev)
+    return _stored(row) if row else None
+
+
+def at(tables: Tables, rev: int) -> Stored | None:
+    """The fact with this rev."""
+    row = tables.one(_READ + "WHERE facts.rev = ?", rev)
     return _stored(row) if row else None
 
 
 def after(tables: Tables, rev: int, limit: int = -1) -> Iterator[Stored]:
     """The facts after a rev, in order."""
-    rows = tables.run(
-        f"SELECT {_COLUMNS} FROM facts WHERE rev > ? ORDER BY rev LIMIT ?",  # noqa: S608
-        (rev, limit),
-    )
+    rows = tables.run(_READ + "WHERE facts.rev > ? ORDER BY facts.rev LIMIT ?", (rev, limit))
     return (_stored(row) for row in rows)
 
 
 def of_hub_after(tables: Tables, rev: int) -> list[Stored]:
     """The hub's own facts after a rev, in order."""
-    rows = tables.all(
-        f"SELECT {_COLUMNS} FROM facts WHERE rev > ? AND station = ? ORDER BY rev",  # noqa: S608
-        rev,
-        HUB,
-    )
+    rows = tables.all(_READ + "WHERE facts.rev > ? AND station = ? ORDER BY facts.rev", rev, HUB)
     return [_stored(row) for row in rows]
 
 
 def mark(tables: Tables, station: str, epoch: str) -> Mark:
     """How far this epoch of a station has come; a new one is at 0."""
-    row = tables.one(
-        "SELECT upto, h, boot, at_ms, received_ms FROM marks WHERE station = ? AND epoch = ?", station, epoch
-    )
+    row = tables.one("SELECT upto, h, received_ms FROM marks WHERE station = ? AND epoch = ?", station, epoch)
     return Mark(*row) if row else Mark()
 
 
 def set_mark(tables: Tables, station: str, epoch: str, to: Mark) -> None:
     """Advance an epoch of a station."""
-    tables.run("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?)", (station, epoch, *to))
+    tables.run("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)", (station, epoch, *to))
 
 
 def latest_marks(tables: Tables, stations: tuple[str, ...]) -> dict[str, tuple[str, int]]:
@@ -114,20 +119,6 @@ def latest_marks(tables: Tables, stations: tuple[str, ...]) -> dict[str, tuple[s
         if row:
             found[station] = (row[0], row[1])
     return found
-
-
-def anchor(tables: Tables, station: str, boot: str, offset_ms: int, slack_ms: int = 60_000) -> None:
-    """Remember what to add to this boot's own clock to get UTC: the least that was seen, unless a clock jumped."""
-    tables.run(
-        "INSERT INTO anchors VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET offset_ms = "
-        "CASE WHEN abs(offset_ms - ?3) <= ?4 THEN min(offset_ms, ?3) ELSE ?3 END",
-        (station, boot, offset_ms, slack_ms),
-    )
-
-
-def anchors(tables: Tables, station: str) -> dict[str, int]:
-    """The offsets of a station's boots."""
-    return dict(tables.all("SELECT boot, offset_ms FROM anchors WHERE station = ?", station))
 
 
 def _stored(row: tuple[object, ...]) -> Stored:

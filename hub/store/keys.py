@@ -64,6 +64,18 @@ class Keys:
             raise LookupError(kind)
         return row[0], row[1], row[2]
 
+    def put_recovery_key(self, public: bytes, now_ms: int) -> None:
+        """Keep the public half of a recovery key; backups from now on are sealed for it."""
+        id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
+        with self._writing() as db:
+            db.execute("DELETE FROM hub_keys WHERE kind = 'recovery'")
+            db.execute("INSERT INTO hub_keys VALUES (?, 'recovery', ?, ?, ?)", (id_, b"", public, now_ms))
+
+    def recovery_key(self) -> bytes | None:
+        """The public half of the recovery key; None when there is none yet."""
+        row = self._one("SELECT public FROM hub_keys WHERE kind = 'recovery'")
+        return row[0] if row else None
+
     def box_private(self, key_id: str) -> bytes | None:
         """The private key for boxes that were sealed to this id, also an old one."""
         row = self._one("SELECT private FROM hub_keys WHERE kind = 'box' AND id = ?", key_id)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from hub.cli import ask, hub
+from hub.backup.recovery import read_recovery_key
+from hub.cli import hub
+from hub.cli_asking import ask
 from hub.errors import NotSetUp, SetUpAlready
 from hub.store.store import looking
 from tests.factories_hub import SchoolAtWork, world
@@ -39,20 +41,32 @@ def test_init_makes_a_folder_that_only_its_owner_reads_and_says_what_is_missing(
         assert tables.definitions.school().tz == "Europe/Lisbon"
 
 
-def test_init_is_honest_about_the_recovery_sheet(tmp_path: Path) -> None:
+def test_init_writes_the_recovery_sheet_for_its_owner_and_keeps_no_word_of_it(tmp_path: Path) -> None:
+    sheet, folder = tmp_path / "sheet.txt", tmp_path / "hub"
+    words = ("init", "--data", str(folder), "--password-stdin", "--recovery-out", str(sheet))
+    assert run(*words, typed="long enough\n").exit_code == 0
+    assert sheet.stat().st_mode & 0o777 == 0o600
+    key = read_recovery_key(sheet.read_text())
+    secrets = (key.secret, key.private, key.words[0].encode(), key.text.encode())
+    written = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert [secret for secret in secrets if secret in written] == []
+    assert key.public in written
+
+
+def test_without_a_terminal_the_sheet_is_printed_and_nobody_is_asked(tmp_path: Path) -> None:
+    words = ("init", "--data", str(tmp_path / "hub"), "--password-stdin", "--sheet", str(tmp_path / "a.pdf"))
+    result = run(*words, typed="long enough\n")
+    assert read_recovery_key(result.output).words[0] in result.output
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_recovery_sheet_is_never_written_over(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
-    result = run(
-        "init",
-        "--data",
-        str(tmp_path / "hub"),
-        "--password-stdin",
-        "--recovery-out",
-        str(sheet),
-        typed="long enough\n",
-    )
-    assert "no recovery sheet" in result.output
-    assert f"{sheet} was not written" in result.output
-    assert not sheet.exists()
+    sheet.write_text("the sheet of another hub")
+    words = ("init", "--data", str(tmp_path / "hub"), "--password-stdin", "--recovery-out", str(sheet))
+    assert run(*words, typed="long enough\n").exit_code == 1
+    assert sheet.read_text() == "the sheet of another hub"
+    assert not (tmp_path / "hub").exists()
 
 
 def test_a_hub_is_not_made_twice(made: str) -> None:

@@ -21,7 +21,7 @@ import pytest
 from classroom.facts import VisitModeChanged
 from classroom.wire.joining import JoinRecord
 from hub.__main__ import Hub, now_ms
-from hub.cli import ask
+from hub.cli_asking import ask
 from hub.config import Address, Config
 from hub.errors import HubIsRunning, NotSetUp
 from hub.service.setting_up import make_hub
