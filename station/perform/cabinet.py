@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 
 class Cabinet:
-    """For the disk thread alone. `ask(media)` begins to fetch a file; `came` is called whatever comes of it.
+    """For the disk thread alone. `ask(media, size)` begins to fetch a file; `came` is called whatever comes of it.
 
     Boxes are small and come ahead, one at a time; a picture comes when its learner shows her badge.
     """
 
-    def __init__(self, keep: Keep, store: Store, ask: Callable[[str], None]) -> None:
+    def __init__(self, keep: Keep, store: Store, ask: Callable[[str, int], None]) -> None:
         self._keep, self._store, self._ask = keep, store, ask
-        self._wanted: dict[str, None] = {}
+        self._wanted: dict[str, int] = {}
         self._asked: str | None = None
 
     def begin_again(self, here: Iterable[LearnerId]) -> None:
@@ -105,13 +105,13 @@ class Cabinet:
                 yield document
 
     def _want(self, files: Iterator[DraftFile]) -> None:
-        self._wanted.update((file.media, None) for file in files)
+        self._wanted.update((file.media, file.size) for file in files)
         self._next()
 
     def _next(self) -> None:
         while self._asked is None and self._wanted:
             media = next(iter(self._wanted))
-            del self._wanted[media]
+            size = self._wanted.pop(media)
             if not (self._keep.made.has(media) or self._keep.fetched.has(media)):
                 self._asked = media
-                self._ask(media)
+                self._ask(media, size)

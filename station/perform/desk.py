@@ -30,7 +30,7 @@ class Uplink(Protocol):
     def ask_feed(self) -> None:
         """Ask the hub for new documents now."""
 
-    def fetch(self, media: str) -> None:
+    def fetch(self, media: str, size: int) -> None:
         """Get a sealed file from the hub; MediaArrived or MediaMissing follows."""
 
 
@@ -55,7 +55,7 @@ class Desk:
         self._recorder = Recorder(store, keep.made, self._keyring, around.place, clock.stamp)
         self._cabinet = Cabinet(keep, store, around.uplink.fetch)
         self._visitors = Visitors(store, keep.made, self._keyring, self._cabinet, around.place.station)
-        self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch, clock.boottime_ms)
+        self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch)
         self._room = Room(store.shelf)
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._shown: dict[LearnerId, Visitor] = {}

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Pictures:
     """Answers FetchMedia. For the disk thread alone.
 
-    `ask(media)` begins to fetch one from the hub; `arrived` or `missing` is called later.
+    `ask(media, size)` begins to fetch one from the hub; `arrived` or `missing` is called later.
     """
 
     def __init__(
@@ -28,10 +28,9 @@ class Pictures:
         keep: Keep,
         store: Store,
         keyring: Keyring,
-        ask: Callable[[str], None],
-        now_ms: Callable[[], int],
+        ask: Callable[[str, int], None],
     ) -> None:
-        self._keep, self._store, self._keyring, self._ask, self._now_ms = keep, store, keyring, ask, now_ms
+        self._keep, self._store, self._keyring, self._ask = keep, store, keyring, ask
         self._waiting: dict[str, MediaKey] = {}
 
     def fetch(self, media: MediaKey) -> Event | None:
@@ -40,7 +39,7 @@ class Pictures:
         if sealed is not None:
             return self._open(media, sealed)
         self._waiting[media.media] = media
-        self._ask(media.media)
+        self._ask(media.media, media.size)
         return None
 
     def arrived(self, media: str) -> Event | None:
@@ -64,7 +63,7 @@ class Pictures:
             if self._keep.fetched.has(media):
                 sealed = self._keep.fetched.get(media)
                 with self._store.writing():
-                    self._store.media.fetched(media, len(sealed), self._now_ms())
+                    self._store.media.fetched(media, len(sealed))
                 return sealed
         except (PlumbingError, OSError):
             log.exception("a sealed file could not be read")

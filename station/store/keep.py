@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DATABASE: Final = "station.db"
 FETCHED_BYTES: Final = 256 * 1024 * 1024
+BODIES_BYTES: Final = 64 * 1024 * 1024
+"""Of large documents on their way; they come also when the disk is too full for pictures."""
 
 
 def _migrations() -> "Migrations":
@@ -33,7 +35,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=3, migrations=_migrations)
+SCHEMA: Final = Schema(steps=4, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -107,6 +109,7 @@ class Keep:
         self.made = BlobStore(folder / "media", floor=disk_floor)
         _lay_shelves(folder / "media")
         self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
+        self.bodies = BlobStore(folder / "bodies", quota=BODIES_BYTES)
 
     def open(self, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> Store:
         """Open the tables for the calling thread; raises as plumbing.database.open_database does.

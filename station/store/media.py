@@ -69,10 +69,12 @@ class Media:
         """Return the ids of all files that were made here."""
         return {str(media) for (media,) in self._db.execute("SELECT media FROM media").fetchall()}
 
-    def fetched(self, media: str, size: int, used_ms: int) -> None:
+    def fetched(self, media: str, size: int) -> None:
         """Note a file that came down, or that one of those was looked at again."""
         self._db.execute(
-            "INSERT OR REPLACE INTO fetched (media, size, used) VALUES (?, ?, ?)", (media, size, used_ms)
+            "INSERT OR REPLACE INTO fetched (media, size, used) "
+            "VALUES (?, ?, (SELECT ifnull(max(used), 0) + 1 FROM fetched))",
+            (media, size),
         )
 
     def let_go(self) -> str | None:

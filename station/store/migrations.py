@@ -89,6 +89,23 @@ _DRAFTS: Final = (
 )
 """What draft.parked says in the clear stands beside the box, so that a station that lost its power can say it."""
 
+_LARGE_DOCUMENTS: Final = (
+    "ALTER TABLE documents ADD COLUMN media TEXT",
+    "ALTER TABLE documents_next ADD COLUMN media TEXT",
+    *(
+        f"""CREATE TABLE {table} (
+            doc TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, rev INTEGER NOT NULL,
+            media TEXT NOT NULL, size INTEGER NOT NULL
+        ) STRICT"""
+        for table in ("pending", "pending_next")
+    ),
+    "ALTER TABLE station ADD COLUMN feed_scope TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE snapshot (
+        id INTEGER PRIMARY KEY CHECK (id = 1), hub_epoch TEXT NOT NULL, rev INTEGER NOT NULL, scope TEXT NOT NULL
+    ) STRICT""",
+)
+"""`pending`: documents whose body is a file that is still to come. `snapshot`: how far the one on its way has come."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -108,6 +125,11 @@ def migrations() -> Migrations:
     @steps()
     def drafts(database: Database) -> None:
         for statement in _DRAFTS:
+            database.execute(statement)
+
+    @steps()
+    def large_documents(database: Database) -> None:
+        for statement in _LARGE_DOCUMENTS:
             database.execute(statement)
 
     return steps

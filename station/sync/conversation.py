@@ -92,7 +92,7 @@ class Conversation:
             self._ask(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
             self._stand(behind=self._parts.drain.behind or self._parts.feed.behind)
-            self._parts.pruner.turn(now_s, covered=not self._parts.feed.behind)
+            self._parts.pruner.turn(now_s, covered=self._parts.feed.whole)
             if now_s - self._asked_s > SILENCE_S:
                 self._greet_again()
 
@@ -115,9 +115,9 @@ class Conversation:
         """Ask for new documents now."""
         self._parts.feed.ask_now()
 
-    def fetch(self, media: str) -> None:
-        """Begin to get a file."""
-        self._parts.files.fetch(media, live=self.standing.live)
+    def fetch(self, media: str, size: int, now_s: float) -> None:
+        """Begin to get a file of so many bytes."""
+        self._parts.files.fetch(media, size, now_s, live=self.standing.live)
 
     def goodbye(self) -> None:
         """Say that we go."""
@@ -142,10 +142,11 @@ class Conversation:
             case FeedPage():
                 if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))
+                    parts.files.documents_arrived(now_s)
             case TimeIs():
                 parts.sampler.answer(heard, now_s)
             case _:
-                parts.files.hear(heard, parts.clock.boottime_ms())
+                parts.files.hear(heard, now_s)
 
     def _hub_said(self, hub: HubState) -> None:
         """A hub that goes, or comes back as another run of itself, has to be greeted anew."""
@@ -165,7 +166,7 @@ class Conversation:
         parts.greeter.welcome()
         parts.feed.welcome(welcome)
         parts.sampler.welcome()
-        parts.files.welcome()
+        parts.files.welcome(now_s)
         parts.forks.welcome()
         parts.pruner.heard(min(welcome.safe, welcome.upto), now_s)
         self._stand(welcomed=True, hub_gone=False)

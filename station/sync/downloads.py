@@ -1,117 +1,178 @@
-"""Sealed files on their way down: asked for piece by piece, put together, checked, kept for the next look."""
+"""Files on their way down: what somebody looks at, bodies of large documents, small pictures ahead of their need."""
 
-import math
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable
 from typing import Final
 
-from classroom.wire.messages import MediaWant
+from classroom.wire.messages import MediaHave, MediaRef, MediaWant
+from plumbing.blobs import BlobStore
 from plumbing.chunks import Chunk
-from plumbing.errors import BlobDamaged, DiskFull
-from plumbing.seal import media_id
+from plumbing.errors import DiskFull, PlumbingError
+from plumbing.incoming import Incoming
+from plumbing.parts import Part
 from station.store.keep import Keep, Store
-from station.sync.repeat import Chance, Repeat
+from station.sync.mouth import Mouth
+from station.sync.news import DocumentsChanged, MediaArrived, MediaMissing, News
+from station.sync.repeat import FIRST_S, Chance, Repeat
 
-WINDOW: Final = 8
-MOST_PIECES: Final = 256
-"""8 MiB: nothing larger is shown to a child."""
-_TRIES: Final = 4
-_AT_ONCE: Final = 8
-_ASKED_AGAIN: Final = 512
-"""Indices in one request."""
+HUB: Final = "hub"
+AT_ONCE: Final = 3
+"""Files under way: one that is slow to come does not hold up the others."""
+LARGEST: Final = 8 * 1024 * 1024
+"""Bytes: nothing larger is shown to a child."""
+AHEAD: Final = 64 * 1024
+"""Bytes of a file that is fetched before anybody asks for it."""
+_LOOKED_AT, _DOCUMENT, _AHEAD = 0, 1, 2
 
-
-@dataclass
-class _Arriving:
-    """One file on its way: its pieces so far, of how many (0 = not known yet)."""
-
-    repeat: Repeat
-    pieces: dict[int, bytes] = field(default_factory=dict)
-    count: int = 0
-    fresh: int = 0
-
-    def missing(self) -> tuple[int, ...]:
-        left = (index for index in range(self.count) if index not in self.pieces)
-        return tuple(index for index, _ in zip(left, range(_ASKED_AGAIN), strict=False))
+log = logging.getLogger(__name__)
 
 
 class Downloads:
-    """The receiver's side of media. For the sync thread alone; times are monotonic seconds."""
+    """The receiver's side of files. For the sync thread alone; times are monotonic seconds."""
 
-    def __init__(self, keep: Keep, store: Store, chance: Chance) -> None:
-        self._keep, self._store, self._chance = keep, store, chance
-        self._arriving: dict[str, _Arriving] = {}
+    def __init__(
+        self,
+        keep: Keep,
+        store: Store,
+        chance: Chance,
+        mouth: Mouth,
+        tell: Callable[[News], None],
+    ) -> None:
+        self._keep, self._store, self._mouth, self._tell = keep, store, mouth, tell
+        self._incoming = Incoming(self._part, self, most=AT_ONCE, each=AT_ONCE)
+        self._looked_at: set[str] = set()
+        self._bodies: set[str] = set()
+        self._again = Repeat(chance)
+        self._now_s = 0.0
 
     @property
     def at_s(self) -> float:
-        return min((one.repeat.at_s for one in self._arriving.values()), default=math.inf)
+        return min(self._incoming.at_s, self._again.at_s)
 
-    def begin(self, media: str) -> bool:
-        """Begin to fetch a file; False when too many are on their way."""
-        if media not in self._arriving:
-            if len(self._arriving) >= _AT_ONCE:
-                return False
-            self._arriving[media] = _Arriving(Repeat(self._chance, first_s=1.0, last_s=4.0))
-            self._arriving[media].repeat.at_once()
-        return True
+    def fetch(self, media: str, size: int, now_s: float) -> None:
+        """Get a file that somebody wants to look at now; the answer is told, once."""
+        if self._keep.fetched.has(media):
+            self._tell(MediaArrived(media))
+        elif size > LARGEST or not self._incoming.claim(HUB, media, size, now_s, _LOOKED_AT):
+            self._tell(MediaMissing(media))
+        else:
+            self._looked_at.add(media)
 
-    def requests(self, now_s: float) -> tuple[list[MediaWant], list[str]]:
-        """Return what to ask now, and the files that are given up because nothing came."""
-        due = {media: one for media, one in self._arriving.items() if one.repeat.due(now_s)}
-        given_up = [media for media, one in due.items() if one.repeat.tries >= _TRIES]
-        wants = []
-        for media, one in due.items():
-            if media in given_up:
-                del self._arriving[media]
-                continue
-            one.repeat.said(now_s)
-            one.fresh = 0
-            wants.append(MediaWant(media=media, missing=one.missing(), window=WINDOW))
-        return wants, given_up
+    def not_now(self, media: str) -> None:
+        """Without the hub only what was fetched before is here."""
+        self._tell(MediaArrived(media) if self._keep.fetched.has(media) else MediaMissing(media))
 
-    def piece(self, chunk: Chunk, now_ms: int) -> bool:
-        """Take a piece; True when its file is whole and kept. Raises BlobDamaged or DiskFull: it is given up."""
-        one = self._arriving.get(chunk.media_id)
-        if one is None or not 0 < chunk.count <= MOST_PIECES or one.count not in {0, chunk.count}:
-            return False
-        one.count = chunk.count
-        if chunk.index not in one.pieces:
-            one.pieces[chunk.index] = chunk.data
-            one.fresh += 1
-        if len(one.pieces) == one.count:
-            return self._finish(chunk.media_id, one, now_ms)
-        if one.fresh >= min(WINDOW, one.count):
-            one.repeat.at_once()
-        return False
+    def fetch_ahead(self, ref: MediaRef, now_s: float) -> None:
+        """Get a small picture that somebody may want to look at soon."""
+        if self._keep.fetched.has(ref.id) or self._keep.made.has(ref.id):
+            self._mouth.say("up/rq", MediaHave(media=ref.id))
+        elif ref.size <= AHEAD:
+            self._incoming.claim(HUB, ref.id, ref.size, now_s, _AHEAD)
 
-    def drop(self, media: str) -> bool:
-        """Give a file up; False when it was not on its way."""
-        return self._arriving.pop(media, None) is not None
+    def fetch_bodies(self, now_s: float) -> None:
+        """Get the files that documents wait for, and let go of those for which none waits any more."""
+        wanted = self._store.shelf.pending()
+        self._bodies = {body.media for body in wanted}
+        self._tidy_bodies(now_s)
+        for media, size in wanted:
+            if self._keep.bodies.has(media):
+                self._complete(media)
+            else:
+                self._incoming.claim(HUB, media, size, now_s, _DOCUMENT)
+        self._again.answered()
 
-    def drop_all(self) -> list[str]:
-        """Give all files up; return which."""
-        dropped = list(self._arriving)
-        self._arriving.clear()
-        return dropped
+    def piece(self, chunk: Chunk, now_s: float) -> None:
+        """Take a piece of a file."""
+        self._incoming.piece(HUB, chunk, now_s)
 
-    def _finish(self, media: str, one: _Arriving, now_ms: int) -> bool:
-        data = b"".join(one.pieces[index] for index in range(one.count))
-        del self._arriving[media]
-        if media_id(data) != media:
-            raise BlobDamaged(media)
-        self._put(data)
+    def gone(self, media: str, now_s: float) -> None:
+        """The hub does not have a file; of a document there is a newer version then."""
+        if self._incoming.gone(HUB, media, now_s):
+            self.failed(HUB, media, None)
+
+    def left(self) -> None:
+        """The link is lost: what was to be looked at is missing; what came is kept for the next time."""
+        self._incoming.left(HUB, self._now_s)
+        self._again.answered()
+        for media in self._looked_at:
+            self._tell(MediaMissing(media))
+        self._looked_at.clear()
+
+    def turn(self, now_s: float) -> None:
+        """Ask again for what did not come."""
+        self._now_s = now_s
+        if now_s >= self._incoming.at_s:
+            self._incoming.tick(now_s)
+        if self._again.due(now_s):
+            self.fetch_bodies(now_s)
+
+    # ── what Incoming tells ──────────────────────────────────────────────────────────────────────────
+
+    def ask(self, peer: str, media: str, missing: tuple[int, ...]) -> None:
+        self._mouth.say("up/rq", MediaWant(media=media, missing=missing, window=len(missing)))
+
+    def progressed(self, media: str, share: float) -> None:
+        """Nobody looks at it yet."""
+
+    def whole(self, peer: str, media: str, size: int) -> None:
+        self._mouth.say("up/rq", MediaHave(media=media))
+        if media in self._bodies:
+            self._complete(media)
+            return
         with self._store.writing():
-            self._store.media.fetched(media, len(data), now_ms)
-        return True
+            self._store.media.fetched(media, size)
+        if media in self._looked_at:
+            self._looked_at.discard(media)
+            self._tell(MediaArrived(media))
 
-    def _put(self, data: bytes) -> None:
-        """Keep a file, in the place of those looked at longest ago if need be; raises DiskFull."""
+    def failed(self, peer: str, media: str, error: Exception | None) -> None:
+        if error is not None:
+            log.warning("file %s cannot be kept: %s", media, error)
+        if media in self._looked_at:
+            self._looked_at.discard(media)
+            self._tell(MediaMissing(media))
+        if media in self._bodies:
+            self._again.rest(self._now_s, FIRST_S)
+
+    def _complete(self, media: str) -> None:
+        """The document is shown first, then its file goes: a cut in between costs nothing."""
+        try:
+            body = self._keep.bodies.get(media)
+            with self._store.writing():
+                docs = self._store.shelf.complete(media, body)
+            self._bodies.discard(media)
+            self._keep.bodies.delete(media)
+        except (PlumbingError, OSError) as error:
+            self.failed(HUB, media, error)
+            return
+        if docs:
+            self._tell(DocumentsChanged(docs))
+
+    def _tidy_bodies(self, now_s: float) -> None:
+        bodies, under_way = self._keep.bodies, self._incoming.under_way()
+        for media in set(bodies.ids()) - self._bodies:
+            bodies.delete(media)
+        for media in set(bodies.part_ids()) - self._bodies:
+            if media in under_way:
+                self._incoming.gone(HUB, media, now_s)
+            bodies.drop_part(media)
+
+    def _part(self, media: str, size: int) -> Part:
+        """Make room, in the place of what was looked at longest ago if need be; raises as BlobStore.part does."""
+        if media in self._bodies:
+            return self._keep.bodies.part(media, size)
         while True:
             try:
-                self._keep.fetched.put(data)
+                return self._keep.fetched.part(media, size)
             except DiskFull:
-                with self._store.writing():
-                    oldest = self._store.media.let_go()
-                if oldest is None or not self._keep.fetched.delete(oldest):
+                if not self._make_way(self._keep.fetched):
                     raise
-            else:
-                return
+
+    def _make_way(self, fetched: BlobStore) -> bool:
+        idle = set(fetched.part_ids()) - self._incoming.under_way()
+        if idle:
+            fetched.drop_part(min(idle))
+            return True
+        with self._store.writing():
+            oldest = self._store.media.let_go()
+        return oldest is not None and (fetched.delete(oldest) or True)

@@ -1,6 +1,5 @@
 """The documents on their way down: asked for page by page, applied with their cursor, snapshots swapped in whole."""
 
-import logging
 from typing import Final
 
 from classroom.wire.messages import FeedGet, FeedPage, Head, Welcome
@@ -9,8 +8,6 @@ from station.sync.repeat import FIRST_S, Chance, Repeat
 
 ALL_ANEW: Final = ""
 """The hub epoch that no hub has: asking with it is answered by a snapshot."""
-
-log = logging.getLogger(__name__)
 
 
 class Feed:
@@ -30,20 +27,36 @@ class Feed:
 
     @property
     def behind(self) -> bool:
-        """Whether the hub has documents that are not here yet."""
-        wanted = self._store.shelf.wanted()
-        return self._anew or wanted.hub_epoch != self._hub_epoch or wanted.rev < self._target
+        """Whether the hub has pages that are not here yet."""
+        shelf = self._store.shelf
+        here = shelf.cursor()
+        return (
+            self._anew
+            or shelf.coming() is not None
+            or here.hub_epoch != self._hub_epoch
+            or here.rev < self._target
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether every document of the hub is here, those that travel as files too."""
+        return not self.behind and not self._store.shelf.pending()
 
     def welcome(self, welcome: Welcome) -> None:
-        """Begin a connection: a snapshot that was on its way is asked for from its start."""
-        self._store.shelf.abandon()
-        self._changed = frozenset()
-        self._hub_epoch, self._target, self._anew = welcome.hub_epoch, welcome.rev, welcome.snapshot
+        """Begin a connection: a snapshot that was on its way goes on where it was, if it is of this hub epoch."""
+        shelf = self._store.shelf
+        coming = shelf.coming()
+        if coming is not None and coming.hub_epoch != welcome.hub_epoch:
+            with self._store.writing():
+                shelf.abandon()
+            coming = None
+        self._hub_epoch, self._target = welcome.hub_epoch, welcome.rev
+        self._anew = welcome.snapshot and coming is None
         self._ask_if_behind()
 
     def head(self, head: Head) -> None:
         """The hub has documents up to this revision; a head of another hub epoch says nothing to us."""
-        if head.hub_epoch == self._hub_epoch and head.rev != self._target:
+        if head.hub_epoch == self._hub_epoch and head.rev > self._target:
             self._target = head.rev
             self._ask_if_behind()
 
@@ -57,18 +70,21 @@ class Feed:
             return None
         self._repeat.said(now_s)
         wanted = self._store.shelf.wanted()
-        return FeedGet(hub_epoch=ALL_ANEW if self._anew else wanted.hub_epoch, since=wanted.rev)
+        hub_epoch = ALL_ANEW if self._anew else wanted.hub_epoch
+        return FeedGet(hub_epoch=hub_epoch, since=wanted.rev, scope=wanted.scope)
 
     def page(self, page: FeedPage, now_s: float) -> frozenset[str]:
         """Apply a page; return the ids of all documents that changed, once the last page of a run is in."""
-        if page.hub_epoch != self._hub_epoch or (page.more and page.to <= page.since):
-            return frozenset()
         shelf = self._store.shelf
-        before = shelf.ids() if page.snapshot and not page.more else frozenset()
-        if not self._apply(page):
+        if page.hub_epoch != self._hub_epoch:
+            return frozenset()
+        replaced = shelf.ids() if page.snapshot or shelf.coming() else frozenset()
+        with self._store.writing():
+            applied = shelf.apply(page)
+        if not applied:
             return frozenset()
         self._anew = self._anew and not page.snapshot
-        self._changed |= before | {each.doc for each in page.docs}
+        self._changed |= replaced | {each.doc for each in page.docs}
         self._repeat.answered()
         if page.more or (self.behind and page.to > page.since):
             self._repeat.at_once()
@@ -78,14 +94,6 @@ class Feed:
             return frozenset()
         changed, self._changed = self._changed, frozenset()
         return changed
-
-    def _apply(self, page: FeedPage) -> bool:
-        try:
-            with self._store.writing():
-                return self._store.shelf.apply(page)
-        except BaseException:
-            self._store.shelf.abandon()
-            raise
 
     def _ask_if_behind(self) -> None:
         if self.behind:

@@ -51,7 +51,7 @@ class Greeter:
             epoch=marks.epoch,
             max_seq=marks.last,
             acked_upto=marks.upto,
-            feed_rev=shelf.cursor().rev,
+            feed_rev=shelf.whole_rev(),
             feed_hash=shelf.hash(),
             hub_epoch_seen=marks.hub_epoch,
             life=life,

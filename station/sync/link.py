@@ -81,8 +81,8 @@ class Link:
     def ask_feed(self) -> None:
         self._wish(Conversation.ask_feed)
 
-    def fetch(self, media: str) -> None:
-        self._wish(lambda conversation: conversation.fetch(media))
+    def fetch(self, media: str, size: int) -> None:
+        self._wish(lambda conversation: conversation.fetch(media, size, time.monotonic()))
 
     def _wish(self, wish: Callable[[Conversation], None]) -> None:
         self._wishes.put(wish)
@@ -102,6 +102,7 @@ class Link:
         talk = conversation(
             self._channel, self._keep, store, self._clock, self._mqtt.publish, self._tell,
             zone=self._record.zone, app=self._app, chance=random.SystemRandom().random,
+            backlog=lambda: self._mqtt.backlog,
         )  # fmt: skip
         teller = _Teller(store, self._clock, self._record.station)
         while not self._stopping.is_set():
@@ -135,10 +136,11 @@ def conversation(
     zone: str,
     app: str,
     chance: Chance,
+    backlog: Callable[[], int] = lambda: 0,
 ) -> Conversation:
     """Put together what is said over one link, for the thread to which the store belongs."""
-    mouth = Mouth(channel, publish)
-    files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance), mouth, tell)
+    mouth = Mouth(channel, publish, backlog)
+    files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance, mouth, tell), mouth)
     return Conversation(
         Parts(
             channel=channel,

@@ -15,8 +15,9 @@ Publish = Callable[..., bool]
 class Mouth:
     """Says things to the hub; False when they cannot be said just now."""
 
-    def __init__(self, channel: Channel, publish: Publish) -> None:
-        self._channel, self._publish = channel, publish
+    def __init__(self, channel: Channel, publish: Publish, backlog: Callable[[], int]) -> None:
+        """`backlog` tells how many bytes are said and not on their way yet."""
+        self._channel, self._publish, self.backlog = channel, publish, backlog
 
     def say(self, leaf: Leaf, message: Message) -> bool:
         return self.send(leaf, encode(message), bare=isinstance(message, Hello | StationState))

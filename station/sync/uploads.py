@@ -1,32 +1,29 @@
 """Sealed files on their way up: offered once their facts are in, sent in pieces as the hub asks for them."""
 
 import logging
-from collections import deque
-from collections.abc import Iterator
 from typing import Final
 
 from classroom.wire.messages import MediaHave, MediaOffer, MediaWant
 from plumbing.blobs import BlobStore
-from plumbing.chunks import Chunk, chunk_count, encode_chunk
-from plumbing.errors import PlumbingError
+from plumbing.errors import BlobMissing, PlumbingError
+from plumbing.outgoing import Outgoing
 from station.store.keep import Store
 from station.sync.repeat import Chance, Repeat
 
 AT_ONCE: Final = 2
 """Pieces between two looks at what is more urgent."""
-_WAITING: Final = 256
-"""Pieces that may wait to be sent: what is beyond is asked for again."""
+HUB: Final = "hub"
 
 log = logging.getLogger(__name__)
 
 
 class Uploads:
-    """The sender's side of media. For the sync thread alone; times are monotonic seconds."""
+    """The sender's side of files. For the sync thread alone; times are monotonic seconds."""
 
     def __init__(self, store: Store, blobs: BlobStore, chance: Chance) -> None:
-        self._store, self._blobs = store, blobs
+        self._store = store
         self._repeat = Repeat(chance)
-        self._pieces: deque[tuple[str, int]] = deque()
+        self._outgoing = Outgoing(lambda _hub, media: blobs.size(media), blobs.chunk)
         self._offered: set[str] = set()
         self._maybe_new = False
 
@@ -35,13 +32,18 @@ class Uploads:
         return self._repeat.at_s
 
     @property
+    def new(self) -> bool:
+        """Whether there may be something to offer at once."""
+        return self._maybe_new
+
+    @property
     def waiting(self) -> bool:
-        """Whether there is something to say at once."""
-        return bool(self._pieces) or self._maybe_new
+        """Whether pieces wait to be sent."""
+        return self._outgoing.waiting
 
     def welcome(self) -> None:
         """Begin a connection: whatever the hub still wants, it asks for again."""
-        self._pieces.clear()
+        self._outgoing.left(HUB)
         self._repeat.at_once()
 
     def look_again(self) -> None:
@@ -73,36 +75,35 @@ class Uploads:
     def want(self, want: MediaWant) -> bool:
         """Line up the pieces that the hub asks for; False when there is no such file to send (any more)."""
         try:
-            count = chunk_count(self._blobs.size(want.media))
-        except PlumbingError:
+            self._outgoing.want(HUB, want.media, want.missing, want.window)
+        except BlobMissing:
             self._lose(want.media)
             return False
-        indices = want.missing or range(count)
-        wanted = [(want.media, index) for index in indices if index < count][: want.window]
-        self._pieces.extend(piece for piece in wanted if piece not in self._pieces)
-        while len(self._pieces) > _WAITING:
-            self._pieces.pop()
-        with self._store.writing():
-            self._store.media.mark(want.media, "sending")
+        if not want.missing or want.missing[0] == 0:
+            with self._store.writing():
+                self._store.media.mark(want.media, "sending")
         return True
 
     def have(self, have: MediaHave) -> None:
         """The hub holds this file, whole."""
         with self._store.writing():
             self._store.media.mark(have.media, "have")
-        self._pieces = deque(piece for piece in self._pieces if piece[0] != have.media)
+        self._outgoing.stop(HUB, have.media)
         self.look_again()
 
-    def frames(self) -> Iterator[bytes]:
-        """Yield the next few pieces as they go on the wire."""
-        for _ in range(min(AT_ONCE, len(self._pieces))):
-            media, index = self._pieces.popleft()
+    def frames(self) -> list[bytes]:
+        """Return the next few pieces as they go on the wire."""
+        frames = []
+        for _ in range(AT_ONCE):
             try:
-                count, data = chunk_count(self._blobs.size(media)), self._blobs.chunk(media, index)
+                frame = self._outgoing.next()
             except (PlumbingError, OSError):
                 log.exception("a piece of a sealed file could not be read")
                 continue
-            yield encode_chunk(Chunk(media, index, count, data))
+            if frame is None:
+                break
+            frames.append(frame.data)
+        return frames
 
     def _lose(self, media: str) -> None:
         with self._store.writing():

@@ -197,7 +197,7 @@ def test_a_picture_at_the_hub_comes_down_by_need(world: World) -> None:
     world.hub.office.media[media_id(sealed)] = sealed
     with world.station() as child:
         until(world.knows_documents)
-        child.station._station._link.fetch(media_id(sealed))
+        child.station._station._link.fetch(media_id(sealed), len(sealed))
         until(lambda: list((world.folder / "s1" / "fetched").glob(f"??/{media_id(sealed)}")))
 
 

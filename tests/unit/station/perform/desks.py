@@ -35,7 +35,7 @@ class RememberingLink:
     def ask_feed(self) -> None:
         self.feeds += 1
 
-    def fetch(self, media: str) -> None:
+    def fetch(self, media: str, size: int) -> None:
         self.fetches.append(media)
 
 

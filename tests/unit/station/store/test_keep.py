@@ -64,9 +64,9 @@ def test_a_file_is_offered_once_its_fact_is_in_and_until_the_hub_has_it(tmp_path
 
 def test_the_fetched_file_that_was_seen_longest_ago_goes_first(tmp_path: Path) -> None:
     with opened(tmp_path) as store, store.writing():
-        store.media.fetched("old", 1, 10)
-        store.media.fetched("new", 1, 20)
-        store.media.fetched("old", 1, 30)
+        store.media.fetched("old", 1)
+        store.media.fetched("new", 1)
+        store.media.fetched("old", 1)
         assert [store.media.let_go(), store.media.let_go(), store.media.let_go()] == ["new", "old", None]
 
 

@@ -32,11 +32,13 @@ class Talk:
         self.ticker, self.now_s = Ticker(), 100.0
         self.news: list[News] = []
         self.said: list[Message | Chunk] = []
-        self.deaf = False
+        self.deaf, self.backlog = False, 0
+        self.renewed: list[float] = []
         self.channel = Channel(self.school.record(1))
         self.conversation = conversation(
             self.channel, keep, store, self.ticker.clock, self.publish, self.news.append,
-            zone="porch", app="test", chance=lambda: 0.5,
+            zone="porch", app="test", chance=lambda: 0.5, backlog=lambda: self.backlog,
+            renew=lambda: self.renewed.append(self.now_s),
         )  # fmt: skip
         self._counter = 0
 
