@@ -97,6 +97,10 @@ class Sampler:
         self._left = SAMPLES
         self._repeat.at_once()
 
+    def ask_now(self) -> None:
+        """Ask once more at once: the answer is also a sign of life."""
+        self._repeat.at_once()
+
     def request(self, now_s: float) -> TimeGet | None:
         """Return the question that is due now, if any."""
         if not self._repeat.due(now_s):

@@ -1,11 +1,9 @@
 """What is said over one link and what follows from each answer; no thread and no socket of its own."""
 
-import math
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-
-from msgspec.structs import replace
 
 from classroom.wire.messages import (
     Ack,
@@ -30,12 +28,13 @@ from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
 from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
-from station.sync.presence import Standing
+from station.sync.presence import Happened, Standing
 from station.sync.pruning import Pruner
+from station.sync.silence import Silence
 
-SILENCE_S: Final = 10.0
-"""So long may the hub leave everything unanswered before it counts as gone."""
 LONGEST_PAUSE_S: Final = 1.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +53,7 @@ class Parts:
     forks: Forks
     pruner: Pruner
     tell: Callable[[News], None]
+    renew: Callable[[], None]
 
 
 class Conversation:
@@ -64,7 +64,7 @@ class Conversation:
         self.standing = Standing()
         self._hub: HubState | None = None
         self._hub_epoch = ""
-        self._asked_s = math.inf
+        self._silence = Silence()
 
     def take(self, item: Item, now_s: float) -> None:
         """Take what the link brought."""
@@ -72,11 +72,14 @@ class Conversation:
             case Connected():
                 self._hub = None
                 self._parts.greeter.connected()
-                self._stand(connected=True, refused=0, welcomed=False)
+                self._silence.connected(now_s)
+                self._stand(Happened.LET_IN)
             case Disconnected():
-                self._stand(connected=False, welcomed=False, hub_gone=False)
-            case Refused(not_authorised=denied):
-                self._stand(refused=self.standing.refused + denied)
+                self._stand(Happened.LOST)
+            case Refused(not_authorised=True):
+                self._stand(Happened.DENIED)
+            case Refused():
+                pass
             case Message():
                 heard = self._parts.ear.hear(item)
                 if heard is not None:
@@ -91,10 +94,10 @@ class Conversation:
             self._send_facts(now_s)
             self._ask(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
-            self._stand(behind=self._parts.drain.behind or self._parts.feed.behind)
+            behind = self._parts.drain.behind or self._parts.feed.behind
+            self._stand(Happened.FELL_BEHIND if behind else Happened.CAUGHT_UP)
             self._parts.pruner.turn(now_s, covered=self._parts.feed.whole)
-            if now_s - self._asked_s > SILENCE_S:
-                self._greet_again()
+        self._mind_the_silence(now_s)
 
     def pause_s(self, now_s: float) -> float:
         """Return how long nothing is due, at most a second."""
@@ -127,7 +130,7 @@ class Conversation:
     def _answer(self, heard: AnyMessage | Chunk, now_s: float) -> None:
         parts = self._parts
         if not isinstance(heard, HubState | Head):
-            self._asked_s = math.inf
+            self._silence.heard(now_s)
         match heard:
             case HubState():
                 self._hub_said(heard)
@@ -151,7 +154,7 @@ class Conversation:
     def _hub_said(self, hub: HubState) -> None:
         """A hub that goes, or comes back as another run of itself, has to be greeted anew."""
         before, self._hub = self._hub, hub
-        self._stand(hub_gone=not hub.online)
+        self._stand(Happened.HUB_CAME if hub.online else Happened.HUB_LEFT)
         if not hub.online or (before is not None and _run(before) != _run(hub)):
             self._greet_again()
 
@@ -169,7 +172,7 @@ class Conversation:
         parts.files.welcome(now_s)
         parts.forks.welcome()
         parts.pruner.heard(min(welcome.safe, welcome.upto), now_s)
-        self._stand(welcomed=True, hub_gone=False)
+        self._stand(Happened.WELCOMED)
         parts.tell(HubHas(parts.drain.acked))
 
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
@@ -189,6 +192,7 @@ class Conversation:
         if hello := parts.greeter.hello(life, now_s):
             parts.ear.nonce = hello.nonce
             parts.mouth.say("up/rq", hello)
+            self._silence.asked(now_s)
         if beat := parts.greeter.beat(life, now_s):
             parts.mouth.say("up/beat", beat)
 
@@ -196,25 +200,37 @@ class Conversation:
         for batch in self._parts.drain.batches(now_s):
             if not self._parts.mouth.say("up/ev", batch):
                 break
-            self._asked_s = min(self._asked_s, now_s)
+            self._silence.asked(now_s)
 
     def _ask(self, now_s: float) -> None:
         parts = self._parts
+        if self._silence.wants_a_word(now_s):
+            parts.sampler.ask_now()
         asked = parts.sampler.request(now_s), parts.feed.request(now_s), parts.forks.request(now_s)
         for question in asked:
             if question is not None:
                 parts.mouth.say("up/rq", question)
-                self._asked_s = min(self._asked_s, now_s)
+                self._silence.asked(now_s)
+
+    def _mind_the_silence(self, now_s: float) -> None:
+        """A hub that owes us an answer is greeted again; if it is there and silent, over another connection."""
+        if self.standing.welcomed and self._silence.too_long(now_s):
+            self._greet_again()
+        if self.standing.hub_gone or self.standing.welcomed:
+            return
+        if self._silence.renews(now_s):
+            log.warning("nobody answers over this connection; another one is tried")
+            self._parts.renew()
 
     def _greet_again(self) -> None:
-        self._stand(welcomed=False)
+        self._stand(Happened.UNANSWERED)
         self._parts.greeter.greet()
 
-    def _stand(self, **changes: bool | int) -> None:
+    def _stand(self, happened: Happened) -> None:
         """Note how the link stands now; a change that matters to people is told."""
-        before, self.standing = self.standing, replace(self.standing, **changes)
+        before, self.standing = self.standing, self.standing.after(happened)
         if before.live and not self.standing.live:
-            self._asked_s = math.inf
+            self._silence.forgiven()
             self._parts.files.lost_link()
         if before.live != self.standing.live:
             self._parts.tell(LinkTurned(self.standing.live))

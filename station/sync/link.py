@@ -95,6 +95,7 @@ class Link:
                     self._converse(store)
             except Exception:
                 log.exception("the sync thread begins again")
+                self._mqtt.renew()  # the new conversation has to hear that it is connected
                 self._stopping.wait(_AFTER_TROUBLE_S)
         self._mqtt.stop()
 
@@ -102,7 +103,7 @@ class Link:
         talk = conversation(
             self._channel, self._keep, store, self._clock, self._mqtt.publish, self._tell,
             zone=self._record.zone, app=self._app, chance=random.SystemRandom().random,
-            backlog=lambda: self._mqtt.backlog,
+            backlog=lambda: self._mqtt.backlog, renew=self._mqtt.renew,
         )  # fmt: skip
         teller = _Teller(store, self._clock, self._record.station)
         while not self._stopping.is_set():
@@ -137,8 +138,12 @@ def conversation(
     app: str,
     chance: Chance,
     backlog: Callable[[], int] = lambda: 0,
+    renew: Callable[[], None] = lambda: None,
 ) -> Conversation:
-    """Put together what is said over one link, for the thread to which the store belongs."""
+    """Put together what is said over one link, for the thread to which the store belongs.
+
+    `renew()` leaves a connection over which nobody answers for another one.
+    """
     mouth = Mouth(channel, publish, backlog)
     files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance, mouth, tell), mouth)
     return Conversation(
@@ -155,6 +160,7 @@ def conversation(
             forks=Forks(store, chance),
             pruner=Pruner(store, keep.made),
             tell=tell,
+            renew=renew,
         )
     )
 

@@ -1,12 +1,13 @@
-"""How the link stands, derived from what is known of it; and what the station says of itself. Pure."""
+"""How the link stands, one step after the other. Saving works in every state: nothing here is asked before it. Pure."""
 
 from enum import StrEnum
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 REFUSALS: Final = 3
-"""So many times "not authorised", and the station waits for a teacher."""
+"""So many times "not authorised" in a row, and the station waits for a teacher."""
 
 
 class LinkState(StrEnum):
@@ -18,6 +19,20 @@ class LinkState(StrEnum):
     CATCHUP = "catchup"
     LIVE = "live"
     SUSPENDED = "suspended"
+
+
+class Happened(StrEnum):
+    """All that moves the link from one state to another."""
+
+    LET_IN = "the broker let us in"
+    LOST = "the connection ended"
+    DENIED = "not authorised"
+    HUB_LEFT = "the hub said that it goes, or its will did"
+    HUB_CAME = "the hub said that it is there"
+    WELCOMED = "the hub answered our hello"
+    UNANSWERED = "the hub owes us an answer for too long, or has to be greeted anew"
+    FELL_BEHIND = "facts or documents are under way"
+    CAUGHT_UP = "nothing is under way"
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,3 +58,27 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     def live(self) -> bool:
         """Whether the hub can be reached."""
         return self.connected and self.welcomed
+
+    def after(self, happened: Happened) -> "Standing":
+        """How the link stands after this; what cannot be while nobody let us in changes nothing."""
+        match happened:
+            case Happened.LET_IN:
+                return Standing(connected=True, behind=self.behind)
+            case Happened.LOST:
+                return Standing(refused=self.refused, behind=self.behind)
+            case Happened.DENIED:
+                return Standing(refused=self.refused + 1, behind=self.behind)
+            case Happened.FELL_BEHIND | Happened.CAUGHT_UP:
+                return replace(self, behind=happened is Happened.FELL_BEHIND)
+            case _ if self.connected:
+                return replace(self, **_OF_THE_HUB[happened])
+        return self
+
+
+_OF_THE_HUB: Final[dict[Happened, dict[str, bool]]] = {
+    Happened.HUB_LEFT: {"hub_gone": True, "welcomed": False},
+    Happened.HUB_CAME: {"hub_gone": False},
+    Happened.WELCOMED: {"hub_gone": False, "welcomed": True},
+    Happened.UNANSWERED: {"welcomed": False},
+}
+"""What the hub does, or leaves undone, to a link over which it could."""

@@ -213,3 +213,38 @@ def test_a_hub_that_announces_more_than_it_has_for_us_is_asked_without_hurry(tal
     assert len(talk.all(FeedGet)) == asked
     talk.turn(1.5)
     assert len(talk.all(FeedGet)) == asked + 1
+
+
+def test_a_hub_that_is_quiet_is_asked_for_a_sign_of_life(talk: Talk) -> None:
+    talk.connect()
+    talk.welcome(rev=talk.school.rev)
+    talk.page(0, snapshot=True)
+    for _ in range(3):
+        talk.hub_says(TimeIs(n=talk.last(TimeGet).n, time=123_456))
+    asked = len(talk.all(TimeGet))
+    talk.turn(4.9)
+    assert len(talk.all(TimeGet)) == asked
+    talk.turn(0.2)
+    assert len(talk.all(TimeGet)) == asked + 1
+    talk.hub_says(TimeIs(n=talk.last(TimeGet).n, time=123_457))
+    talk.turn(4.0)
+    assert talk.state() is LinkState.LIVE
+
+
+def test_a_connection_over_which_nobody_answers_is_left_for_another(talk: Talk) -> None:
+    talk.connect()
+    talk.welcome()
+    began_s = talk.now_s
+    while not talk.renewed:
+        talk.turn(0.5)
+        assert talk.now_s < began_s + 20
+    assert talk.state() is LinkState.HELLO
+    assert talk.news[-1] == LinkTurned(False)
+
+
+def test_a_hub_that_is_known_to_be_gone_is_waited_for_over_the_same_connection(talk: Talk) -> None:
+    talk.connect()
+    talk.hub_publishes(HubState(online=False, hub_epoch="hub-epoch-1"))
+    for _ in range(200):
+        talk.turn(0.5)
+    assert talk.renewed == []

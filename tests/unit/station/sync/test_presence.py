@@ -1,23 +1,94 @@
-"""How the link stands, in one word."""
+"""How the link stands: each state, each thing that can happen in it, and where that leads."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from station.sync.presence import LinkState, Standing
+from station.sync.presence import REFUSALS, Happened, LinkState, Standing
+
+IN = Standing(connected=True)
+STANDINGS = {
+    LinkState.OFFLINE: Standing(),
+    LinkState.SUSPENDED: Standing(refused=REFUSALS),
+    LinkState.CONNECTED: Standing(connected=True, hub_gone=True),
+    LinkState.HELLO: IN,
+    LinkState.CATCHUP: Standing(connected=True, welcomed=True, behind=True),
+    LinkState.LIVE: Standing(connected=True, welcomed=True),
+}
+OFFLINE, SUSPENDED, CONNECTED, HELLO, CATCHUP, LIVE = STANDINGS
+TABLE: dict[LinkState, dict[Happened, LinkState]] = {
+    OFFLINE: {Happened.LET_IN: HELLO},
+    SUSPENDED: {Happened.LET_IN: HELLO},
+    CONNECTED: {
+        Happened.LOST: OFFLINE,
+        Happened.DENIED: OFFLINE,
+        Happened.LET_IN: HELLO,
+        Happened.HUB_CAME: HELLO,
+        Happened.WELCOMED: LIVE,
+    },
+    HELLO: {
+        Happened.LOST: OFFLINE,
+        Happened.DENIED: OFFLINE,
+        Happened.HUB_LEFT: CONNECTED,
+        Happened.WELCOMED: LIVE,
+    },
+    CATCHUP: {
+        Happened.LOST: OFFLINE,
+        Happened.DENIED: OFFLINE,
+        Happened.LET_IN: HELLO,
+        Happened.HUB_LEFT: CONNECTED,
+        Happened.UNANSWERED: HELLO,
+        Happened.CAUGHT_UP: LIVE,
+    },
+    LIVE: {
+        Happened.LOST: OFFLINE,
+        Happened.DENIED: OFFLINE,
+        Happened.LET_IN: HELLO,
+        Happened.HUB_LEFT: CONNECTED,
+        Happened.UNANSWERED: HELLO,
+        Happened.FELL_BEHIND: CATCHUP,
+    },
+}
+"""Where each thing leads; what a row does not name leaves the state as it is."""
 
 
-@pytest.mark.parametrize(
-    ("standing", "state", "live"),
-    [
-        (Standing(), LinkState.OFFLINE, False),
-        (Standing(refused=2), LinkState.OFFLINE, False),
-        (Standing(refused=3), LinkState.SUSPENDED, False),
-        (Standing(connected=True, hub_gone=True), LinkState.CONNECTED, False),
-        (Standing(connected=True), LinkState.HELLO, False),
-        (Standing(connected=True, welcomed=True, behind=True), LinkState.CATCHUP, True),
-        (Standing(connected=True, welcomed=True), LinkState.LIVE, True),
-        (Standing(welcomed=True), LinkState.OFFLINE, False),
-    ],
-)
-def test_the_word_follows_from_what_is_known(standing: Standing, state: LinkState, live: bool) -> None:
-    assert standing.state is state
-    assert standing.live is live
+@pytest.mark.parametrize("happened", list(Happened))
+@pytest.mark.parametrize("state", list(LinkState))
+def test_each_thing_leads_from_each_state_where_the_table_says(state: LinkState, happened: Happened) -> None:
+    assert STANDINGS[state].state is state
+    assert STANDINGS[state].after(happened).state is TABLE[state].get(happened, state)
+
+
+def test_three_times_not_authorised_and_the_station_waits_for_a_teacher() -> None:
+    standing, seen = Standing(), []
+    for _ in range(REFUSALS + 1):
+        standing = standing.after(Happened.DENIED)
+        seen.append(standing.state)
+    assert seen == [OFFLINE, OFFLINE, SUSPENDED, SUSPENDED]
+    assert standing.after(Happened.LET_IN).after(Happened.LOST).state is OFFLINE
+
+
+def test_what_waits_is_not_forgotten_with_the_connection() -> None:
+    standing = STANDINGS[CATCHUP].after(Happened.LOST).after(Happened.LET_IN).after(Happened.WELCOMED)
+    assert standing.state is CATCHUP
+
+
+@given(st.lists(st.sampled_from(list(Happened)), max_size=60))
+def test_a_link_is_live_only_while_a_connected_hub_has_answered_since_it_last_went(
+    course: list[Happened],
+) -> None:
+    standing = Standing()
+    connected = answered = False
+    denied = 0
+    for happened in course:
+        standing = standing.after(happened)
+        if happened in {Happened.LET_IN, Happened.LOST, Happened.DENIED}:
+            connected, answered = happened is Happened.LET_IN, False
+            denied = denied + 1 if happened is Happened.DENIED else 0 if connected else denied
+        elif happened in {Happened.HUB_LEFT, Happened.UNANSWERED}:
+            answered = False
+        elif happened is Happened.WELCOMED:
+            answered = connected
+        assert standing.live == (connected and answered)
+        assert (standing.state in {LIVE, CATCHUP}) == standing.live
+        assert (standing.state is SUSPENDED) == (not connected and denied >= REFUSALS)
