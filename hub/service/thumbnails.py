@@ -69,10 +69,11 @@ class Thumbnails:
 
     def _keep(self, media: str) -> None:
         with self._back.store.reading() as tables:
-            if drafts.drafts_with(tables, media):
-                self._back.writer.do(lambda tables: _draft_came(tables, media))
-                return
-            mime, data = self._back.shelf.opened(tables, media)
+            unfinished = bool(drafts.drafts_with(tables, media))
+            mime, data = ("", b"") if unfinished else self._back.shelf.opened(tables, media)
+        if unfinished:
+            self._back.writer.do(lambda tables: _draft_came(tables, media))
+            return
         thumb = self._sealed(media, data) if mime.startswith("image/") else None
 
         def job(tables: Tables) -> None:

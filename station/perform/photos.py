@@ -31,8 +31,10 @@ class Photos:
 
     def keep(self, jpeg: bytes, key: bytes, visit: VisitId | None, old: Collection[str]) -> Sealed:
         """Return the sealed file of a picture, durable; `old` are the files of its draft so far."""
-        if self._last is not None and self._last[:2] == (jpeg, visit) and self._last[2].media in old:
-            return Sealed(self._last[2].media, self._last[2].size, fresh=False)
+        if self._last is not None and self._last[:2] == (jpeg, visit):
+            last = self._last[2]
+            if last.media in old and not self._is_named(last.media):
+                return Sealed(last.media, last.size, fresh=False)
         box = seal(key, jpeg, MEDIA)
         sealed = Sealed(self._blobs.put(box), len(box), fresh=True)
         self._last = (jpeg, visit, sealed)

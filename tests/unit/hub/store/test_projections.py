@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from classroom.facts import (
     ChoiceMade,
+    DraftDropped,
+    DraftParked,
     EvidenceWithdrawn,
     Fact,
     FeedbackReplied,
@@ -34,6 +36,7 @@ LEARNERS = ("amal", "bao", "maya")
 STEPS = (
     "open", "hand_in", "revise", "withdraw", "choose", "mode", "close", "not_me", "hand_up", "hand_down",
     "send", "send_again", "look", "judge", "words", "help", "badge", "lost", "bell", "rename", "seen",
+    "park", "go_on", "drop",
 )  # fmt: skip
 DECISIONS: tuple[Decided | None, ...] = (None, "mastered", "not_yet", "need_more")
 Step = tuple[str, int, int]
@@ -48,6 +51,7 @@ class Day:
         self.visits: list[tuple[StubStation, str, str]] = []
         self.pieces: list[tuple[StubStation, str, str, str]] = []
         self.hands: list[tuple[StubStation, str, str, str]] = []
+        self.drafts: list[str] = []
 
     def play(self, step: str, who: int, what: int) -> None:
         self.clock.advance(1 + what * 7_000)
@@ -64,6 +68,8 @@ class Day:
                 self.decide(step, who, what)
             case "seen":
                 self.read(what)
+            case "park" | "go_on" | "drop" if self.visits:
+                self.begin(step, what, *self.visits[(who + what) % len(self.visits)])
             case _ if self.visits:
                 self.happen(step, what, *self.visits[(who + what) % len(self.visits)])
 
@@ -94,6 +100,16 @@ class Day:
             case "hand_down" if self.hands:
                 maker, its, owner, help_id = self.hands[what % len(self.hands)]
                 maker.write(HelpCancelled(help=help_id), (owner,), its)
+
+    def begin(self, step: str, what: int, station: StubStation, visit: str, name: str) -> None:
+        before = self.drafts[what % len(self.drafts)] if self.drafts and step != "park" else ""
+        if step == "drop":
+            fact: Fact = DraftDropped(draft=before, continues=before and self.drafts[0])
+        else:
+            self.drafts.append(f"d{len(self.drafts)}")
+            target = ("G01", "G02", None)[what % 3]
+            fact = DraftParked(draft=self.drafts[-1], kind="writing", continues=before, target=target)
+        station.write(fact, (name,), visit)
 
     def decide(self, step: str, who: int, what: int) -> None:
         try:
