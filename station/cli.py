@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 import platformdirs
+from msgspec.structs import replace
 
-from classroom.wire.joining import decode_join
+from classroom.wire.joining import JoinRecord, decode_join, encode_join
 from plumbing.blobs import free_share
 from plumbing.files import replace_file
 from station.config import RECORD, in_toml, read_config
@@ -70,21 +71,42 @@ def run(
 @click.option(
     "--record",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    required=True,
     help="The join record that the hub wrote.",
 )
-def join(data: Path | None, record: Path) -> None:
-    """Let the station join a room with a record that the hub wrote.
+@click.option(
+    "--address", metavar="HOST:PORT", help="Where the hub of this room is now; all else stays as it is."
+)
+def join(data: Path | None, record: Path | None, address: str | None) -> None:
+    """Let the station join a room with a record that the hub wrote; or tell it that its hub has moved.
 
     \b
     Example: waystation station join --record join.json
+             waystation station join --address 192.168.1.20:8601
     """
-    text = record.read_bytes()
-    joined = decode_join(text)
     folder = data or usual_folder()
+    if record is None and (address is None or not (folder / RECORD).exists()):
+        raise click.UsageError(
+            "A station joins with --record FILE. One that has joined moves with --address HOST:PORT."
+        )
+    text = (record or folder / RECORD).read_bytes()
+    joined = decode_join(text)
+    if address is not None:
+        joined = moved(joined, address)
+        text = encode_join(joined)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(folder / RECORD, text)
-    click.echo(f"{joined.station} belongs to room {joined.room} now. Start it: waystation station run")
+    where = f"at {joined.host}:{joined.port}"
+    click.echo(
+        f"{joined.station} belongs to room {joined.room} {where} now. Start it: waystation station run"
+    )
+
+
+def moved(joined: JoinRecord, address: str) -> JoinRecord:
+    """Return the record of a station whose hub is at another address, such as 10.0.0.5:8601 or [::1]:8601."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) <= 65_535:
+        raise click.BadParameter(f"{address!r} is no address such as 192.168.1.20:8601.")
+    return replace(joined, host=host.strip("[]"), port=int(port))
 
 
 @station.command()

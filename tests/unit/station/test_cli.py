@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
+from classroom.wire.joining import decode_join
 from plumbing.blobs import free_share
 from station.cli import station
 from station.store.keep import Word
@@ -33,6 +35,27 @@ def test_join_refuses_what_is_no_record(tmp_path: Path) -> None:
     result = run("join", "--record", tmp_path / "no.json", "--data", tmp_path / "data")
     assert result.exit_code == 1
     assert not (tmp_path / "data").exists()
+
+
+def test_a_station_is_told_that_its_hub_has_moved_and_keeps_all_else(tmp_path: Path) -> None:
+    given = School().write_record(tmp_path / "given.json", 1883)
+    run("join", "--record", given, "--data", tmp_path / "data")
+    kept = tmp_path / "data" / "join.json"
+    before = decode_join(kept.read_bytes())
+    result = run("join", "--address", "[fd00::5]:8601", "--data", tmp_path / "data")
+    assert result.exit_code == 0, result.output
+    assert decode_join(kept.read_bytes()) == replace(before, host="fd00::5", port=8601)
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_address_that_is_none_changes_nothing(tmp_path: Path) -> None:
+    given = School().write_record(tmp_path / "given.json", 1883)
+    run("join", "--record", given, "--data", tmp_path / "data")
+    kept = (tmp_path / "data" / "join.json").read_bytes()
+    for address in ("hub", "hub:0", "hub:http", ":8601", "hub:99999"):
+        assert run("join", "--address", address, "--data", tmp_path / "data").exit_code == 2
+    assert (tmp_path / "data" / "join.json").read_bytes() == kept
+    assert run("join", "--address", "hub:1", "--data", tmp_path / "nobody").exit_code == 2
 
 
 def test_status_answers_while_the_station_runs_and_while_it_is_down(tmp_path: Path) -> None:
