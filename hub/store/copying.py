@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from classroom.errors import MessageRefused
+from classroom.facts import DraftParked
 from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope, hashed_part
-from hub.store.projections import evidence, roster
+from classroom.wire.messages import Envelope
+from hub.store.projections import drafts, evidence, roster
 from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.database import named_error
@@ -92,6 +94,7 @@ def put_rows_of_keys(path: Path, rows: KeyRows) -> None:
         db.execute("COMMIT")
 
 
+_DRAFT = str(DraftParked.__struct_config__.tag)
 _PASSING = ("sessions", "one_time")
 
 
@@ -105,10 +108,11 @@ def examine(tables: Tables, stations_with_keys: frozenset[str], holds: Callable[
         raise DatabaseDamaged("keys.db", f"the credentials of {', '.join(lost_keys)} are not in it")
     chains: dict[tuple[str, str], _Chain] = {}
     missing: list[MissingFile] = []
-    for station, epoch, seq, raw in _links(tables):
+    for station, epoch, seq, raw, aside in _links(tables):
         chain = chains.setdefault((station, epoch), _Chain())
-        chain.follow(station, seq, raw)
-        lacks = [one for one in _named(raw) if not holds(one) and not evidence.given_up(tables, one)]
+        envelope = chain.follow(station, seq, raw)
+        lacks = [ref.id for ref in envelope.media if not holds(ref.id)]
+        lacks = [one for one in lacks if _is_needed(tables, one, draft=envelope.type == _DRAFT and not aside)]
         missing += [MissingFile(media, station, epoch, seq) for media in lacks]
     marks = {
         (station, epoch): (upto, digest)
@@ -128,10 +132,11 @@ class _Chain:
         self.seq, self.digest = 0, ""
         self.hole: int | None = None
 
-    def follow(self, station: str, seq: int, raw: bytes) -> None:
+    def follow(self, station: str, seq: int, raw: bytes) -> Envelope:
         """Take the next fact; raises DatabaseDamaged when it does not continue the one before."""
         try:
-            digest = decode_envelope(raw).h
+            envelope = decode_envelope(raw)
+            digest = envelope.h
             if seq == self.seq + 1:
                 if seal.chain(self.digest, hashed_part(raw)) != digest:
                     raise DatabaseDamaged("hub.db", f"fact {seq} of {station} is not what it was")
@@ -140,6 +145,7 @@ class _Chain:
         except MessageRefused as error:
             raise DatabaseDamaged("hub.db", f"fact {seq} of {station}: {error}") from error
         self.seq, self.digest = seq, digest
+        return envelope
 
     def end(self, station: str, upto: int, digest: str) -> None:
         """Compare with the mark."""
@@ -149,19 +155,18 @@ class _Chain:
             self.hole = self.seq + 1
 
 
-def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes]]:
+def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int]]:
     return iter(
         tables.run(
-            "SELECT station, epoch, seq, raw FROM facts UNION ALL SELECT station, epoch, seq, raw FROM quarantine "
-            "ORDER BY station, epoch, seq"
+            "SELECT station, epoch, seq, raw, 0 FROM facts "
+            "UNION ALL SELECT station, epoch, seq, raw, 1 FROM quarantine ORDER BY station, epoch, seq"
         )
     )
 
 
-def _named(raw: bytes) -> Iterator[str]:
-    """The files that a fact names."""
-    if b'"media"' in raw:
-        yield from (ref.id for ref in decode_envelope(raw).media)
+def _is_needed(tables: Tables, media: str, *, draft: bool) -> bool:
+    """Whether somebody still waits for a file: nobody gave it up, and its draft, if it is one's, did not end."""
+    return not evidence.given_up(tables, media) and (not draft or drafts.is_waited_for(tables, media))
 
 
 def _safe(

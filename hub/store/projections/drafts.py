@@ -158,6 +158,15 @@ def is_named(tables: Tables, ref: MediaRef) -> bool:
     return tables.one("SELECT 1 FROM draft_media WHERE media = ? AND size = ?", ref.id, ref.size) is not None
 
 
+def is_waited_for(tables: Tables, media: str) -> bool:
+    """Whether a draft that did not end has this file."""
+    sql = (
+        "SELECT 1 FROM draft_media JOIN drafts USING (draft) WHERE media = ? AND NOT EXISTS "
+        "(SELECT 1 FROM draft_ends AS e WHERE e.draft = drafts.draft AND e.learner = drafts.learner)"
+    )
+    return tables.one(sql, media) is not None
+
+
 def drafts_with(tables: Tables, media: str) -> list[Draft]:
     """The drafts to which a sealed file belongs."""
     rows = tables.all(
