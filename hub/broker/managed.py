@@ -51,7 +51,8 @@ class ManagedBroker:
         self._accounts: dict[str, Account] = {}
         self._port = port
         self._lock = threading.Lock()
-        self._child = Child(dialect.name, dialect.command(), log_path, dialect.fresh_store)
+        self._folder = log_path.parent
+        self._child = Child(dialect.name, dialect.command(), log_path, self._lay_out)
 
     @property
     def address(self) -> tuple[str, int]:
@@ -69,7 +70,6 @@ class ManagedBroker:
             self._accounts = {account.user: account for account in (self._probe, *accounts)}
             for _ in range(1 if self._wanted_port else _PORT_TRIES):
                 self._port = self._wanted_port or _free_port(self._host)
-                self._write()
                 before = self._child.starts
                 self._child.start()
                 if self._ready(before):
@@ -88,8 +88,10 @@ class ManagedBroker:
 
     def restart(self) -> None:
         with self._lock:
-            before = self._child.starts
             self._child.kill()
+            self._child.stop()  # also where its supervisor has died: both begin anew
+            before = self._child.starts
+            self._child.start()
             if not self._ready(before, may_start=READY_S):
                 raise BrokerFailed(self._dialect.name, "does not come back", self._child.last_words)
 
@@ -125,8 +127,14 @@ class ManagedBroker:
     def _answer(self, account: Account) -> int | None:
         return knock(self.address, account.user, account.password, _KNOCK_S)
 
+    def _lay_out(self) -> None:
+        """Make all that it needs, before each start: whatever it had may be gone."""
+        self._write()
+        self._dialect.fresh_store()
+
     def _write(self) -> None:
-        self._dialect.configure(self._host, self._port, self._accounts.values())
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._dialect.configure(self._host, self._port, list(self._accounts.values()))
 
 
 def _free_port(host: str) -> int:
