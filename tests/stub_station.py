@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -48,6 +49,8 @@ class StubStation:
         self.record, self._clock = record, clock or (lambda: START_MS)
         self.epoch = seal.random_bytes(8).hex()
         self.boot = seal.random_bytes(8).hex()
+        self.source: Literal["none", "rtc", "hub"] = "hub"
+        """Where its facts have their time from; "hub" anchors its boot."""
         self.life, self.counter = "", 0
         self.seq, self.h = 0, ""
         self.rows: list[bytes] = []
@@ -119,6 +122,7 @@ class StubStation:
             boot_id=self.boot,
             boottime_ms=(at_ms or self._clock()) - START_MS + 1_000_000,
             wall_ms=at_ms or self._clock(),
+            clock=self.source,
             visit=visit,
             learners=tuple(learners),
             media=media,

@@ -29,8 +29,7 @@ class Greeting(NamedTuple):
 def greet(
     tables: Tables, station: StationId, hello: Hello, now_ms: int, *, nonce: str, epoch: str
 ) -> Greeting:
-    """Anchor the station's clock and say how far it has come here; `epoch` is one to begin if need be."""
-    facts.anchor(tables, station, hello.boot_id, now_ms - hello.boottime)
+    """Say how far a station has come here; `epoch` is one to begin if need be."""
     mark, head = facts.mark(tables, station, hello.epoch), feed.head(tables)
     hub_epoch = meta(tables, "hub_epoch")
     ahead = hello.hub_epoch_seen == hub_epoch and hello.feed_rev > head

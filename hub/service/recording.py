@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,18 +19,16 @@ from classroom.wire.codec import (
 from classroom.wire.messages import Envelope, EventBatch, Rejected
 from hub.errors import FactRefused
 from hub.service.opening import Opened, Opening
-from hub.store import facts, projections, quarantine
+from hub.store import facts, quarantine
 from hub.store.desk import meta
 from hub.store.facts import Mark, Stored
+from hub.store.folding import fold
 from hub.store.keys import Keys
 from hub.store.quarantine import Kept
 from hub.store.safe import safe_mark
 from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.errors import PlumbingError
-
-_LATEST_MS: Final = 4_102_444_800_000
-"""The year 2100: a station's clock that says more is not believed."""
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +92,6 @@ class Recording:
         self, tables: Tables, station: str, batch: EventBatch, opening: Opening, *, together: bool
     ) -> Taken:
         mark = facts.mark(tables, station, batch.epoch)
-        offsets = facts.anchors(tables, station)
         received, trouble = self._now(), ""
         kinds: set[str] = set()
         entries: list[_Entry] = []
@@ -104,7 +101,7 @@ class Recording:
                 continue
             raw = bytes(event)
             try:
-                envelope, mark = _next(mark, seq, raw, offsets, received)
+                envelope, mark = _next(mark, seq, raw, received)
             except MessageRefused as error:
                 trouble = str(error)
                 break
@@ -135,8 +132,9 @@ class Recording:
             except MessageRefused as error:
                 quarantine.again(tables, kept.id, str(error))
                 continue
-            mark = Mark(kept.seq, "", "", kept.at_ms, kept.received_ms)
-            stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark)
+            stored = _stored(
+                kept.station, kept.epoch, envelope, kept.raw, Mark(kept.seq, "", kept.received_ms)
+            )
             opening = Opening(self._keys, tables)
             try:
                 _write_alone(tables, opening, _Entry(stored, envelope, opening.open(envelope)))
@@ -163,7 +161,6 @@ class Recording:
         epoch = meta(tables, "log_epoch")
         mark = facts.mark(tables, HUB, epoch)
         body = encode_fact(fact)
-        at_ms = at_ms or received
         envelope = Envelope(
             seq=mark.upto + 1,
             ev=uuid7(received, self._entropy(10)),
@@ -171,23 +168,23 @@ class Recording:
             body=msgspec.Raw(body),
             boot_id=HUB,
             boottime_ms=0,
-            wall_ms=at_ms,
+            wall_ms=at_ms or received,
             clock="hub",
             visit=visit,
             learners=tuple(learners),
         )
         raw, digest = encode_envelope(envelope, lambda part: seal.chain(mark.h, part))
-        mark = Mark(envelope.seq, digest, HUB, at_ms, received)
+        mark = Mark(envelope.seq, digest, received)
         by = fact.by if isinstance(fact, Decision | Defined) else ""
         stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
         (stored,) = facts.append(tables, (stored,))
-        projections.apply(tables, stored, fact)
+        stored = fold(tables, stored, envelope, fact)
         tables.settle()
         facts.set_mark(tables, HUB, epoch, mark)
         return stored
 
 
-def _next(mark: Mark, seq: int, raw: bytes, offsets: dict[str, int], received: int) -> tuple[Envelope, Mark]:
+def _next(mark: Mark, seq: int, raw: bytes, received: int) -> tuple[Envelope, Mark]:
     """Check that an envelope is the next one of its chain; return it with the mark that it makes."""
     if seq != mark.upto + 1:
         raise MessageRefused("hole")
@@ -197,12 +194,7 @@ def _next(mark: Mark, seq: int, raw: bytes, offsets: dict[str, int], received: i
     digest = seal.chain(mark.h, hashed_part(raw))
     if envelope.h != digest:
         raise MessageRefused("chain")
-    offset = offsets.get(envelope.boot_id)
-    at_ms = envelope.wall_ms if offset is None else offset + envelope.boottime_ms
-    at_ms = min(max(at_ms, 0), _LATEST_MS)
-    if envelope.boot_id == mark.boot:  # inside one boot time does not run back, however good its anchors are
-        at_ms = max(at_ms, mark.at_ms)
-    return envelope, Mark(seq, digest, envelope.boot_id, at_ms, received)
+    return envelope, Mark(seq, digest, received)
 
 
 def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark) -> Stored:
@@ -215,7 +207,7 @@ def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark
         type=envelope.type,
         learners=envelope.learners,
         visit=envelope.visit,
-        at_ms=mark.at_ms,
+        at_ms=0,
         received_ms=mark.received_ms,
         raw=raw,
         body=b"",
@@ -228,8 +220,8 @@ def _write(tables: Tables, opening: Opening, entries: Sequence[_Entry]) -> None:
         if opened.visit_key and envelope.visit:
             opening.begin(envelope.visit, opened.visit_key)
     rows = [stored._replace(body=opened.body) for stored, _, opened in entries]
-    for stored, (_, _, opened) in zip(facts.append(tables, rows), entries, strict=True):
-        projections.apply(tables, stored, opened.fact)
+    for stored, (_, envelope, opened) in zip(facts.append(tables, rows), entries, strict=True):
+        fold(tables, stored, envelope, opened.fact)
 
 
 def _write_alone(tables: Tables, opening: Opening, entry: _Entry) -> None:
@@ -251,7 +243,7 @@ def _write_alone(tables: Tables, opening: Opening, entry: _Entry) -> None:
 
 def _set_aside(tables: Tables, stored: Stored, why: str) -> None:
     log.warning("fact %s of %s is set aside: %s", stored.seq, stored.station, why)
-    kept = Kept(0, *stored[2:5], stored.ev, stored.type, why, stored.received_ms, stored.at_ms, 1, stored.raw)
+    kept = Kept(0, *stored[2:5], stored.ev, stored.type, why, stored.received_ms, 1, stored.raw)
     quarantine.put(tables, kept)
 
 

@@ -80,6 +80,15 @@ CREATE INDEX feed_left ON feed (rev) WHERE size IS NULL OR past_scope != '[]';
 """
 """Bodies apart, so that whoever asks what there is does not read through them."""
 
+_TIMES = """
+ALTER TABLE facts DROP COLUMN at_ms;
+ALTER TABLE marks DROP COLUMN boot;
+ALTER TABLE marks DROP COLUMN at_ms;
+ALTER TABLE quarantine DROP COLUMN at_ms;
+DROP TABLE anchors;
+"""
+"""When something happened is worked out beside the log, and again when more is known."""
+
 
 def log_migrations() -> Migrations:
     """What hub.db went through."""
@@ -96,6 +105,10 @@ def log_migrations() -> Migrations:
     @migrations()
     def m003_feed(db: Database) -> None:
         _run(db, _FEED)
+
+    @migrations()
+    def m004_times(db: Database) -> None:
+        _run(db, _TIMES)
 
     return migrations
 
@@ -118,5 +131,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=3, migrations=log_migrations)
+LOG: Final = Schema(steps=4, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

@@ -16,7 +16,6 @@ class Kept(NamedTuple):
     type: str
     reason: str
     received_ms: int
-    at_ms: int
     tries: int
     raw: bytes
 
@@ -24,16 +23,16 @@ class Kept(NamedTuple):
 def put(tables: Tables, kept: Kept) -> None:
     """Set a fact aside; `id` and `tries` are given here."""
     tables.run(
-        "INSERT INTO quarantine (station, epoch, seq, ev, type, reason, received_ms, at_ms, raw) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*kept[1:9], kept.raw),
+        "INSERT INTO quarantine (station, epoch, seq, ev, type, reason, received_ms, raw) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*kept[1:8], kept.raw),
     )
 
 
 def all_kept(tables: Tables) -> list[Kept]:
     """Everything in quarantine, in order of arrival."""
     rows = tables.all(
-        "SELECT id, station, epoch, seq, ev, type, reason, received_ms, at_ms, tries, raw FROM quarantine ORDER BY id"
+        "SELECT id, station, epoch, seq, ev, type, reason, received_ms, tries, raw FROM quarantine ORDER BY id"
     )
     return [Kept(*row) for row in rows]
 

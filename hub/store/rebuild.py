@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Final
 
-from classroom.wire.codec import decode_fact
+from classroom.wire.codec import decode_envelope, decode_fact
 from hub.store import facts, projections
 from hub.store.desk import set_meta
+from hub.store.folding import fold
 from hub.store.tables import Tables
 
 TOGETHER: Final = 1_000
@@ -43,7 +44,7 @@ def differences(tables: Tables) -> tuple[list[str], int]:
 def _replay(log: Tables, into: Tables) -> int:
     count = 0
     for count, stored in enumerate(facts.after(log, 0), 1):
-        projections.apply(into, stored, decode_fact(stored.type, stored.body))
+        fold(into, stored, decode_envelope(stored.raw), decode_fact(stored.type, stored.body), log=log)
         if count % TOGETHER == 0:
             into.settle()
     into.settle()

@@ -25,6 +25,8 @@ class Tables:
         self.run = connection.execute
         self.run_many = connection.executemany
         self.definitions = Definitions(connection)
+        self.remembered: dict[object, object] = {}
+        """What a fold keeps in mind from one fact to the next; gone after a roll-back."""
         self._later: dict[Deed, dict[Row, None]] = {}
 
     def one(self, sql: str, *values: object) -> Row | None:
@@ -62,7 +64,7 @@ class Tables:
                 yield
                 self.settle()
         except BaseException:
-            self._forget()
+            self.forget()
             raise
 
     @contextmanager
@@ -75,7 +77,7 @@ class Tables:
             self.settle()
             self.run("RELEASE inside")
         except BaseException as error:
-            self._forget()
+            self.forget()
             with suppress(sqlite3.Error):  # a full disk has rolled everything back already
                 self.run("ROLLBACK TO inside")
                 self.run("RELEASE inside")
@@ -83,9 +85,10 @@ class Tables:
                 raise named from error
             raise
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """What was read or put off speaks of rows that are gone again."""
         self.definitions.forget()
+        self.remembered.clear()
         self._later.clear()
 
 

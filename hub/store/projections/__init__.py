@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, get_args
 
 from classroom.facts import HUB_FACTS, Fact
@@ -17,6 +17,7 @@ from hub.store.projections import (
     judging,
     mastery,
     roster,
+    times,
     visits,
 )
 from hub.store.tables import Tables
@@ -26,19 +27,22 @@ Handler = Callable[[Tables, Stored, Any], None]
 PROJECTIONS: Final = (roster, visits, evidence, drafts, judging, mastery, hands, badges, blocks, alarms)
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 
-SCHEMA: Final = "".join(projection.SCHEMA for projection in PROJECTIONS)
-TABLES: Final = tuple(table for projection in PROJECTIONS for table in projection.TABLES)
+SCHEMA: Final = "".join(part.SCHEMA for part in (times, *PROJECTIONS))
+TABLES: Final = tuple(table for part in (times, *PROJECTIONS) for table in part.TABLES)
 
 
-def _handlers() -> dict[type[Fact], tuple[Handler, ...]]:
+def _gathered(each: Iterable[Mapping[Any, Handler]]) -> dict[type[Fact], tuple[Handler, ...]]:
     found: defaultdict[type[Fact], list[Handler]] = defaultdict(list)
-    for projection in PROJECTIONS:
-        for kind, handler in projection.HANDLERS.items():
+    for handlers in each:
+        for kind, handler in handlers.items():
             found[kind].append(handler)
     return {kind: tuple(handlers) for kind, handlers in found.items()}
 
 
-_HANDLERS: Final = _handlers()
+_HANDLERS: Final = _gathered(projection.HANDLERS for projection in PROJECTIONS)
+_MOVED: Final = _gathered(getattr(projection, "MOVED", {}) for projection in PROJECTIONS)
+MOVING: Final = frozenset(str(kind.__struct_config__.tag) for kind in _MOVED)
+"""The types of facts for which it matters when they happened."""
 _BY_HUB: Final = frozenset(get_args(HUB_FACTS))
 
 
@@ -56,6 +60,14 @@ def apply(tables: Tables, stored: Stored, fact: Fact) -> None:
         tables.mark_stale(f"learner/{learner}")
 
 
+def move(tables: Tables, stored: Stored, fact: Fact) -> None:
+    """Let every projection to which time matters take in that a fact happened at another time than was thought."""
+    for handler in _MOVED.get(type(fact), ()):
+        handler(tables, stored, fact)
+    for learner in stored.learners:
+        tables.mark_stale(f"learner/{learner}")
+
+
 def fingerprint() -> str:
     """A hash over the schema of all projections: another one means that they must be rebuilt."""
     return hashlib.blake2b(SCHEMA.encode(), digest_size=16).hexdigest()
@@ -68,7 +80,7 @@ def create(tables: Tables) -> None:
     for statement in SCHEMA.split(";\n"):
         if statement.strip():
             tables.run(statement)
-    tables.definitions.forget()
+    tables.forget()
 
 
 def dump(tables: Tables) -> Iterable[tuple[str, bytes]]:

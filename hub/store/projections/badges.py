@@ -10,7 +10,7 @@ from hub.store.tables import Tables
 SCHEMA: Final = """
 CREATE TABLE badges (
     badge TEXT PRIMARY KEY, owner TEXT NOT NULL, owner_kind TEXT NOT NULL, print_no INTEGER NOT NULL,
-    state TEXT NOT NULL, printed_ms INTEGER NOT NULL
+    state TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX badges_owner ON badges (owner, print_no);
 """
@@ -28,10 +28,10 @@ class Badge(NamedTuple):
     state: Literal["active", "lost", "replaced"]
 
 
-def _print(tables: Tables, stored: Stored, fact: BadgePrinted) -> None:
+def _print(tables: Tables, _stored: Stored, fact: BadgePrinted) -> None:
     tables.run(
-        "INSERT OR IGNORE INTO badges VALUES (?, ?, ?, ?, 'active', ?)",
-        (fact.badge, fact.owner, fact.owner_kind, fact.print_no, stored.at_ms),
+        "INSERT OR IGNORE INTO badges VALUES (?, ?, ?, ?, 'active')",
+        (fact.badge, fact.owner, fact.owner_kind, fact.print_no),
     )
     _reissue(tables, fact.owner)
 

@@ -8,7 +8,7 @@ from hub.store.tables import Tables
 
 SCHEMA: Final = """
 CREATE TABLE blocks (
-    block TEXT PRIMARY KEY, class TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER
+    block TEXT PRIMARY KEY, class TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER, closed_rev INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blocks_class ON blocks (class, opened_ms);
 CREATE INDEX blocks_open ON blocks (class) WHERE closed_ms IS NULL;
@@ -18,22 +18,32 @@ TABLES: Final = ("blocks",)
 
 def _open(tables: Tables, stored: Stored, fact: BlockOpened) -> None:
     tables.run(
-        "UPDATE blocks SET closed_ms = ? WHERE class = ? AND closed_ms IS NULL", (stored.at_ms, fact.class_)
+        "UPDATE blocks SET closed_ms = ?, closed_rev = ? WHERE class = ? AND closed_ms IS NULL",
+        (stored.at_ms, stored.rev, fact.class_),
     )
-    tables.run("INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, NULL)", (fact.block, fact.class_, stored.at_ms))
+    row = (fact.block, fact.class_, stored.at_ms)
+    tables.run("INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, NULL, NULL)", row)
     tables.mark_stale(f"class/{fact.class_}")
 
 
 def _close(tables: Tables, stored: Stored, fact: BlockClosed) -> None:
     tables.run(
-        "UPDATE blocks SET closed_ms = ? WHERE block = ? AND closed_ms IS NULL", (stored.at_ms, fact.block)
+        "UPDATE blocks SET closed_ms = ?, closed_rev = ? WHERE block = ? AND closed_ms IS NULL",
+        (stored.at_ms, stored.rev, fact.block),
     )
     row = tables.one("SELECT class FROM blocks WHERE block = ?", fact.block)
     if row:
         tables.mark_stale(f"class/{row[0]}")
 
 
+def _move(tables: Tables, stored: Stored, fact: BlockOpened | BlockClosed) -> None:
+    tables.run("UPDATE blocks SET closed_ms = ? WHERE closed_rev = ?", (stored.at_ms, stored.rev))
+    if isinstance(fact, BlockOpened):
+        tables.run("UPDATE blocks SET opened_ms = ? WHERE block = ?", (stored.at_ms, fact.block))
+
+
 HANDLERS: Final = {BlockOpened: _open, BlockClosed: _close}
+MOVED: Final = {BlockOpened: _move, BlockClosed: _move}
 
 
 def open_block(tables: Tables, class_: str) -> str | None:

@@ -7,6 +7,7 @@ import msgspec
 
 from classroom.evidence import Order, Piece, Source, Support
 from classroom.facts import (
+    DateSet,
     EvidenceHandedIn,
     EvidenceReviewStarted,
     EvidenceWithdrawn,
@@ -24,7 +25,8 @@ CREATE TABLE pieces (
     evidence TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, learners TEXT NOT NULL, targets TEXT NOT NULL,
     day TEXT NOT NULL, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL,
     activity TEXT, support TEXT NOT NULL, source TEXT NOT NULL, revises TEXT, attempt INTEGER NOT NULL,
-    text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, waits INTEGER NOT NULL
+    text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, waits INTEGER NOT NULL,
+    from_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pieces_waiting ON pieces (at_ms) WHERE waits;
 CREATE INDEX pieces_revises ON pieces (revises) WHERE revises IS NOT NULL;
@@ -45,21 +47,29 @@ CREATE TABLE looked_at (
 CREATE TABLE given_up (media TEXT PRIMARY KEY, by TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE answered (evidence TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE claims (
-    evidence TEXT PRIMARY KEY, claim INTEGER NOT NULL, tricky TEXT NOT NULL, at_ms INTEGER NOT NULL
+    evidence TEXT NOT NULL, rev INTEGER NOT NULL, claim INTEGER NOT NULL, tricky TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (evidence, rev)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE dates_set (
+    evidence TEXT NOT NULL, rev INTEGER NOT NULL, day TEXT NOT NULL, by TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (evidence, rev)
 ) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = (
-    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered", "claims",
+    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered", "claims", "dates_set",
 )  # fmt: skip
 _COLUMNS = (
     "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
-    "source, revises, attempt, text, caption, by_staff, waits"
+    "source, revises, attempt, text, caption, by_staff, waits, from_ms"
 )
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 
 
 class HandedIn(NamedTuple):
-    """A piece as it lies here; `waits` for an answer. Times are UTC ms."""
+    """A piece as it lies here; `waits` for an answer.
+
+    It was made between `from_ms` and `at_ms` (UTC), its place in the order of things; `day` is "" where nobody knows.
+    """
 
     evidence: str
     visit: str
@@ -80,6 +90,7 @@ class HandedIn(NamedTuple):
     caption: str
     by_staff: bool
     waits: bool
+    from_ms: int
 
     def piece(self) -> Piece:
         """The piece as the rules of mastery see it."""
@@ -103,11 +114,12 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         raise FactRefused("a piece has one learner at least and one target at least")
     learners, targets = (msgspec.json.encode(ids).decode() for ids in (stored.learners, fact.targets))
     added = tables.run(
-        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
         (
-            fact.evidence, stored.visit or "", fact.kind, learners, targets, tables.definitions.day(stored.at_ms),
-            stored.at_ms, stored.station, stored.epoch, stored.seq, fact.activity, fact.support, fact.source,
-            fact.revises, fact.attempt, fact.text, fact.caption,
+            fact.evidence, stored.visit or "", fact.kind, learners, targets,
+            _sure_day(tables, stored.from_ms, stored.at_ms), stored.at_ms, stored.station, stored.epoch, stored.seq,
+            fact.activity, fact.support, fact.source, fact.revises, fact.attempt, fact.text, fact.caption,
+            stored.from_ms,
         ),
     ).rowcount  # fmt: skip
     if not added:
@@ -122,19 +134,67 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         tables.later(_settle, fact.revises)
 
 
+def _move_piece(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
+    """It was made at another time than was thought; a second fact with its id has no say."""
+    if tables.run(
+        "UPDATE pieces SET at_ms = ?, from_ms = ? WHERE evidence = ? AND station = ? AND epoch = ? AND seq = ?",
+        (stored.at_ms, stored.from_ms, fact.evidence, stored.station, stored.epoch, stored.seq),
+    ).rowcount:
+        _date(tables, fact.evidence)
+
+
+def _sure_day(tables: Tables, from_ms: int, at_ms: int) -> str:
+    """The day between two times; "" where it may be one or another."""
+    day = tables.definitions.day(at_ms)
+    return day if from_ms == at_ms or tables.definitions.day(from_ms) == day else ""
+
+
+def _set_date(tables: Tables, stored: Stored, fact: DateSet) -> None:
+    tables.run(
+        "INSERT OR REPLACE INTO dates_set VALUES (?, ?, ?, ?, ?)",
+        (fact.evidence, stored.rev, fact.day, fact.by, stored.at_ms),
+    )
+    _date(tables, fact.evidence)
+
+
+def _date(tables: Tables, evidence: str) -> bool:
+    """Give a piece its day: what the clocks say, else what staff said last; say whether it is another one."""
+    row = tables.one("SELECT from_ms, at_ms, day FROM pieces WHERE evidence = ?", evidence)
+    if row is None:
+        return False
+    said = date_set(tables, evidence)
+    day = _sure_day(tables, row[0], row[1]) or (said[0] if said else "")
+    tables.run("UPDATE pieces SET day = ? WHERE evidence = ?", (day, evidence))
+    return bool(day != row[2])
+
+
+def date_anew(tables: Tables) -> list[tuple[str, str]]:
+    """The school's days begin at another hour: give pieces their days; (learner, target) of those that changed."""
+    changed = [one for (one,) in tables.all("SELECT evidence FROM pieces") if _date(tables, one)]
+    return [
+        (learner, target)
+        for evidence in changed
+        for learner, target in tables.all(
+            "SELECT learner, target FROM piece_lines WHERE evidence = ?", evidence
+        )
+    ]
+
+
 def _withdraw(tables: Tables, stored: Stored, fact: EvidenceWithdrawn) -> None:
-    _keep_earliest(tables, "withdrawn", fact.evidence, stored.order)
+    _keep_earliest(tables, "withdrawn", fact.evidence, stored)
 
 
 def _look(tables: Tables, stored: Stored, fact: EvidenceReviewStarted) -> None:
-    _keep_earliest(tables, "looked_at", fact.evidence, stored.order)
+    _keep_earliest(tables, "looked_at", fact.evidence, stored)
 
 
-def _keep_earliest(tables: Tables, table: str, evidence: str, order: Order) -> None:
+def _keep_earliest(tables: Tables, table: str, evidence: str, stored: Stored) -> None:
+    """Of several facts the earliest stands; the one that stands may have moved in time."""
+    order = stored.order
     tables.run(
         f"INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "  # noqa: S608
         "SET at_ms = ?2, station = ?3, epoch = ?4, seq = ?5 "
-        "WHERE (?2, ?3, ?4, ?5) < (at_ms, station, epoch, seq)",
+        "WHERE (?2, ?3, ?4, ?5) < (at_ms, station, epoch, seq) OR (?3, ?4, ?5) = (station, epoch, seq)",
         (evidence, order.at_ms, order.station, order.epoch, order.seq),
     )
     tables.later(_settle, evidence)
@@ -142,9 +202,8 @@ def _keep_earliest(tables: Tables, table: str, evidence: str, order: Order) -> N
 
 def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
     tables.run(
-        "INSERT INTO claims VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET claim = ?2, tricky = ?3, at_ms = ?4 "
-        "WHERE at_ms <= ?4",
-        (fact.evidence, fact.claim, fact.tricky, stored.at_ms),
+        "INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?)",
+        (fact.evidence, stored.rev, fact.claim, fact.tricky, stored.at_ms),
     )
 
 
@@ -158,6 +217,14 @@ HANDLERS: Final = {
     EvidenceReviewStarted: _look,
     SelfAssessed: _claim,
     MediaGivenUp: _give_up,
+    DateSet: _set_date,
+}
+MOVED: Final = {
+    EvidenceHandedIn: _move_piece,
+    EvidenceWithdrawn: _withdraw,
+    EvidenceReviewStarted: _look,
+    SelfAssessed: _claim,
+    DateSet: _set_date,
 }
 
 _TAKEN_BACK = """EXISTS (
@@ -288,10 +355,20 @@ def is_answered(tables: Tables, evidence: str) -> bool:
 
 def claim(tables: Tables, evidence: str) -> tuple[int, str] | None:
     """The learner's own level of a piece, and what was tricky."""
-    row = tables.one("SELECT claim, tricky FROM claims WHERE evidence = ?", evidence)
+    row = tables.one(
+        "SELECT claim, tricky FROM claims WHERE evidence = ? ORDER BY at_ms DESC, rev DESC LIMIT 1", evidence
+    )
+    return (row[0], row[1]) if row else None
+
+
+def date_set(tables: Tables, evidence: str) -> tuple[str, str] | None:
+    """The day that staff gave a piece last, and who did."""
+    row = tables.one(
+        "SELECT day, by FROM dates_set WHERE evidence = ? ORDER BY at_ms DESC, rev DESC LIMIT 1", evidence
+    )
     return (row[0], row[1]) if row else None
 
 
 def _handed_in(row: Row) -> HandedIn:
     lists = (_TEXTS.decode(row[3]), _TEXTS.decode(row[4]))
-    return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), bool(row[18])))
+    return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), bool(row[18]), row[19]))

@@ -11,7 +11,7 @@ from hub.store.tables import Tables
 SCHEMA: Final = """
 CREATE TABLE hands (
     help TEXT PRIMARY KEY, visit TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, since_ms INTEGER NOT NULL,
-    state TEXT NOT NULL, closed_ms INTEGER
+    state TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hands_up ON hands (since_ms) WHERE state IN ('open', 'coming');
 """
@@ -33,30 +33,34 @@ def _raise(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
     if stored.visit is None or not stored.learners:
         raise FactRefused("a hand has a visit and a learner")
     tables.run(
-        "INSERT OR IGNORE INTO hands VALUES (?, ?, ?, ?, ?, 'open', NULL)",
+        "INSERT OR IGNORE INTO hands VALUES (?, ?, ?, ?, ?, 'open')",
         (fact.help, stored.visit, stored.learners[0], fact.kind, stored.at_ms),
     )
 
 
-def _lower(tables: Tables, stored: Stored, fact: HelpCancelled) -> None:
-    _set(tables, fact.help, "cancelled", stored.at_ms)
+def _move(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
+    row = (stored.at_ms, fact.help, stored.visit)
+    tables.run("UPDATE hands SET since_ms = ? WHERE help = ? AND visit = ?", row)
 
 
-def _see(tables: Tables, stored: Stored, fact: HelpSeen) -> None:
+def _lower(tables: Tables, _stored: Stored, fact: HelpCancelled) -> None:
+    _close(tables, fact.help, "cancelled")
+
+
+def _see(tables: Tables, _stored: Stored, fact: HelpSeen) -> None:
     if fact.state == "done":
-        _set(tables, fact.help, "done", stored.at_ms)
+        _close(tables, fact.help, "done")
     else:
         tables.run("UPDATE hands SET state = 'coming' WHERE help = ? AND state = 'open'", (fact.help,))
 
 
-def _set(tables: Tables, help_id: str, state: str, at_ms: int) -> None:
-    tables.run(
-        "UPDATE hands SET state = ?, closed_ms = ? WHERE help = ? AND closed_ms IS NULL",
-        (state, at_ms, help_id),
-    )
+def _close(tables: Tables, help_id: str, state: str) -> None:
+    row = (state, help_id)
+    tables.run("UPDATE hands SET state = ? WHERE help = ? AND state IN ('open', 'coming')", row)
 
 
 HANDLERS: Final = {HelpOpened: _raise, HelpCancelled: _lower, HelpSeen: _see}
+MOVED: Final = {HelpOpened: _move}
 
 
 def hands_up(tables: Tables) -> list[Hand]:

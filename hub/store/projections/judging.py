@@ -13,8 +13,8 @@ from hub.store.tables import Row, Tables
 
 SCHEMA: Final = """
 CREATE TABLE levels (
-    evidence TEXT NOT NULL, by TEXT NOT NULL, target TEXT NOT NULL, level INTEGER NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY (evidence, by)
+    evidence TEXT NOT NULL, rev INTEGER NOT NULL, by TEXT NOT NULL, target TEXT NOT NULL, level INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL, PRIMARY KEY (evidence, rev)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE feedback (
     feedback TEXT PRIMARY KEY, evidence TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
@@ -22,9 +22,10 @@ CREATE TABLE feedback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX feedback_learner ON feedback (learner, at_ms);
 CREATE INDEX feedback_piece ON feedback (evidence);
-CREATE TABLE feedback_seen (feedback TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback_seen (feedback TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE feedback_replies (
-    feedback TEXT PRIMARY KEY, reply TEXT NOT NULL, at_ms INTEGER NOT NULL
+    feedback TEXT NOT NULL, rev INTEGER NOT NULL, reply TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (feedback, rev)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE judgements (
     judgement TEXT PRIMARY KEY, learner TEXT NOT NULL, target TEXT NOT NULL, decision TEXT NOT NULL, level INTEGER,
@@ -53,9 +54,8 @@ class Words(NamedTuple):
 
 def _level(tables: Tables, stored: Stored, fact: PieceLevelled) -> None:
     tables.run(
-        "INSERT INTO levels VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET target = ?3, level = ?4, at_ms = ?5 "
-        "WHERE at_ms <= ?5",
-        (fact.evidence, fact.by, fact.target, fact.level, stored.at_ms),
+        "INSERT OR REPLACE INTO levels VALUES (?, ?, ?, ?, ?, ?)",
+        (fact.evidence, stored.rev, fact.by, fact.target, fact.level, stored.at_ms),
     )
     evidence.mark_answered(tables, fact.evidence)
 
@@ -68,15 +68,19 @@ def _give_words(tables: Tables, stored: Stored, fact: FeedbackGiven) -> None:
     evidence.mark_answered(tables, fact.evidence)
 
 
-def _see(tables: Tables, stored: Stored, fact: FeedbackSeen) -> None:
-    tables.run("INSERT OR IGNORE INTO feedback_seen VALUES (?, ?)", (fact.feedback, stored.at_ms))
+def _move_words(tables: Tables, stored: Stored, fact: FeedbackGiven) -> None:
+    row = (stored.at_ms, fact.feedback, stored.rev)
+    tables.run("UPDATE feedback SET at_ms = ? WHERE feedback = ? AND rev = ?", row)
+
+
+def _see(tables: Tables, _stored: Stored, fact: FeedbackSeen) -> None:
+    tables.run("INSERT OR IGNORE INTO feedback_seen VALUES (?)", (fact.feedback,))
 
 
 def _reply(tables: Tables, stored: Stored, fact: FeedbackReplied) -> None:
     tables.run(
-        "INSERT INTO feedback_replies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET reply = ?2, at_ms = ?3 "
-        "WHERE at_ms <= ?3",
-        (fact.feedback, fact.reply, stored.at_ms),
+        "INSERT OR REPLACE INTO feedback_replies VALUES (?, ?, ?, ?)",
+        (fact.feedback, stored.rev, fact.reply, stored.at_ms),
     )
 
 
@@ -94,6 +98,27 @@ def _judge(tables: Tables, stored: Stored, fact: JudgementMade) -> None:
         evidence.mark_answered(tables, piece)
 
 
+def _move_judgement(tables: Tables, stored: Stored, fact: JudgementMade) -> None:
+    tables.run(
+        "UPDATE judgements SET day = ?, at_ms = ? WHERE judgement = ? AND station = ? AND epoch = ? AND seq = ?",
+        (
+            tables.definitions.day(stored.at_ms), stored.at_ms, fact.judgement, stored.station, stored.epoch,
+            stored.seq,
+        ),
+    )  # fmt: skip
+
+
+def date_anew(tables: Tables) -> list[tuple[str, str]]:
+    """The school's days begin at another hour: give judgements their days; (learner, target) of those that changed."""
+    rows = tables.all("SELECT judgement, learner, target, at_ms, day FROM judgements")
+    days = {row[0]: tables.definitions.day(row[3]) for row in rows}
+    changed = [row for row in rows if days[row[0]] != row[4]]
+    tables.run_many(
+        "UPDATE judgements SET day = ? WHERE judgement = ?", [(days[row[0]], row[0]) for row in changed]
+    )
+    return [(row[1], row[2]) for row in changed]
+
+
 HANDLERS: Final = {
     PieceLevelled: _level,
     FeedbackGiven: _give_words,
@@ -101,11 +126,18 @@ HANDLERS: Final = {
     FeedbackReplied: _reply,
     JudgementMade: _judge,
 }
+MOVED: Final = {
+    PieceLevelled: _level,
+    FeedbackGiven: _move_words,
+    FeedbackReplied: _reply,
+    JudgementMade: _move_judgement,
+}
 
 _WORDS = (
     "SELECT feedback.feedback, evidence, kind, text, by, feedback.at_ms, feedback_seen.feedback IS NOT NULL, "
-    "coalesce(reply, '') FROM feedback LEFT JOIN feedback_seen USING (feedback) "
-    "LEFT JOIN feedback_replies USING (feedback) "
+    "coalesce((SELECT reply FROM feedback_replies AS reply WHERE reply.feedback = feedback.feedback "
+    "ORDER BY reply.at_ms DESC, reply.rev DESC LIMIT 1), '') "
+    "FROM feedback LEFT JOIN feedback_seen USING (feedback) "
 )
 
 
@@ -137,7 +169,8 @@ def judgements_of(tables: Tables, learner: str, target: str | None = None) -> li
 def level_of(tables: Tables, piece: str, by: str | None = None) -> int | None:
     """The level that a piece was given last, by anyone or by one person."""
     row = tables.one(
-        "SELECT level FROM levels WHERE evidence = ?1 AND (?2 IS NULL OR by = ?2) ORDER BY at_ms DESC, by LIMIT 1",
+        "SELECT level FROM levels WHERE evidence = ?1 AND (?2 IS NULL OR by = ?2) "
+        "ORDER BY at_ms DESC, rev DESC LIMIT 1",
         piece,
         by,
     )

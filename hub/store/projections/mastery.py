@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from classroom.facts import (
+    DateSet,
     Defined,
     DraftDropped,
     DraftParked,
@@ -23,8 +24,9 @@ from classroom.ids import TargetId
 from classroom.learner import Learner
 from classroom.mastery import MASTERED_STATES, Around, MasteryState, Record, fold
 from classroom.target import Framework, LearningTarget
+from classroom.zone import School
 from hub.store.facts import Stored
-from hub.store.projections import drafts, evidence
+from hub.store.projections import drafts, evidence, judging
 from hub.store.projections.records import record_of
 from hub.store.tables import Tables
 
@@ -52,7 +54,7 @@ def _touch(tables: Tables, learners: Iterable[str], targets: Iterable[TargetId])
 def _piece_changed(
     tables: Tables,
     _stored: Stored,
-    fact: EvidenceWithdrawn | EvidenceReviewStarted | FeedbackGiven | PieceLevelled,
+    fact: EvidenceWithdrawn | EvidenceReviewStarted | FeedbackGiven | PieceLevelled | DateSet,
 ) -> None:
     if piece := evidence.piece(tables, fact.evidence):
         _touch(tables, piece.learners, piece.targets)
@@ -73,6 +75,10 @@ def _judged(tables: Tables, _stored: Stored, fact: JudgementMade) -> None:
 def _defined(tables: Tables, _stored: Stored, fact: Defined) -> None:
     if isinstance(fact.entity, Learner):
         refresh_all(tables, fact.entity.id)
+    elif isinstance(fact.entity, School):
+        for learner, target in {*evidence.date_anew(tables), *judging.date_anew(tables)}:
+            tables.later(_fold_touched, learner, target)
+            tables.mark_stale(f"learner/{learner}")
     elif isinstance(fact.entity, Framework):
         for learner in tables.definitions.all(Learner):
             refresh_all(tables, learner.id)
@@ -103,6 +109,14 @@ HANDLERS: Final = {
     JudgementMade: _judged,
     Defined: _defined,
     PlanApproved: _planned,
+    DateSet: _piece_changed,
+}
+MOVED: Final = {
+    EvidenceHandedIn: _piece_came,
+    EvidenceWithdrawn: _piece_changed,
+    EvidenceReviewStarted: _piece_changed,
+    JudgementMade: _judged,
+    DateSet: _piece_changed,
 }
 
 

@@ -12,26 +12,35 @@ from hub.store.tables import Tables
 SCHEMA: Final = """
 CREATE TABLE visits (
     visit TEXT PRIMARY KEY, learner TEXT NOT NULL, zone TEXT NOT NULL, station TEXT NOT NULL, how TEXT NOT NULL,
-    opened_ms INTEGER NOT NULL, mode TEXT NOT NULL, since_ms INTEGER NOT NULL, activity TEXT, target TEXT,
+    rev INTEGER NOT NULL, opened_from_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
+    mode TEXT NOT NULL, since_ms INTEGER NOT NULL, activity TEXT, target TEXT,
     revises TEXT, attempt INTEGER NOT NULL DEFAULT 1,
     own_end_ms INTEGER, own_reason TEXT, closed_ms INTEGER, reason TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_learner ON visits (learner, opened_ms);
 CREATE INDEX visits_open ON visits (opened_ms) WHERE closed_ms IS NULL;
+CREATE TABLE visit_turns (
+    visit TEXT NOT NULL, rev INTEGER NOT NULL, at_ms INTEGER NOT NULL, mode TEXT, item INTEGER NOT NULL,
+    activity TEXT, target TEXT, revises TEXT, attempt INTEGER NOT NULL, PRIMARY KEY (visit, rev)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE visit_ends (
+    visit TEXT NOT NULL, rev INTEGER NOT NULL, at_ms INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (visit, rev)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE choices (
-    learner TEXT NOT NULL, target TEXT NOT NULL, activity TEXT, at_ms INTEGER NOT NULL, PRIMARY KEY (learner, target)
+    learner TEXT NOT NULL, target TEXT NOT NULL, rev INTEGER NOT NULL, activity TEXT, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (learner, target, rev)
 ) STRICT, WITHOUT ROWID;
 """
-TABLES: Final = ("visits", "choices")
+TABLES: Final = ("visits", "visit_turns", "visit_ends", "choices")
 NOT_ME: Final = "not_me"
 _COLUMNS = (
     "visit, learner, zone, station, opened_ms, closed_ms, mode, since_ms, activity, target, "
-    "revises, attempt, reason"
+    "revises, attempt, reason, opened_from_ms"
 )
 
 
 class Visit(NamedTuple):
-    """One visit; open while `closed_ms` is None. Times are UTC ms."""
+    """One visit; open while `closed_ms` is None. Times are UTC ms; it was opened between two of them."""
 
     visit: str
     learner: str
@@ -46,6 +55,7 @@ class Visit(NamedTuple):
     revises: str | None
     attempt: int
     reason: str | None
+    opened_from_ms: int
 
 
 def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
@@ -53,68 +63,99 @@ def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
         raise FactRefused("a visit is of one learner and has an id")
     (learner,) = stored.learners
     tables.run(
-        "INSERT OR IGNORE INTO visits (visit, learner, zone, station, how, opened_ms, mode, since_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, 'at_screen', ?)",
-        (stored.visit, learner, fact.zone, stored.station, fact.how, stored.at_ms, stored.at_ms),
+        "INSERT OR IGNORE INTO visits "
+        "(visit, learner, zone, station, how, rev, opened_from_ms, opened_ms, mode, since_ms) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'at_screen', ?8)",
+        (
+            stored.visit, learner, fact.zone, stored.station, fact.how, stored.rev, stored.from_ms, stored.at_ms,
+        ),
+    )  # fmt: skip
+    tables.later(_end_older, learner, stored.at_ms)
+
+
+def _move_opening(tables: Tables, stored: Stored, _fact: VisitOpened) -> None:
+    row = tables.one("SELECT learner, opened_ms, rev FROM visits WHERE visit = ?", stored.visit)
+    if row is None or row[2] != stored.rev:
+        return
+    learner, was_ms, _ = row
+    tables.run(
+        "UPDATE visits SET opened_from_ms = ?, opened_ms = ? WHERE visit = ?",
+        (stored.from_ms, stored.at_ms, stored.visit),
     )
-    tables.later(_settle, learner, stored.at_ms)
+    tables.later(_settle, stored.visit)
+    tables.later(_end_older, learner, min(was_ms, stored.at_ms))
 
 
 def _change_mode(tables: Tables, stored: Stored, fact: VisitModeChanged) -> None:
     """A mode with an activity or a target says what she works on now; one without changes only the mode."""
-    if fact.activity or fact.target:
-        tables.run(
-            "UPDATE visits SET mode = ?1, since_ms = ?2, activity = ?4, target = ?5, revises = ?6, attempt = ?7 "
-            "WHERE visit = ?3 AND since_ms <= ?2",
-            (fact.mode, stored.at_ms, stored.visit, fact.activity, fact.target, fact.revises, fact.attempt),
-        )
-    else:
-        tables.run(
-            "UPDATE visits SET mode = ?1, since_ms = ?2 WHERE visit = ?3 AND since_ms <= ?2",
-            (fact.mode, stored.at_ms, stored.visit),
-        )
+    item = bool(fact.activity or fact.target)
+    _turn(tables, stored, (fact.mode, item, fact.activity, fact.target, fact.revises, fact.attempt))
 
 
 def _choose(tables: Tables, stored: Stored, fact: ChoiceMade) -> None:
     for learner in stored.learners:
         tables.run(
-            "INSERT INTO choices VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET activity = ?3, at_ms = ?4 "
-            "WHERE at_ms <= ?4",
-            (learner, fact.target, fact.activity, stored.at_ms),
+            "INSERT OR REPLACE INTO choices VALUES (?, ?, ?, ?, ?)",
+            (learner, fact.target, stored.rev, fact.activity, stored.at_ms),
         )
+    _turn(tables, stored, (None, True, fact.activity, fact.target, None, 1))
+
+
+def _turn(tables: Tables, stored: Stored, says: tuple[object, ...]) -> None:
+    """`says`: the mode (None = as before), whether she works on something else now, and on what."""
     tables.run(
-        "UPDATE visits SET activity = ?, target = ?, revises = NULL, attempt = 1, since_ms = ? "
-        "WHERE visit = ? AND since_ms <= ?",
-        (fact.activity, fact.target, stored.at_ms, stored.visit, stored.at_ms),
+        "INSERT OR REPLACE INTO visit_turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (stored.visit or "", stored.rev, stored.at_ms, *says),
     )
+    tables.later(_settle, stored.visit)
 
 
 def _close(tables: Tables, stored: Stored, fact: VisitClosed) -> None:
-    _end(tables, stored.visit, stored.at_ms, fact.reason)
+    _end(tables, stored, stored.visit, fact.reason)
 
 
 def _not_me(tables: Tables, stored: Stored, _fact: VisitNotMe) -> None:
-    _end(tables, stored.visit, stored.at_ms, NOT_ME)
+    _end(tables, stored, stored.visit, NOT_ME)
 
 
 def _end_by_staff(tables: Tables, stored: Stored, fact: VisitEnded) -> None:
-    _end(tables, fact.visit, stored.at_ms, fact.reason)
+    _end(tables, stored, fact.visit, fact.reason)
 
 
-def _end(tables: Tables, visit: str | None, at_ms: int, reason: str) -> None:
-    """The earliest end stands; a visit that never was ends at its own beginning, whenever that is learned."""
-    ended = tables.one(
-        "UPDATE visits SET own_reason = ?3, own_end_ms = iif(?3 = 'not_me', opened_ms, max(?2, opened_ms)) "
-        "WHERE visit = ?1 AND (own_end_ms IS NULL OR own_end_ms > ?2 OR ?3 = 'not_me') RETURNING learner, opened_ms",
-        visit,
-        at_ms,
-        reason,
+def _end(tables: Tables, stored: Stored, visit: str | None, reason: str) -> None:
+    tables.run(
+        "INSERT OR REPLACE INTO visit_ends VALUES (?, ?, ?, ?)",
+        (visit or "", stored.rev, stored.at_ms, reason),
     )
-    if ended:
-        tables.later(_settle, *ended)
+    tables.later(_settle, visit)
 
 
-def _settle(tables: Tables, changed: Iterable[tuple[str, int]]) -> None:
+_STANDS = """
+UPDATE visits SET
+    since_ms = max(opened_ms, coalesce((SELECT max(at_ms) FROM visit_turns AS turn WHERE turn.visit = ?1), 0)),
+    mode = coalesce((SELECT mode FROM visit_turns AS turn WHERE turn.visit = ?1 AND mode IS NOT NULL
+                     ORDER BY at_ms DESC, rev DESC LIMIT 1), 'at_screen'),
+    (activity, target, revises, attempt) = (
+        SELECT activity, target, revises, attempt FROM (
+            SELECT activity, target, revises, attempt, at_ms, rev FROM visit_turns AS turn
+            WHERE turn.visit = ?1 AND item
+            UNION ALL SELECT NULL, NULL, NULL, 1, -1, 0
+        ) ORDER BY at_ms DESC, rev DESC LIMIT 1),
+    (own_end_ms, own_reason) = (
+        SELECT iif(reason = 'not_me', opened_ms, max(at_ms, opened_ms)), reason FROM visit_ends AS ended
+        WHERE ended.visit = ?1 ORDER BY reason != 'not_me', at_ms, rev LIMIT 1)
+WHERE visit = ?1 RETURNING learner, opened_ms
+"""
+"""The latest turn says what she does; the earliest end stands, and a visit that never was ends as it begins."""
+
+
+def _settle(tables: Tables, changed: Iterable[tuple[str]]) -> None:
+    for (visit,) in changed:
+        if row := tables.one(_STANDS, visit):
+            tables.later(_end_older, *row)
+
+
+def _end_older(tables: Tables, changed: Iterable[tuple[str, int]]) -> None:
     """Of a learner's visits only the latest can be open: every other ends when the next one began.
 
     A change of the visit that was opened at `opened_ms` concerns it, the one before it and those after it;
@@ -151,6 +192,7 @@ HANDLERS: Final = {
     VisitNotMe: _not_me,
     VisitEnded: _end_by_staff,
 }
+MOVED: Final = HANDLERS | {VisitOpened: _move_opening}
 
 
 def open_visits(tables: Tables) -> list[Visit]:
@@ -189,7 +231,5 @@ def stations_of(tables: Tables, learner: str) -> tuple[str, ...]:
 
 def last_choices(tables: Tables, learner: str) -> dict[str, str]:
     """For each target, the activity that a learner chose last."""
-    rows = tables.all(
-        "SELECT target, activity FROM choices WHERE learner = ? AND activity IS NOT NULL", learner
-    )
-    return dict(rows)
+    rows = tables.all("SELECT target, activity FROM choices WHERE learner = ? ORDER BY at_ms, rev", learner)
+    return {target: activity for target, activity in dict(rows).items() if activity is not None}

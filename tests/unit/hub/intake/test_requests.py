@@ -6,7 +6,7 @@ import msgspec
 
 from classroom.wire.messages import FeedGet, FeedPage
 from hub.intake.requests import Greeting, feed_hash, greet, page
-from hub.store import facts, feed
+from hub.store import feed
 from hub.store.desk import meta
 from tests.factories_hub import COMET, HERON, SchoolAtWork, enrol, learner
 from tests.stub_station import StubStation
@@ -148,17 +148,3 @@ def test_a_station_that_knows_more_than_the_hub_makes_it_begin_a_new_epoch(schoo
     assert (greeting.welcome.hub_epoch, greeting.welcome.snapshot) == ("e2", True)
     again = hello(school, school.make, feed_rev=10_000)
     assert (again.new_epoch, again.welcome.hub_epoch) == (False, "e2")
-
-
-def test_a_hello_anchors_the_clock_of_its_boot_at_the_least_delay(school: SchoolAtWork) -> None:
-    sid, boot = school.cave.record.station, school.cave.boot
-    hello(school, school.cave, boottime=1_000)
-    school.clock.advance(5)
-    hello(school, school.cave, boottime=5_900)
-    with school.back.store.reading() as tables:
-        first = facts.anchors(tables, sid)[boot]
-    school.clock.advance(-3600)
-    hello(school, school.cave, boottime=6_000)
-    with school.back.store.reading() as tables:
-        assert first == school.clock() + 3_600_000 - 5_000 - 1_000
-        assert facts.anchors(tables, sid)[boot] == school.clock() - 6_000

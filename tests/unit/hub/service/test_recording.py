@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from classroom.facts import EvidenceHandedIn, VisitClosed, VisitModeChanged
+from classroom.facts import ClockAnchored, EvidenceHandedIn, VisitClosed, VisitModeChanged
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
@@ -198,12 +198,12 @@ def test_the_time_of_a_fact_is_counted_from_the_anchor_of_its_boot(
     back: Backoffice, station: StubStation
 ) -> None:
     lying = START_MS - 400 * 86_400_000
+    station.source = "rtc"
     visit = station.open_visit("amal")
     row = decode_envelope(station.rows.pop())
     station.seq, station.h = 1, ""
     station.append(msgspec.structs.replace(row, wall_ms=lying, boottime_ms=5_000, h=""))
-    offset = START_MS - 6_000
-    back.writer.do(lambda tables: facts.anchor(tables, station.record.station, station.boot, offset))
+    station.write(ClockAnchored(offset_ms=START_MS - 6_000, trip_ms=10))
     take(back, station)
     with back.store.reading() as tables:
         found = visits.visit(tables, visit)
@@ -214,16 +214,16 @@ def test_the_time_of_a_fact_is_counted_from_the_anchor_of_its_boot(
 def test_inside_one_boot_time_never_runs_back_even_when_its_anchor_gets_better(
     back: Backoffice, station: StubStation
 ) -> None:
+    station.write(ClockAnchored(offset_ms=START_MS - 1_000_000, trip_ms=4_000))
     visit = station.open_visit("amal")
-    sid = station.record.station
-    back.writer.do(lambda tables: facts.anchor(tables, sid, station.boot, START_MS))
     take(back, station)
-    back.writer.do(lambda tables: facts.anchor(tables, sid, station.boot, START_MS - 2_000))
+    station.write(ClockAnchored(offset_ms=START_MS - 1_002_000, trip_ms=10))
     station.write(VisitModeChanged(mode="at_table"), ("amal",), visit)
     take(back, station)
     with back.store.reading() as tables:
-        first, second = [fact.at_ms for fact in facts.after(tables, 0) if fact.station == sid]
-    assert second >= first
+        own = [fact.at_ms for fact in facts.after(tables, 0) if fact.station == station.record.station]
+    assert own == sorted(own)
+    assert own[0] == START_MS
 
 
 def test_what_the_hub_itself_notes_is_chained_like_everything_else(back: Backoffice) -> None:
