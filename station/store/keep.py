@@ -2,23 +2,26 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from classroom.facts import DraftParked, Fact
 from classroom.ids import LearnerId, VisitId
-from classroom.wire.messages import Envelope
+from classroom.wire.messages import Envelope, Fork
 from plumbing.blobs import BlobStore, free_share
 from plumbing.database import Schema, open_database, transaction
 from plumbing.files import sync_folder
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
+from station.store.forks import ForkNotes
 from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
 from station.store.visits import Visits
+from station.store.witness import Witness
 
 if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
@@ -49,10 +52,12 @@ class Word(NamedTuple):
 class Store:
     """The tables of a station on one connection, for the thread that opened it."""
 
-    def __init__(self, connection: sqlite3.Connection, gate: threading.Lock) -> None:
-        self._db, self._gate = connection, gate
+    def __init__(
+        self, connection: sqlite3.Connection, gate: threading.Lock, witness: Witness | None = None
+    ) -> None:
+        self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
-        self.media, self.shelf = Media(connection), Shelf(connection)
+        self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -83,7 +88,40 @@ class Store:
                 if isinstance(fact, DraftParked):
                     self.drafts.park(fact.draft)
             self.drafts.drop(closes_drafts)
+        if self._witness:
+            self._witness.note(self.outbox.marks().epoch, last)
         return last
+
+    def rehome(self, why: str) -> None:
+        """Begin a new epoch with all facts that are here, their files and visits with them; `why` as in `Fork`."""
+        with self.writing():
+            was, epoch = self.outbox.marks().epoch, token_hex(8)
+            fell, kept = self.outbox.renumber(epoch)
+            self.media.renumber(fell)
+            self.visits.renumber(fell)
+            self.forks.note(Fork(epoch=epoch, was=was, kept=kept, why=why))
+
+    def take_over(self, table: str, row: Mapping[str, object]) -> None:
+        """Add a row of a damaged database, as far as this schema knows its columns and allows it.
+
+        What this database says already stands. Where a visit began is not known under the new epoch; of a file
+        only how far it has come is.
+        """
+        known = [name for _, name, *_ in self._db.execute(f"PRAGMA table_info({table})")]
+        here = {name: value for name, value in row.items() if name in known}
+        if table == "visits":
+            here["opened"] = 0
+        with suppress(sqlite3.Error):
+            if table == "media":
+                for state in ("have", "lost"):
+                    if here.get("state") == state:
+                        self.media.mark(str(here.get("media")), state)
+            else:
+                self._db.execute(
+                    f"INSERT OR IGNORE INTO {table} ({', '.join(here)}) "  # noqa: S608
+                    f"VALUES ({', '.join('?' * len(here))})",
+                    tuple(here.values()),
+                )
 
     def tell(self, word: Word) -> None:
         """Leave word for `station status`."""
@@ -117,7 +155,8 @@ class Keep:
         NORMAL is for what the hub can tell again (marks, documents): a power cut may undo the last of it,
         whole transactions only. What a child was told is saved goes through FULL.
         """
-        return Store(open_database(self.folder / DATABASE, SCHEMA, synchronous=synchronous), self._gate)
+        connection = open_database(self.folder / DATABASE, SCHEMA, synchronous=synchronous)
+        return Store(connection, self._gate, Witness(self.folder))
 
     def photos_ok(self) -> bool:
         """Say whether there is room for new pictures."""

@@ -18,9 +18,10 @@ class Media:
         self._db = connection
 
     def capture(self, ref: MediaRef, visit: VisitId, seq: int) -> None:
-        """Note a sealed file that the fact `seq` names."""
+        """Note a sealed file that the fact `seq` names, the last one if there are several."""
         self._db.execute(
-            "INSERT OR IGNORE INTO media (media, visit, seq, size, mime) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO media (media, visit, seq, size, mime) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (media) DO UPDATE SET seq = excluded.seq",
             (ref.id, visit, seq, ref.size, ref.mime),
         )
 
@@ -32,6 +33,10 @@ class Media:
         )
         return changed.rowcount > 0
 
+    def offer_again(self, safe: int) -> None:
+        """A hub that was restored may have lost files that it had: offer all again that no backup is known to hold."""
+        self._db.execute("UPDATE media SET state = 'captured' WHERE state = 'have' AND seq > ?", (safe,))
+
     def to_offer(self, upto: int) -> tuple[MediaRef, ...]:
         """Return files that the hub lacks though it has their facts, oldest first."""
         found = self._db.execute(
@@ -40,21 +45,26 @@ class Media:
         )
         return tuple(MediaRef(id=media, size=size, mime=mime) for media, size, mime in found.fetchall())
 
-    def safe(self, upto: int, limit: int) -> list[str]:
-        """Return up to `limit` files that may be let go once everything up to `upto` is safe.
+    def renumber(self, fell: int) -> None:
+        """Keep to the facts, whose seqs have fallen by so much."""
+        self._db.execute("UPDATE media SET seq = max(0, seq - ?)", (fell,))
 
-        Safe is what the hub has, or what was lost here and given up there: never what it still waits for.
-        """
-        found = self._db.execute(
-            "SELECT media FROM media WHERE state IN ('have', 'lost') AND seq <= ? "
-            "AND media NOT IN (SELECT photo FROM drafts WHERE photo IS NOT NULL) ORDER BY seq LIMIT ?",
-            (upto, limit),
-        ).fetchall()
+    def held(self) -> int | None:
+        """Return the first fact with a file that has to stay: the hub waits for it, or a draft needs it here."""
+        seq: int | None = self._db.execute(
+            "SELECT min(seq) FROM media WHERE state NOT IN ('have', 'lost') "
+            "OR media IN (SELECT photo FROM drafts WHERE photo IS NOT NULL)"
+        ).fetchone()[0]
+        return seq
+
+    def upto(self, seq: int) -> list[str]:
+        """Return the files of all facts up to `seq`."""
+        found = self._db.execute("SELECT media FROM media WHERE seq <= ?", (seq,)).fetchall()
         return [str(media) for (media,) in found]
 
-    def pruned(self, media: str) -> None:
-        """Forget a file that was let go."""
-        self._db.execute("DELETE FROM media WHERE media = ?", (media,))
+    def prune(self, seq: int) -> None:
+        """Forget the files of all facts up to `seq`."""
+        self._db.execute("DELETE FROM media WHERE seq <= ?", (seq,))
 
     def is_named(self, media: str) -> bool:
         """Say whether a fact of this station names a file."""

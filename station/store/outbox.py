@@ -2,16 +2,15 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from secrets import token_hex
 from typing import Final, NamedTuple
 
 import msgspec
 
 from classroom.errors import MessageRefused
 from classroom.wire.codec import decode_envelope, encode_envelope, hashed_part
-from classroom.wire.messages import Ack, Envelope, Fork
+from classroom.wire.messages import Ack, Envelope
 from plumbing.seal import chain
 from station.errors import FactTooLarge
 
@@ -79,7 +78,7 @@ class Outbox:
             learner = envelope.learners[0] if envelope.learners else None
             self._db.execute(
                 "INSERT INTO outbox (seq, ev, type, visit, learner, raw, own) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (seq, envelope.ev, envelope.type, envelope.visit, learner, raw, _own(raw)),
+                (seq, envelope.ev, envelope.type, envelope.visit, learner, raw, own_hash(raw)),
             )
         return seq
 
@@ -87,7 +86,7 @@ class Outbox:
         """Return up to `limit` rows behind `seq`, in order; where one is missing, a row that is not whole."""
         seq = max(seq, self.base()[0])
         rows: list[Row] = []
-        for row in self._each("seq > ? ORDER BY seq LIMIT ?", (seq, limit)):
+        for row in self._rows("seq > ? ORDER BY seq LIMIT ?", (seq, limit)):
             rows += [
                 Row(lost, "", None, None, b"", False)
                 for lost in range(seq + 1, min(row.seq, seq + 1 + limit))
@@ -136,58 +135,40 @@ class Outbox:
         raw, previous = _encode(gap, seq, self.chain_hash(seq - 1) or "")
         self._db.execute(
             "INSERT OR REPLACE INTO outbox (seq, ev, type, raw, own) VALUES (?, ?, ?, ?, ?)",
-            (seq, gap.ev, gap.type, raw, _own(raw)),
+            (seq, gap.ev, gap.type, raw, own_hash(raw)),
         )
         self._rechain(seq, previous)
         return self.marks().last
 
-    def rehome(self, why: str) -> str:
-        """Begin a new epoch that holds every row still here, with its `ev`; return the epoch.
+    def renumber(self, epoch: str) -> tuple[int, int]:
+        """Begin a new epoch with every fact that is still here, under its old `ev`.
 
-        Files and visits keep to their facts. Until `fork_told` the hub has to hear of it: `why` as in `Fork`.
+        Returns by how much each seq fell, and how many facts there are.
         """
-        was, (base, _) = self.marks(), self.base()
-        epoch = token_hex(8)
-        kept = self._db.execute("SELECT count(*) FROM outbox").fetchone()[0]
-        self._db.execute("INSERT INTO forks VALUES (?, ?, ?, ?)", (epoch, was.epoch, kept, why))
+        base, _ = self.base()
         self._db.execute("UPDATE station SET epoch = ?, upto = 0, safe = 0, base = 0, base_h = ''", (epoch,))
         # Down by way of negative numbers: while an UPDATE runs, no two rows may share a key.
         self._db.execute("UPDATE outbox SET seq = ? - seq", (base,))
-        self._db.execute("UPDATE outbox SET seq = -seq")
-        self._db.execute("UPDATE media SET seq = max(0, seq - ?)", (base,))
-        self._db.execute("UPDATE visits SET opened = max(0, opened - ?)", (base,))
+        kept = self._db.execute("UPDATE outbox SET seq = -seq").rowcount
         self._rechain(0, "")
-        return epoch
+        return base, kept
 
-    def forks(self) -> tuple[Fork, ...]:
-        """Return what the hub has yet to hear: each new epoch, oldest first."""
-        found = self._db.execute("SELECT epoch, was, kept, why FROM forks ORDER BY rowid").fetchall()
-        return tuple(Fork(epoch=epoch, was=was, kept=kept, why=why) for epoch, was, kept, why in found)
-
-    def fork_told(self, epoch: str) -> None:
-        """The hub has heard how this epoch began."""
-        self._db.execute("DELETE FROM forks WHERE epoch = ?", (epoch,))
-
-    def prune(self, upto: int, limit: int) -> int:
-        """Let go up to `limit` of the facts up to `upto`, oldest first; return how many went.
-
-        Stops below the first fact with a file that is still here. The chain hash of the last one stays.
-        """
-        (held,) = self._db.execute("SELECT min(seq) FROM media WHERE seq > 0").fetchone()
-        end = min(upto, held - 1) if held else upto
-        rows = self._rows("seq <= ? ORDER BY seq LIMIT ?", (end, limit))
+    def next_to_prune(self, upto: int, limit: int) -> int:
+        """Return up to which seq at most `limit` facts may go, none behind `upto`; 0 when none may."""
+        rows = self._rows("seq <= ? ORDER BY seq LIMIT ?", (upto, limit))
         while rows and not rows[-1].whole:  # on its hash everything behind it is to rest
             rows.pop()
-        if rows:
-            last = rows[-1].seq
-            self._db.execute("UPDATE station SET base = ?, base_h = ?", (last, self.chain_hash(last)))
-            self._db.execute("DELETE FROM outbox WHERE seq <= ?", (last,))
-        return len(rows)
+        return rows[-1].seq if rows else 0
+
+    def prune(self, upto: int) -> None:
+        """Let go of all facts up to `upto`, which is here; its chain hash stays."""
+        self._db.execute("UPDATE station SET base = ?, base_h = ?", (upto, self.chain_hash(upto)))
+        self._db.execute("DELETE FROM outbox WHERE seq <= ?", (upto,))
 
     def relink(self, after: int) -> bool:
         """Make what follows `after` one chain again, should it not be one; say whether anything had to be done."""
         previous = start = self.chain_hash(after) or ""
-        for row in self._each("seq > ? ORDER BY seq", (after,)):
+        for row in self._rows("seq > ? ORDER BY seq", (after,)):
             if row.whole:
                 if chain(previous, hashed_part(row.raw)) != _tail(row.raw):
                     self._rechain(after, start)
@@ -197,28 +178,24 @@ class Outbox:
 
     def _rechain(self, after: int, previous: str) -> None:
         """Give each row behind `after` whose bytes are whole its place in the chain, whatever place it had."""
-        for row in self._each("seq > ? ORDER BY seq", (after,), placed=False):
+        for row in self._rows("seq > ? ORDER BY seq", (after,), placed=False):
             if row.whole and (envelope := _read(row.raw)) is not None:
                 raw, previous = _encode(envelope, row.seq, previous)
                 self._db.execute(
-                    "UPDATE outbox SET raw = ?, own = ? WHERE seq = ?", (raw, _own(raw), row.seq)
+                    "UPDATE outbox SET raw = ?, own = ? WHERE seq = ?", (raw, own_hash(raw), row.seq)
                 )
 
     def _end(self) -> tuple[int, str]:
         found = self._db.execute("SELECT seq, raw FROM outbox ORDER BY seq DESC LIMIT 1").fetchone()
         return (found[0], _tail(found[1])) if found else self.base()
 
-    def _rows(self, where: str, values: Iterable[object]) -> list[Row]:
-        return list(self._each(where, values))
-
-    def _each(self, where: str, values: Iterable[object], *, placed: bool = True) -> Iterator[Row]:
+    def _rows(self, where: str, values: Iterable[object], *, placed: bool = True) -> list[Row]:
+        """Return rows; `placed` False lets those count as whole, too, that have another place than they say."""
         found = self._db.execute(
             f"SELECT seq, type, visit, learner, raw, own FROM outbox WHERE {where}",  # noqa: S608
             tuple(values),
         ).fetchall()
-        for seq, kind, visit, learner, raw, own in found:
-            whole = own == _own(raw) and (not placed or raw.startswith(b'{"seq":%d,' % seq))
-            yield Row(seq, kind, visit, learner, raw, whole)
+        return [Row._make((*row[:5], _is_whole(row[4], row[5], row[0] if placed else None))) for row in found]
 
 
 def _encode(envelope: Envelope, seq: int, previous: str) -> tuple[bytes, str]:
@@ -226,6 +203,11 @@ def _encode(envelope: Envelope, seq: int, previous: str) -> tuple[bytes, str]:
     if len(raw) > MAX_FACT:
         raise FactTooLarge(envelope.type, len(raw))
     return raw, digest
+
+
+def _is_whole(raw: bytes, own: bytes, seq: int | None) -> bool:
+    """Say whether a fact's bytes are those that were written, and written for this place if one is given."""
+    return own == own_hash(raw) and (seq is None or raw.startswith(b'{"seq":%d,' % seq))
 
 
 def _tail(raw: bytes) -> str:
@@ -241,6 +223,6 @@ def _read(raw: bytes) -> Envelope | None:
         return None
 
 
-def _own(raw: bytes) -> bytes:
+def own_hash(raw: bytes) -> bytes:
     """Return the hash by which a row knows its own bytes."""
     return hashlib.blake2b(raw, digest_size=16).digest()

@@ -66,6 +66,10 @@ class Visits:
         """Mark a visit as over."""
         self._db.execute("UPDATE visits SET open = 0 WHERE visit = ?", (visit,))
 
+    def renumber(self, fell: int) -> None:
+        """Keep to the facts, whose seqs have fallen by so much; what began before the first of them began at 0."""
+        self._db.execute("UPDATE visits SET opened = max(0, opened - ?)", (fell,))
+
     def prune(self, upto: int, limit: int) -> int:
         """Let go up to `limit` ended visits that began up to `upto` and of which nothing else is here; say how many."""
         return self._db.execute(

@@ -59,12 +59,13 @@ class Drain:
         outbox = self._store.outbox
         marks = outbox.marks()
         if why := self._forked(welcome, marks.last):
-            with self._store.writing():
-                outbox.rehome(why)
+            self._store.rehome(why)
             log.warning("this outbox and the hub's copy of it are two histories (%s): all goes up again", why)
             return False
         with self._store.writing():
             outbox.relink(welcome.upto)
+            if welcome.hub_epoch != marks.hub_epoch:
+                self._store.media.offer_again(welcome.safe)
         self._epoch = marks.epoch
         ack = Ack(epoch=marks.epoch, upto=welcome.upto, safe=welcome.safe, hub_epoch=welcome.hub_epoch)
         self._note(ack)

@@ -24,7 +24,7 @@ class Forks:
         """Return what must be said now, if anything: the oldest fork of which the hub has not heard."""
         if not self._repeat.due(now_s):
             return None
-        untold = self._store.outbox.forks()
+        untold = self._store.forks.untold()
         if not untold:
             self._repeat.answered()
             return None
@@ -34,5 +34,5 @@ class Forks:
     def noted(self, noted: ForkNoted) -> None:
         """The hub has this one in its log; the next one goes at once."""
         with self._store.writing():
-            self._store.outbox.fork_told(noted.epoch)
+            self._store.forks.told(noted.epoch)
         self._repeat.at_once()

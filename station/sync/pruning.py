@@ -12,8 +12,8 @@ RIPE_S: Final = 10.0
 """So long after the hub's word nothing goes: the documents that cover it are on their way."""
 PAUSE_S: Final = 0.05
 """Between two steps, so that a child who saves in the meantime does not wait."""
-FILES: Final = 4
-ROWS: Final = 100
+ROWS: Final = 20
+"""Facts, or visits, in one step."""
 
 log = logging.getLogger(__name__)
 
@@ -58,21 +58,18 @@ class Pruner:
 
     def _step(self) -> bool:
         """Let go of a little; say whether there may be more. What a cut leaves half done is done again."""
+        outbox, media = self._store.outbox, self._store.media
         try:
-            if files := self._store.media.safe(self._upto, FILES):
-                self._let_go(files)
-                return True
+            held = media.held()
+            upto = outbox.next_to_prune(self._upto if held is None else min(self._upto, held - 1), ROWS)
+            for each in media.upto(upto):
+                self._blobs.delete(each)
             with self._store.writing():
-                rows = self._store.outbox.prune(self._upto, ROWS)
-                visits = self._store.visits.prune(self._store.outbox.base()[0], ROWS)
-                return rows + visits > 0
+                if upto:
+                    media.prune(upto)
+                    outbox.prune(upto)
+                visits = self._store.visits.prune(outbox.base()[0], ROWS)
         except (PlumbingError, OSError) as error:
             log.warning("what is safe could not be let go now: %s", error)
             return False
-
-    def _let_go(self, files: list[str]) -> None:
-        for media in files:
-            self._blobs.delete(media)
-        with self._store.writing():
-            for media in files:
-                self._store.media.pruned(media)
+        return upto > 0 or visits > 0

@@ -27,8 +27,8 @@ BROKEN = (
     Broken(
         why="a station that lets go of what is committed and not yet safe",
         file="station/store/outbox.py",
-        old="end = min(upto, held - 1) if held else upto",
-        new="end = self.marks().upto",
+        old='rows = self._rows("seq <= ? ORDER BY seq LIMIT ?", (upto, limit))',
+        new='rows = self._rows("seq <= ? ORDER BY seq LIMIT ?", (self.marks().upto, limit))',
         test=STATION,
     ),
     Broken(

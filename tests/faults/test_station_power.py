@@ -79,9 +79,8 @@ def hub_says(store: Store, upto: int, safe: int) -> None:
         with store.writing():
             store.media.mark(media.id, "have")
     with store.writing():
-        for gone in store.media.safe(safe, 99):
-            store.media.pruned(gone)
-        store.outbox.prune(safe, 99)
+        store.media.prune(safe)
+        store.outbox.prune(store.outbox.next_to_prune(safe, 99))
         store.visits.prune(safe, 99)
 
 

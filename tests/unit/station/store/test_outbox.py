@@ -156,18 +156,19 @@ def test_a_new_epoch_holds_every_fact_that_is_still_here_under_its_old_name(tmp_
         names = [decode_envelope(row.raw).ev for row in store.outbox.after(0, 10)]
         with store.writing():
             store.outbox.acknowledge(Ack(epoch="e", upto=4, safe=2, hub_epoch="h"))
-            assert store.outbox.prune(2, 9) == 2
-            old = store.outbox.marks().epoch
-            new = store.outbox.rehome("other")
+            store.outbox.prune(2)
+        old = store.outbox.marks().epoch
+        store.rehome("other")
+        new = store.outbox.marks().epoch
         rows = store.outbox.after(0, 10)
         assert new != old
         assert store.outbox.marks()[:4] == (new, 3, 0, 0)
         assert [decode_envelope(row.raw).ev for row in rows] == names[2:]
         assert chained(rows)
-        assert store.outbox.forks() == (Fork(epoch=new, was=old, kept=3, why="other"),)
+        assert store.forks.untold() == (Fork(epoch=new, was=old, kept=3, why="other"),)
         with store.writing():
-            store.outbox.fork_told(new)
-        assert store.outbox.forks() == ()
+            store.forks.told(new)
+        assert store.forks.untold() == ()
 
 
 def test_what_is_let_go_leaves_its_hash_to_chain_on(tmp_path: Path) -> None:
@@ -175,15 +176,15 @@ def test_what_is_let_go_leaves_its_hash_to_chain_on(tmp_path: Path) -> None:
         fill(store, 4)
         before = store.outbox.after(0, 9)
         with store.writing():
-            assert store.outbox.prune(3, 2) == 2
-            assert store.outbox.prune(3, 2) == 1
-            assert store.outbox.prune(3, 2) == 0
+            assert [store.outbox.next_to_prune(3, limit) for limit in (2, 9)] == [2, 3]
+            store.outbox.prune(3)
+            assert store.outbox.next_to_prune(3, 9) == 0
         assert store.outbox.after(0, 9) == before[3:]
         assert store.outbox.base() == (3, store.outbox.chain_hash(3))
         assert store.outbox.chain_hash(3) == decode_envelope(before[2].raw).h
         assert store.outbox.chain_hash(2) is None
         with store.writing():
-            assert store.outbox.prune(4, 9) == 1
+            store.outbox.prune(4)
         assert store.outbox.marks().last == 4
         fill(store, 1)
         (row,) = store.outbox.after(0, 9)
@@ -194,9 +195,7 @@ def test_a_damaged_fact_is_not_let_go_for_its_hash_proves_nothing(tmp_path: Path
     with opened(tmp_path) as store:
         fill(store, 3)
         spoil(store, 2)
-        with store.writing():
-            assert store.outbox.prune(2, 9) == 1
-        assert store.outbox.base()[0] == 1
+        assert store.outbox.next_to_prune(2, 9) == 1
 
 
 def test_the_safe_mark_rises_under_one_hub_epoch_and_begins_anew_under_another(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_the_hub_is_greeted_on_after_everything_was_let_go(talk: Talk) -> None:
     h = talk.store.outbox.base()[1]
     talk.connect()
     talk.welcome(4, h, talk.school.rev)
-    assert talk.store.outbox.forks() == ()
+    assert talk.store.forks.untold() == ()
     fill(talk.store, 1)
     assert kept(talk) == [5]
 
@@ -165,7 +165,7 @@ def test_a_hub_from_before_what_was_let_go_gets_the_rest_under_a_new_epoch(talk:
     was = talk.store.outbox.marks().epoch
     talk.connect()
     talk.welcome(1, "a" * 32, talk.school.rev)
-    (fork,) = talk.store.outbox.forks()
+    (fork,) = talk.store.forks.untold()
     assert (fork.was, fork.kept, fork.why) == (was, 2, "pruned")
     assert HubHas(0) in talk.news
 
