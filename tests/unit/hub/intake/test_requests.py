@@ -3,12 +3,26 @@
 from typing import NamedTuple
 
 import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from classroom.documents import FrameworkDocument
+from classroom.facts import StationEnrolled
+from classroom.target import Framework, LearningTarget
+from classroom.wire.codec import decode_document, encode
 from classroom.wire.messages import FeedGet, FeedPage
+from hub.intake.library import Library
 from hub.intake.requests import Greeting, feed_hash, greet, page
 from hub.store import feed
 from hub.store.desk import meta
+from hub.store.store import Store
+from plumbing import seal
+from plumbing.blobs import media_id_of
+from plumbing.chunks import chunk_count
+from plumbing.errors import BlobMissing
 from tests.factories_hub import COMET, HERON, SchoolAtWork, enrol, learner
+from tests.folders import quick_folder
 from tests.stub_station import StubStation
 
 
@@ -21,11 +35,19 @@ class Shelf(NamedTuple):
 
 
 def ask(
-    school: SchoolAtWork, station: StubStation, since: int, *, epoch: str | None = None, limit: int = 50
+    school: SchoolAtWork,
+    station: StubStation,
+    since: int,
+    *,
+    epoch: str | None = None,
+    limit: int = 50,
+    scope: str = "",
 ) -> FeedPage:
     with school.back.store.reading() as tables:
         hub_epoch = meta(tables, "hub_epoch")
-        asked = FeedGet(hub_epoch=hub_epoch if epoch is None else epoch, since=since, limit=limit)
+        asked = FeedGet(
+            hub_epoch=hub_epoch if epoch is None else epoch, since=since, limit=limit, scope=scope
+        )
         return page(tables, station.record.station, asked, hub_epoch)
 
 
@@ -112,6 +134,116 @@ def test_another_hub_epoch_or_a_future_revision_is_answered_by_a_snapshot(school
         assert (got.snapshot, got.since) == (True, 0)
         assert {each.doc for each in got.docs} <= shelf.docs.keys()
         assert not any(each.gone for each in got.docs)
+
+
+def test_a_page_cut_to_another_scope_is_answered_by_a_snapshot(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    scope = ask(school, school.cave, shelf.rev).scope
+    assert not ask(school, school.cave, shelf.rev, scope=scope).snapshot
+    note = StationEnrolled(station=school.cave.record.station, zone="make", classes=(COMET,))
+    school.back.writer.do(lambda tables: school.back.recording.note(tables, note))
+    school.settle()
+    with school.back.store.reading() as tables:
+        assert feed.head(tables) > shelf.rev, "nobody would ask"
+    moved = ask(school, school.cave, shelf.rev, scope=scope)
+    assert (moved.snapshot, moved.since) == (True, 0)
+    docs = {each.doc for each in moved.docs}
+    assert {"learner/kofi", "class/comet"} <= docs
+    assert not {"learner/amal", "class/heron"} & docs
+
+
+def test_who_has_read_less_than_is_remembered_reads_everything_anew(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    school.office.publish((learner("amal", classes=(COMET,)),))
+    after = read_all(school, school.cave, shelf)
+    for number in range(4):
+        school.office.publish((msgspec.structs.replace(learner("bao"), preferred=f"Ba{number}"),))
+        school.settle()
+    floor = school.back.writer.do(lambda tables: feed.compact(tables, 2))
+    assert shelf.rev < floor <= after.rev
+    assert not ask(school, school.cave, after.rev).snapshot
+    anew = ask(school, school.cave, shelf.rev)
+    assert anew.snapshot
+    assert "learner/amal" not in {each.doc for each in anew.docs}
+    assert school.back.writer.do(lambda tables: feed.compact(tables, 2)) == floor
+
+
+def test_revisions_never_go_back_however_much_is_forgotten(school: SchoolAtWork) -> None:
+    entry = feed.Entry("activity/x", "activity", b"{}", (), b"1")
+    school.settle()
+    school.back.writer.do(lambda tables: feed.put(tables, entry))
+    school.back.writer.do(lambda tables: feed.put(tables, entry._replace(body=None, digest=b"2")))
+    before = school.back.writer.do(feed.head)
+    school.back.writer.do(lambda tables: feed.compact(tables, 0))
+    assert school.back.writer.do(feed.head) == before
+    school.back.writer.do(lambda tables: feed.put(tables, entry._replace(digest=b"3")))
+    assert school.back.writer.do(feed.head) == before + 1
+
+
+def test_a_document_over_48_kib_is_named_and_travels_as_a_file(school: SchoolAtWork) -> None:
+    shelf = read_all(school, school.cave)
+    targets = tuple(
+        LearningTarget(
+            id=f"T{number:04}", code=f"T{number:04}", strand="All", i_can={"en": "I can " + "x" * 200}
+        )
+        for number in range(1000)
+    )
+    school.office.publish((Framework(id="f9", title="Nine", targets=targets),))
+    school.settle()
+    found = {each.doc: each for each in ask(school, school.cave, shelf.rev, limit=200).docs}["framework/f9"]
+    assert found.media is not None
+    assert found.size > 200_000
+    with school.back.store.reading() as tables:
+        pieces = [feed.piece(tables, found.media, index) for index in range(chunk_count(found.size) + 1)]
+        assert pieces.pop() == b""
+        body = b"".join(pieces)
+        assert (len(body), seal.media_id(body)) == (found.size, found.media)
+        library = Library(school.back.store)
+        assert library.size(school.cave.record.station, found.media) == found.size
+    document = decode_document(body)
+    assert isinstance(document, FrameworkDocument)
+    assert document.framework.targets == targets
+    school.office.publish((Framework(id="f9", title="Nine again", targets=targets),))
+    school.settle()
+    with school.back.store.reading() as tables:
+        assert feed.file(tables, found.media) is None
+        assert tables.one("SELECT count(*) FROM bodies") == tables.one(
+            "SELECT count(*) FROM feed WHERE size NOT NULL"
+        )
+
+
+def test_a_file_of_a_document_is_not_for_who_does_not_hold_it(school: SchoolAtWork) -> None:
+    school.settle()
+    entry = feed.Entry("class/big", "class", b"x" * 60_000, (COMET,), b"1")
+    school.back.writer.do(lambda tables: feed.put(tables, entry))
+    comet = enrol(school.back, "make", (COMET,))
+    library, media = Library(school.back.store), media_id_of(b"x" * 60_000)
+    assert library.size(comet.station, media) == 60_000
+    with pytest.raises(BlobMissing):
+        library.size(school.cave.record.station, media)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, feed.INLINE + 10), st.text('é"a/', min_size=1, max_size=30)), max_size=12
+    )
+)
+def test_every_page_fits_into_a_message(documents: list[tuple[int, str]]) -> None:
+    with quick_folder() as folder:
+        tables = Store(folder).open_writer()
+        with tables.transaction():
+            for size, name in documents:
+                body = b'"' + b"x" * size + b'"'
+                feed.put(tables, feed.Entry(name, "kind", body, (), name.encode() + bytes([size % 256])))
+        since, more, docs = 0, True, set[str]()
+        while more:
+            got = page(tables, "s1", FeedGet(hub_epoch="e", since=since, limit=200), "e")
+            encode(got)
+            docs |= {each.doc for each in got.docs}
+            since, more = got.to, got.more
+        assert docs == {name for _, name in documents}
+        tables.connection.close()
 
 
 def test_a_stranger_gets_only_what_is_for_all(school: SchoolAtWork) -> None:
