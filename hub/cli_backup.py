@@ -215,19 +215,23 @@ def _read_key(source: str) -> "RecoveryKey":
 
 def _watch(data: Path, file: Path | None) -> dict[str, Any]:
     """Wait for the backup that the running hub makes; a bar shows how far it is."""
+    import msgspec
+
+    from hub.service.shapes import Safety
+
     with click.progressbar(length=1000, label="Backup", file=sys.stderr) as bar:
         while True:
             now = ask(data, "backup.now")
+            safety = msgspec.convert(now["safety"], Safety)
             bar.update(int(1000 * now["done"] / max(1, now["total"])) - bar.pos)
-            if not now["safety"]["running"]:
+            if not safety.running:
                 break
             time.sleep(POLL_S)
-    safety = now["safety"]
-    if safety["trouble"]:
-        refuse(safety["trouble"])
+    if safety.trouble:
+        refuse(safety.trouble)
     if file is not None:
         return {"file": str(file), "bytes": file.stat().st_size}
-    return {"file": safety["file"], "bytes": safety["bytes"]}
+    return {"file": safety.file, "bytes": safety.bytes}
 
 
 def _in_words(restored: dict[str, Any], folder: Path) -> str:

@@ -72,7 +72,7 @@ class Safekeeping:
             file=note.file if note else "",
             bytes=note.bytes if note else 0,
             journal_ms=self._journalling.until_ms,
-            running=self._backing_up.running,
+            running=self._is_making(),
             trouble=trouble,
         )
 
@@ -83,6 +83,7 @@ class Safekeeping:
     def begin(self, to: Path | None = None) -> None:
         """Make a backup in a thread of its own; raises what `BackingUp.check` raises."""
         self._backing_up.check(to)
+        self._trouble = ""
         self._maker = threading.Thread(target=self._try, args=(to,), name="hub backup", daemon=True)
         self._maker.start()
 
@@ -97,10 +98,12 @@ class Safekeeping:
             listener()
         return made
 
+    def _is_making(self) -> bool:
+        return self._backing_up.running or (self._maker is not None and self._maker.is_alive())
+
     def _try(self, to: Path | None) -> None:
         try:
             self.back_up(to)
-            self._trouble = ""
         except HubError as error:
             self._trouble = str(error)
             log.warning("%s", error)
@@ -140,7 +143,7 @@ class Safekeeping:
 
     def _is_due(self, note: BackupNote | None) -> bool:
         """Whether a backup is to be made now: none since the hour of the day, or another stick lies here."""
-        ready = self._second != "away" and not self._stopping.is_set() and not self._backing_up.running
+        ready = self._second != "away" and not self._stopping.is_set() and not self._is_making()
         if not ready or time.monotonic() < self._not_before_s:
             return False
         if note is None or not (self._device.folder() / note.file).exists():
