@@ -1,0 +1,76 @@
+"""A headless station in a process of its own, with a finger, a badge and an eye for the test: JSON lines in and out.
+
+A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `see`, and what it needs}; the answer is a line too.
+"""
+
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from hardware.fake import FakeBadgeReader
+from station.__main__ import HeadlessStation
+from station.config import StationConfig
+from station.session.touches import KeyTyped
+from station.views.shapes import Choice
+from tests.unit.station.playing import choices, texts
+
+
+class Driver:
+    """Carries out one wish after the other."""
+
+    def __init__(self, station: HeadlessStation) -> None:
+        assert isinstance(station.reader, FakeBadgeReader)
+        self._station, self._reader = station, station.reader
+
+    def badge(self, wish: dict[str, Any]) -> dict[str, Any]:
+        """Hold the badge with this `text` before the camera."""
+        self._reader.present(wish["text"])
+        return {}
+
+    def paper(self, wish: dict[str, Any]) -> dict[str, Any]:
+        """Let a sheet of work lie before the camera, another one for each `seed`."""
+        noise = random.Random(wish["seed"]).randbytes(320 * 240 * 3)
+        self._reader.show(Image.frombytes("RGB", (320, 240), noise))
+        return {}
+
+    def press(self, wish: dict[str, Any]) -> dict[str, Any]:
+        """Press the first open `button` with these words, this speech or this event; say whether there is one."""
+        open_ones = [choice for choice in choices(self._station.view()) if choice.enabled]
+        found = [choice for choice in open_ones if wish["button"] in _names(choice)]
+        if found:
+            self._station.post(found[0].event)
+        return {"pressed": bool(found)}
+
+    def type(self, wish: dict[str, Any]) -> dict[str, Any]:
+        self._station.post(KeyTyped(text=wish["text"]))
+        return {}
+
+    def see(self, _wish: dict[str, Any]) -> dict[str, Any]:
+        """Say which view is on the screen, with all its words and all buttons that are open."""
+        view = self._station.view()
+        buttons = [choice.words for choice in choices(view) if choice.enabled]
+        return {"view": type(view).__name__, "words": list(texts(view)), "buttons": buttons}
+
+
+def _names(choice: Choice) -> tuple[str, ...]:
+    return choice.words, choice.says, type(choice.event).__name__
+
+
+def main(data: str) -> None:
+    config = StationConfig(data=Path(data), camera="fake", speech="none", disk_floor=0.0)
+    station = HeadlessStation(config)
+    station.start()
+    driver = Driver(station)
+    print("{}", flush=True)
+    for line in sys.stdin:
+        wish = json.loads(line)
+        print(json.dumps(getattr(driver, wish["do"])(wish)), flush=True)
+    station.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
