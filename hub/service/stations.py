@@ -96,7 +96,7 @@ class _Gathering:
             aside=tuple(
                 AsideNow(
                     number=kept.id, station=kept.station, zone_name=self._zone_name(kept.station),
-                    kind=kept.type, reason=kept.reason, at_ms=kept.at_ms, tries=kept.tries,
+                    kind=kept.type, reason=kept.reason, at_ms=kept.received_ms, tries=kept.tries,
                 )
                 for kept in quarantine.all_kept(self._tables)
                 if kept.station in self._places
