@@ -1,6 +1,7 @@
 """The composition root of a hub: everything is built here, started in order, stopped in reverse."""
 
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -20,7 +21,7 @@ from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
 from hub.config import Address, Config
 from hub.downlink import Downlink
-from hub.errors import HubError, NotSetUp, ServiceRefused
+from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
 from hub.intake.loop import Intake
 from hub.service.backoffice import Backoffice
 from hub.service.console import Console
@@ -36,6 +37,8 @@ from plumbing.mqtt import Login, MqttLink
 
 TEND_S: Final = 1.0
 START_S: Final = 10.0
+EXIT_BROKEN: Final = 70
+"""What systemd is told when a part has ended: begin anew."""
 _RANKS: Final = {"up/media": 2, "up/ev": 1}
 
 log = logging.getLogger(__name__)
@@ -75,7 +78,14 @@ class Hub:
         self._rooms.close()
 
     def tend(self) -> None:
-        """See that broker and link still serve; call it every second or so."""
+        """See that all parts still serve; call it every second or so.
+
+        Raises HubBroken when one has ended that cannot be replaced while the hub runs.
+        """
+        parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._serving()}
+        for part, alive in parts.items():
+            if not alive:
+                raise HubBroken(part)
         self._link.tend()
         try:
             if self._watch.tend(time.monotonic()):
@@ -163,6 +173,7 @@ class Hub:
             target=self._pages.run, kwargs={"sockets": [listening]}, name="hub pages", daemon=True
         )
         thread.start()
+        self._serving = thread.is_alive
         self._rooms.callback(thread.join)
         self._rooms.callback(self._close_pages)
         waited_until = time.monotonic() + START_S
@@ -239,6 +250,11 @@ def run(config: Config, say: Callable[[str], None]) -> None:
         say(hub.ready_line())
         while not stopping.wait(TEND_S):
             hub.tend()
+    except HubBroken as broken:
+        # What is left of it may wait for the dead part for ever; a kill at any moment loses nothing.
+        log.critical("%s", broken)
+        logging.shutdown()
+        os._exit(EXIT_BROKEN)
     finally:
         hub.stop()
 

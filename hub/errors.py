@@ -55,6 +55,13 @@ class HubIsRunning(HubError, RuntimeError):
         super().__init__(f"Another hub already runs on {folder}. Stop that one first.")
 
 
+class HubBroken(HubError, RuntimeError):
+    """A part without which the hub is of no use has ended; only a new start brings it back."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"The hub's {part} has ended. It starts anew; nothing that was saved is lost.")
+
+
 class HubStopping(HubError, RuntimeError):
     """The hub is going down and takes nothing more."""
 

@@ -130,7 +130,7 @@ class Intake:
                 self._round()
             except HubStopping:
                 break
-            except Exception:
+            except BaseException:
                 self.broken += 1
                 log.exception("a round of the intake failed; the stations will say it again")
 

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -77,7 +78,17 @@ class Writer:
         try:
             self._serve(tables)
         finally:
+            self._refuse_the_rest()
             tables.connection.close()
+
+    def _refuse_the_rest(self) -> None:
+        """However this thread ends: nobody waits for it for ever."""
+        with self._door:
+            self._stopping = True
+        with suppress(Empty):
+            while True:
+                if (entry := self._jobs.get_nowait()) is not _STOP:
+                    entry[1].set_exception(HubStopping())
 
     def _serve(self, tables: Tables) -> None:
         pause = self._tend(tables)

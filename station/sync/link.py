@@ -93,7 +93,7 @@ class Link:
             try:
                 with closing(self._keep.open("NORMAL")) as store:
                     self._converse(store)
-            except Exception:
+            except BaseException:
                 log.exception("the sync thread begins again")
                 self._mqtt.renew()  # the new conversation has to hear that it is connected
                 self._stopping.wait(_AFTER_TROUBLE_S)
