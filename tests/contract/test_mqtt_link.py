@@ -5,14 +5,16 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from hub.broker.managed import ManagedBroker
 from plumbing.inbox import BoundedInbox, Connected, Disconnected, Item, Message, Refused
-from plumbing.mqtt import PAYLOAD_LIMIT, Login, MqttLink
+from plumbing.mqtt import HANDSHAKE_S, PAYLOAD_LIMIT, Login, MqttLink
 from tests.contract.room import (
     HUB,
     ROOT,
@@ -297,3 +299,143 @@ def test_nonsense_from_a_broker_never_ends_the_link(nonsense: str) -> None:
     until(tended_twice, what="another try")
     link.stop()
     mute.close()
+
+
+FLOOD = bytes(1_000_000)
+"""More than one packet of ours ever holds; a hostile broker goes on and on."""
+
+
+class GreedyBroker:
+    """Lets its visitors in, says `words`, and then sends zeros for as long as the other side takes them."""
+
+    def __init__(self, words: str) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._words = bytes.fromhex(words)
+        self.address: tuple[str, int] = self._server.getsockname()
+        self.visits = self.taken = 0
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                call, _ = self._server.accept()
+            except OSError:
+                return
+            with call, suppress(OSError):
+                call.settimeout(2)
+                call.recv(1000)
+                self.visits += 1
+                call.sendall(b"\x20\x02\x00\x00" + self._words)
+                while True:
+                    self.taken += call.send(FLOOD)
+
+    def close(self) -> None:
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("30ffffff7f", "a message of 256 MiB"),
+        ("30808008", "a message of a byte over the limit"),
+        ("3207000161000162", "a message that wants to be confirmed"),
+        ("3407000161000162", "a message to be kept until it is released"),
+        ("c000", "a ping that wants an answer"),
+        ("20020000", "a second welcome"),
+        ("40020001", "a confirmation of what was never sent"),
+    ],
+)
+def test_what_a_hostile_broker_sends_is_hung_up_on_before_it_is_kept(words: str, what: str) -> None:
+    greedy = GreedyBroker(words)
+    link = MqttLink(login(greedy.address), subscriptions=(), rank=int, reconnect_delay_s=(0.05, 0.1))
+    link.start()
+    before = resident()
+    until(lambda: greedy.visits >= 4, what=f"that {what} was hung up on, and another try")
+    taken = greedy.taken
+    link.stop()
+    greedy.close()
+    assert resident() - before < 10_000_000
+    assert taken < 50_000_000, "the machine's own buffers, a few times"
+
+
+def resident() -> int:
+    """Bytes of memory that this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_broker_that_answers_one_subscription_again_and_again_is_heard_once() -> None:
+    answers = "9003000180" * 5_000
+    mute = MuteBroker(bytes.fromhex(answers))
+    link = MqttLink(login(mute.address), subscriptions=("a",), rank=int, reconnect_delay_s=(0.05, 0.1))
+    link.start()
+    until(lambda: link.connected, what="the answer")
+    until(lambda: len(link.inbox) >= 2, what="what it brought")
+    heard = link.inbox.drain(10_000)
+    assert [type(item) for item in heard] == [Refused, Connected]
+    link.stop()
+    mute.close()
+
+
+class SilentDoor:
+    """Takes every connection and says nothing, as a broker that stands still."""
+
+    def __init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.address: tuple[str, int] = self._server.getsockname()
+        self.visitors: list[socket.socket] = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                self.visitors.append(self._server.accept()[0])
+
+    def close(self) -> None:
+        for visitor in self.visitors:
+            visitor.close()
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+
+
+def test_a_broker_that_takes_the_call_and_says_nothing_is_called_again() -> None:
+    door = SilentDoor()
+    link = MqttLink(login(door.address), subscriptions=(), rank=int, reconnect_delay_s=(0.05, 0.1))
+    link.start()
+    until(lambda: door.visitors, what="the first call")
+    began = time.monotonic()
+
+    def called_again() -> bool:
+        link.tend()
+        return len(door.visitors) > 1
+
+    until(called_again, what="the second call")
+    assert HANDSHAKE_S - 1 < time.monotonic() - began < HANDSHAKE_S + 2
+    assert not link.connected
+    link.stop()
+    door.close()
+
+
+def test_an_owner_who_hears_nobody_gets_another_connection(broker: ManagedBroker) -> None:
+    with party(broker, S1) as station:
+        station.link.renew()
+        station.wait_for(lambda item: isinstance(item, Disconnected), "the end of the first")
+        station.session(2)
+        assert station.link.publish(EV, b"over the second")
+    station.link.renew()  # after the end there is nothing to renew
+
+
+@pytest.mark.timed
+def test_whoever_lost_the_broker_is_back_within_three_seconds_of_its_return(broker: ManagedBroker) -> None:
+    host, port = broker.address
+    here = Login(host, port, "s1-c0ffee", S1.user, S1.password)
+    link = MqttLink(here, subscriptions=S1.reads, rank=lambda _topic: 0)
+    link.start()
+    station = Party(link, [])
+    station.session(1)
+    for session in (2, 3):
+        broker.restart()
+        returned = time.monotonic()
+        station.session(session)
+        assert time.monotonic() - returned < 3
+    link.stop()

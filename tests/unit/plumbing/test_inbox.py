@@ -98,3 +98,39 @@ def test_whatever_arrives_bounds_hold_order_holds_and_nothing_vanishes_uncounted
     assert len(left) + sum(box.dropped.values()) == len(arrivals)
     assert len([rank for _, rank in left if rank > 0]) <= 10
     assert 0 not in box.dropped or all(rank == 0 for _, rank in left)
+
+
+def test_one_sender_has_its_share_and_no_more_so_that_the_others_are_heard() -> None:
+    box: BoundedInbox[str] = BoundedInbox(160, 16_000)
+    taken = [box.put(f"flood {number}", 0, 10, "loud") for number in range(1_000)]
+    assert taken.count(True) == 10
+    assert box.put("hello", 0, 10, "calm")
+    assert box.dropped == {0: 990}
+
+
+def test_the_share_is_also_one_of_bytes_but_a_single_large_item_fits() -> None:
+    box: BoundedInbox[str] = BoundedInbox(160, 16_000)
+    assert box.put("a picture", 0, 5_000, "loud")
+    assert not box.put("another", 0, 10, "loud")
+    assert box.put("hello", 0, 10, "calm")
+
+
+def test_what_was_taken_out_counts_no_more() -> None:
+    box: BoundedInbox[str] = BoundedInbox(16, 16_000)
+    assert box.put("one", 0, 10, "loud")
+    assert not box.put("two", 0, 10, "loud")
+    assert box.drain(9) == ["one"]
+    assert box.put("three", 0, 10, "loud")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(-1, 2), st.integers(0, 400)), max_size=200))
+def test_whatever_comes_the_count_of_what_each_sender_holds_is_true(
+    arrivals: list[tuple[str, int, int]],
+) -> None:
+    box: BoundedInbox[str] = BoundedInbox(20, 2_000)
+    for sender, rank, size in arrivals:
+        box.put(sender, rank, size, sender)
+    while box.drain(1):
+        pass
+    assert box._held == {}
+    assert (box._count, box._bytes) == (0, 0)
