@@ -163,16 +163,25 @@ class AlarmSeen(Decision, frozen=True, kw_only=True, tag="alarm.seen"):
 
 
 class ClockCorrected(Decision, frozen=True, kw_only=True, tag="clock.corrected"):
-    """The hub's own clock was wrong by `offset_ms` (to be added) in all that the hub noted since rev `since`.
+    """The hub's own clock was wrong by `offset_ms` (to be added) in all that it noted from its fact `since` on.
 
-    `by` is empty where the machine itself was set right by its network.
+    `eras` are those in which it told stations a time that was as wrong. `by` is empty where the machine itself was
+    set right by its network.
     """
 
     keep: ClassVar[Keep] = Keep.ALWAYS
     erase: ClassVar[Erase] = Erase.NONE
 
     offset_ms: int
-    since: int
+    since: int = 0
+    eras: tuple[int, ...] = ()
+
+
+class HubStarted(Fact, frozen=True, kw_only=True, tag="hub.started"):
+    """The hub's machine was started anew: from here on its clock may be as wrong as it never was before."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
 
 
 class DateSet(Decision, frozen=True, kw_only=True, tag="date.set"):
@@ -213,6 +222,7 @@ HUB_FACTS = (
     | StationForked
     | AlarmSeen
     | ClockCorrected
+    | HubStarted
     | DateSet
     | Defined
 )

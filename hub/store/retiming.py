@@ -82,11 +82,14 @@ def first_behind(tables: Tables, station: str, epoch: str, at_ms: int) -> int:
     return int(row[0]) if row else 0
 
 
-def correct(tables: Tables, rev: int, since: int, offset_ms: int) -> list[int]:
-    """All that the hub noted from rev `since` to before `rev` was off by this: correct it; the revs that moved."""
-    tables.run("INSERT INTO corrections VALUES (?, ?, ?)", (rev, since, offset_ms))
+def correct(tables: Tables, rev: int, since: int, offset_ms: int, eras: tuple[int, ...]) -> list[int]:
+    """All that the hub noted from rev `since` to before `rev`, and told in these eras, was off: the revs that moved."""
+    tables.run_many(
+        "INSERT OR IGNORE INTO corrections VALUES (?, ?, ?)", [(era, rev, offset_ms) for era in eras]
+    )
     tables.run(
-        "UPDATE clock_anchors SET offset_ms = offset_ms + ?3 WHERE era >= ?1 AND era < ?2",
+        "UPDATE clock_anchors SET offset_ms = offset_ms + ?3 WHERE iif(trip_ms IS NULL, era >= ?1 AND era < ?2, "
+        "era IN (SELECT era FROM corrections WHERE rev = ?2))",
         (since, rev, offset_ms),
     )
     tables.run(
@@ -104,8 +107,8 @@ def correct(tables: Tables, rev: int, since: int, offset_ms: int) -> list[int]:
     touched = tables.all(
         "SELECT station, epoch, min(seq) FROM runs JOIN times USING (run) "
         "WHERE station != ?3 AND (rev >= ?1 OR EXISTS (SELECT 1 FROM clock_anchors AS anchor WHERE "
-        "anchor.station = runs.station AND anchor.boot = runs.boot AND era >= ?1 AND era < ?2)) "
-        "GROUP BY station, epoch",
+        "anchor.station = runs.station AND anchor.boot = runs.boot AND trip_ms IS NOT NULL "
+        "AND era IN (SELECT era FROM corrections WHERE corrections.rev = ?2))) GROUP BY station, epoch",
         since,
         rev,
         HUB,
@@ -118,9 +121,7 @@ def correct(tables: Tables, rev: int, since: int, offset_ms: int) -> list[int]:
 
 def corrected_by(tables: Tables, era: int) -> int:
     """What has to be added to a time that the hub told in this era."""
-    row = tables.one(
-        "SELECT coalesce(sum(offset_ms), 0) FROM corrections WHERE since <= ?1 AND rev > ?1", era
-    )
+    row = tables.one("SELECT coalesce(sum(offset_ms), 0) FROM corrections WHERE era = ?", era)
     return int(row[0]) if row else 0
 
 

@@ -32,8 +32,8 @@ CREATE TABLE clock_anchors (
     trip_ms INTEGER, era INTEGER NOT NULL, PRIMARY KEY (station, boot, boottime_ms)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE corrections (
-    rev INTEGER PRIMARY KEY, since INTEGER NOT NULL, offset_ms INTEGER NOT NULL
-) STRICT;
+    era INTEGER NOT NULL, rev INTEGER NOT NULL, offset_ms INTEGER NOT NULL, PRIMARY KEY (era, rev)
+) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = ("runs", "times", "clock_anchors", "corrections")
 
@@ -174,7 +174,15 @@ def _place_own(tables: Tables, stored: Stored, envelope: Envelope, fact: Fact) -
     tables.run("INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     moved: list[int] = []
     if isinstance(fact, ClockCorrected):
-        moved = sorted(set(retiming.correct(tables, stored.rev, fact.since, fact.offset_ms)))
+        began = tables.one(
+            "SELECT min(rev) FROM times WHERE run IN (SELECT run FROM runs WHERE station = ? AND "
+            "epoch = ?) AND seq >= ?",
+            HUB,
+            stored.epoch,
+            fact.since,
+        )
+        since = int(began[0]) if began and fact.since else 0
+        moved = sorted(set(retiming.correct(tables, stored.rev, since, fact.offset_ms, fact.eras)))
         tables.remembered.clear()
     return stored._replace(at_ms=at_ms, from_ms=at_ms), moved
 
