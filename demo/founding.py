@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from classroom.ids import LearnerId
 from classroom.wire.joining import JoinRecord, decode_join, encode_join
 from demo import badges
+from demo.keeping import keep_safe
 from demo.school.past import DAY_MS, past
 from demo.school.people import SECTION, TEACHER, learners
 from demo.school.room import entities
@@ -72,6 +73,7 @@ def found(premises: Premises, places: Sequence[int], seed: int) -> Founded:
     with office_of(premises.hub) as (back, office):
         if not office.roster()[1]:
             _fill(office, seed)
+        keep_safe(premises.folder, premises.hub, back)
         printed = () if premises.sheet.exists() else _badges(office)
         port = _port(premises)
         stations = {place: _station(premises, back, place, port) for place in places}

@@ -7,6 +7,8 @@ from classroom.wire.joining import decode_join
 from demo.founding import Premises, found, office_of, print_badges
 from demo.school.people import SECTION, TEACHER
 from demo.show import AWAY
+from hub.backup.recovery import read_recovery_key
+from hub.config import read_config
 from hub.store import facts
 
 
@@ -45,3 +47,17 @@ def test_the_keys_of_a_station_are_for_its_owner_only(tmp_path: Path) -> None:
     join = premises.station(1) / "join.json"
     assert join.stat().st_mode & 0o077 == 0
     assert decode_join(join.read_bytes()).zone == "watering"
+
+
+def test_a_demo_is_kept_safe_beside_its_own_disk_and_its_key_lies_apart(tmp_path: Path) -> None:
+    premises = Premises(tmp_path)
+    found(premises, [1], seed=1)
+    sheet = tmp_path / "recovery" / "sheet.txt"
+    key = read_recovery_key(sheet.read_text(encoding="utf-8"))
+    settings = read_config(premises.hub).backup
+    assert (settings.second, settings.same_disk_ok) == (tmp_path / "backups", True)
+    assert sheet.stat().st_mode & 0o077 == 0
+    found(premises, [1], seed=1)
+    assert read_recovery_key(sheet.read_text(encoding="utf-8")) == key
+    with office_of(premises.hub) as (back, _):
+        assert back.keys.recovery_key() == key.public
