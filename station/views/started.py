@@ -38,7 +38,8 @@ def started_view(scene: Scene, screen: Started) -> StartedView:
 
 def _card(scene: Scene, draft: DraftCard) -> StartedCard:
     title, where = _title(scene, draft), _where(scene, draft)
-    line = scene.say(OnPath.DRAFT_AWAY) if draft.away else ""
+    comes = OnPath.DRAFT_COMING if scene.state.live else OnPath.DRAFT_AWAY
+    line = scene.say(comes) if draft.away else ""
     says = ", ".join(part for part in (title, _first_words(draft), where, line) if part)
     return StartedCard(
         piece=look_of(scene, draft),

@@ -95,6 +95,7 @@ class OnPath(Phrase):
     BEGUN_AT = "{zone} · {day}"
     BEGUN_HERE = "here · {day}"
     DRAFT_AWAY = "Comes when the hub is back."
+    DRAFT_COMING = "It is on its way."
     MAIL = "{count} new from {teacher}"
     NO_MAIL = "Words from {teacher}"
     FRESH = "new"

@@ -5,8 +5,17 @@ from msgspec.structs import replace
 from station.session import touches
 from station.ui.samples.parts import BACK, I_CAN, PIECE, choice, frame, young_frame
 from station.ui.samples.photo import PICTURE
-from station.views.path_shapes import FeedbackRow, FeedbackView, NextTile, NowCard, PathView, PictureCard
-from station.views.shapes import Dots
+from station.views.path_shapes import (
+    FeedbackRow,
+    FeedbackView,
+    NextTile,
+    NowCard,
+    PathView,
+    PictureCard,
+    StartedCard,
+    StartedView,
+)
+from station.views.shapes import Dots, PieceLook
 
 
 def _now(title: str, icon: str, line: str, dots: tuple[int, int], fresh: str = "") -> NowCard:
@@ -47,6 +56,8 @@ PATH = PathView(
     mail=choice("2", touches.MailPressed(), "mail"),
 )
 
+PHOTO_PIECE = replace(PIECE, kind="photo", icon="image", jpeg=PICTURE, text="", words="Your photo")
+
 PATH_STARTED = replace(
     PATH,
     frame=frame("Reading Porch", banner="Saving here for now"),
@@ -75,6 +86,36 @@ PATH_YOUNG = PathView(
         PictureCard(title="Draw a leaf", icon="brush", tone="next",
                     choice=choice("Draw a leaf", touches.TargetPicked(target="c"))),
     ),
+)  # fmt: skip
+
+
+def _begun(title: str, piece: PieceLook, where: str, icon: str, away: str = "") -> StartedCard:
+    offered = choice(title, touches.DraftPicked(draft=where))
+    return StartedCard(
+        piece=piece, title=title, where=where, icon=icon, away=away,
+        choice=replace(offered, enabled=not away, says=f"{title}, {where}"),
+    )  # fmt: skip
+
+
+STARTED = StartedView(
+    frame=frame("Which one do you go on with?"),
+    title="Which one do you go on with?",
+    drafts=(
+        _begun("Because Bridges", PIECE, "here · today", "book-open"),
+        _begun("Because Bridges", replace(PIECE, text="Although we lost."), "Make Bench · today", "hammer"),
+        _begun("Ratio Table Bakery", PHOTO_PIECE, "Garden Door · Monday", "leaf"),
+    ),
+    more=choice("More", touches.PageTurned(what="started"), "chevron-right"),
+    back=BACK,
+)
+STARTED_AWAY = replace(
+    STARTED,
+    frame=frame("Which one do you go on with?", banner="Saving here for now"),
+    drafts=(
+        _begun("Your photo", replace(PHOTO_PIECE, jpeg=b""), "Make Bench · yesterday", "hammer",
+               "Comes when the hub is back."),
+    ),
+    more=None,
 )  # fmt: skip
 
 FEEDBACK = FeedbackView(
@@ -113,7 +154,7 @@ FEEDBACK_PAGED = replace(
     newer=choice("Newer", touches.PageTurned(what="feedback", by=-1), "chevron-left"),
     older=choice("Older", touches.PageTurned(what="feedback"), "chevron-right"),
     page="2 of 3",
-    piece=replace(PIECE, kind="photo", icon="image", jpeg=PICTURE, text="", words="Your photo"),
+    piece=PHOTO_PIECE,
 )
 
 FEEDBACK_FULL = replace(

@@ -21,6 +21,8 @@ PLAIN: Final[dict[str, View]] = {
     "path-trouble": path.PATH_TROUBLE,
     "path-empty": path.PATH_EMPTY,
     "path-young": path.PATH_YOUNG,
+    "started": path.STARTED,
+    "started-away": path.STARTED_AWAY,
     "work": work.WORK,
     "work-four": work.WORK_FOUR,
     "work-none": work.WORK_NONE,
@@ -73,7 +75,7 @@ def _large(view: View) -> View | None:
     if not hasattr(view, "frame"):
         return replace(view, scale=1.5) if hasattr(view, "scale") else None
     large: Any = replace(view, frame=replace(view.frame, scale=1.5))
-    for name, most in (("now", 1), ("next", 1), ("steps", 2)):
+    for name, most in (("now", 1), ("next", 1), ("steps", 2), ("drafts", 2)):
         if hasattr(large, name):
             large = replace(large, **{name: getattr(large, name)[:most]})
     if hasattr(large, "more_now") and large.now:

@@ -21,6 +21,10 @@ from tests.unit.station.room import FACE, JPEG, NOW_MS, amal, bao, noor, room
 
 LEARNERS: tuple[LearnerDocument, ...] = (amal(), bao(), noor())
 DRAFTS = (DraftCard(draft="d", kind="writing", target="M03", text="Half of it"),)
+ELSEWHERE = (
+    DraftCard(draft="e", kind="writing", target="M03", text="Half of it there", zone="bench", continues="d"),
+    DraftCard(draft="f", kind="photo", target="", zone="garden", away=True),
+)
 WORDS = st.sampled_from(["a", ". ", "\n", "x" * 900, "é", "\u202e", "WS1.", ""])
 IDS = st.sampled_from(["G10", "M03", "M09", "W02", "Z99", "because-bridges", "treasure-grid", "ev-old", ""])
 KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", ""])
@@ -28,6 +32,7 @@ SMALL = st.integers(-2, 3)
 PLAIN_TOUCHES = (
     touches.Touch, touches.NoBadgePressed, touches.LanguagePressed, touches.NotMePressed, touches.HandPressed,
     touches.DoorPressed, touches.BackPressed, touches.StayPressed, touches.KeepGoingPressed, touches.MailPressed,
+    touches.StartedPressed,
     touches.OffToWorkPressed, touches.ShutterPressed, touches.KeepPressed, touches.AgainPressed,
     touches.Backspaced, touches.WritingDone, touches.TrickyPressed, touches.HandInPressed, touches.UndoPressed,
     touches.OnwardPressed,
@@ -35,11 +40,16 @@ PLAIN_TOUCHES = (
 
 
 def visitors() -> st.SearchStrategy[Visitor]:
-    return st.builds(Visitor, document=st.sampled_from(LEARNERS), drafts=st.sampled_from([(), DRAFTS]))
+    return st.builds(
+        Visitor,
+        document=st.sampled_from(LEARNERS),
+        drafts=st.sampled_from([(), DRAFTS]),
+        elsewhere=st.sampled_from([(), ELSEWHERE]),
+    )
 
 
 def any_event() -> st.SearchStrategy[Event]:
-    whats = st.sampled_from(["now", "next", "steps", "feedback"])
+    whats = st.sampled_from(["now", "next", "started", "steps", "feedback"])
     return st.one_of(
         st.sampled_from(PLAIN_TOUCHES).map(lambda kind: kind()),
         st.builds(touches.AvatarPicked, avatar=st.sampled_from(["leaf", "key", ""])),
@@ -48,6 +58,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.NextPicked, target=IDS, reason=WORDS),
         st.builds(touches.OtherWayPressed, activity=IDS),
         st.builds(touches.KindPicked, kind=KINDS),
+        st.builds(touches.DraftPicked, draft=st.sampled_from(["d", "e", "f", ""])),
         st.builds(touches.KeyTyped, text=WORDS),
         st.builds(touches.KeysTurned, to=st.sampled_from(["small", "capital", "signs"])),
         st.builds(touches.ClaimPicked, claim=st.sampled_from([1, 2, 3, 4])),
@@ -203,7 +214,11 @@ def _press(life: Life, number: int) -> None:
     onward = [choice for choice in there if not isinstance(choice.event, ASIDE)]
     chosen = onward if number % 5 and onward else there
     if isinstance(life.state.screen, Idle) and number % 5:
-        visitor = Visitor(document=LEARNERS[number % 3], drafts=DRAFTS if number % 2 else ())
+        visitor = Visitor(
+            document=LEARNERS[number % 3],
+            drafts=DRAFTS if number % 2 else (),
+            elsewhere=ELSEWHERE if number % 3 else (),
+        )
         life.live(BadgeAccepted(visitor=visitor))
     elif isinstance(life.state.screen, Hello) and number % 5 and not life.state.screen.avatars:
         life.now_s += 2
