@@ -39,12 +39,12 @@ def queue(
 
     Criteria come in the order of their oldest piece, and inside one the oldest piece comes first.
     """
-    held = {answer.evidence for answer in desk.held(tables)}
+    mine, held = roster.learners_in(tables, classes), _held(tables)
     here = {visit.learner for visit in todays_visits(tables, now_ms) if reachable(visit.station)}
     items = [
         _item(tables, piece, learner, here)
-        for piece in evidence.waiting(tables)
-        if piece.evidence not in held and (learner := _learner(tables, piece, classes))
+        for piece in evidence.waiting(tables, mine)
+        if piece.evidence not in held and (learner := _learner(tables, piece, mine))
     ]
     oldest: dict[str, int] = {}
     for item in items:
@@ -54,13 +54,20 @@ def queue(
     )
 
 
-def _learner(tables: Tables, piece: HandedIn, classes: frozenset[ClassId]) -> Learner | None:
-    """The first learner of a piece who is in one of these classes."""
-    for id_ in piece.learners:
-        learner = tables.definitions.get(Learner, id_)
-        if learner and classes.intersection(roster.classes_of(tables, id_)):
-            return learner
-    return None
+def count(tables: Tables, classes: frozenset[ClassId]) -> int:
+    """How many pieces of these classes wait: the length of their queue."""
+    return evidence.count_waiting(tables, roster.learners_in(tables, classes), _held(tables))
+
+
+def _held(tables: Tables) -> set[EvidenceId]:
+    """The pieces whose answer is on its way."""
+    return {answer.evidence for answer in desk.held(tables)}
+
+
+def _learner(tables: Tables, piece: HandedIn, mine: frozenset[LearnerId]) -> Learner | None:
+    """The first of the learners of a piece who is one of mine."""
+    found = (tables.definitions.get(Learner, id_) for id_ in piece.learners if id_ in mine)
+    return next((learner for learner in found if learner), None)
 
 
 def _item(tables: Tables, piece: HandedIn, learner: Learner, here: set[LearnerId]) -> ReviewItem:
@@ -87,7 +94,8 @@ class PieceOnTable:
     def show(self, evidence_id: EvidenceId, classes: frozenset[ClassId]) -> ReviewPiece:
         """Everything about one piece; raises NotYours, or ServiceRefused when its target is gone."""
         piece = evidence.piece(self._tables, evidence_id)
-        learner = _learner(self._tables, piece, classes) if piece else None
+        mine = roster.learners_in(self._tables, classes)
+        learner = _learner(self._tables, piece, mine) if piece else None
         if piece is None or learner is None:
             raise NotYours
         target = target_of(self._tables, piece)

@@ -27,7 +27,7 @@ def status(tables: Tables, about: About) -> dict[str, Any]:
         "quarantine": quarantine.count(tables),
         "learners": len(tables.definitions.all(Learner)),
         "classes": len(tables.definitions.all(ClassGroup)),
-        "waiting": len(evidence.waiting(tables)),
+        "waiting": evidence.count_waiting(tables),
         "media_here": (named[0] if named else 0) - page.media_count,
         "media_waiting": page.media_count,
         "alarms": page.alarms,

@@ -56,7 +56,7 @@ class Views:
             )
             eyes = self._eyes(tables, staff)
             return Counts(
-                reviews=len(self._queue(tables, staff)),
+                reviews=reviewing.count(tables, self._classes(tables, staff, "give words")),
                 hands=up,
                 stations=troubles(tables, eyes) if eyes.everything or eyes.classes else None,
             )
@@ -65,8 +65,8 @@ class Views:
         """One class in the room, now (H01)."""
         with self._back.store.reading() as tables:
             self._back.permissions.ask_class(tables, staff, "see room", class_id)
-            waiting = self._queue(tables, staff, class_id)
-            return room(tables, self._back.presence, class_id, self._back.now(), len(waiting))
+            waiting = reviewing.count(tables, frozenset({class_id}))
+            return room(tables, self._back.presence, class_id, self._back.now(), waiting)
 
     def review_queue(self, staff: StaffId) -> tuple[ReviewItem, ...]:
         """The pieces that wait for this person, in the order in which to look at them (H03)."""
@@ -129,8 +129,8 @@ class Views:
     def _classes(self, tables: Tables, staff: StaffId, act: Act) -> frozenset[ClassId]:
         return self._back.permissions.classes(tables, staff, act)
 
-    def _queue(self, tables: Tables, staff: StaffId, only: ClassId | None = None) -> tuple[ReviewItem, ...]:
-        mine = self._classes(tables, staff, "give words") if only is None else frozenset({only})
+    def _queue(self, tables: Tables, staff: StaffId) -> tuple[ReviewItem, ...]:
+        mine = self._classes(tables, staff, "give words")
         return reviewing.queue(tables, mine, self._back.presence.reachable, self._back.now())
 
 

@@ -287,15 +287,34 @@ def lasting(tables: Tables, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     rows = tables.all(
         "SELECT evidence, targets FROM pieces WHERE evidence IN (SELECT value FROM json_each(?)) "  # noqa: S608
         f"AND NOT {_TAKEN_BACK} ORDER BY at_ms DESC, station DESC, epoch DESC, seq DESC",
-        msgspec.json.encode(sorted(ids)).decode(),
+        _listed(ids),
     )
     return {evidence: _TEXTS.decode(targets) for evidence, targets in rows}
 
 
-def waiting(tables: Tables) -> list[HandedIn]:
-    """Every piece that waits for an answer, oldest first."""
-    rows = tables.all(f"SELECT {_COLUMNS} FROM pieces WHERE waits ORDER BY at_ms, evidence")  # noqa: S608
+_WAITING = (
+    "FROM pieces WHERE waits AND (?1 IS NULL OR EXISTS (SELECT 1 FROM json_each(pieces.learners) "
+    "WHERE value IN (SELECT value FROM json_each(?1))))"
+)
+
+
+def waiting(tables: Tables, learners: Iterable[str] | None = None) -> list[HandedIn]:
+    """The pieces that wait for an answer, oldest first: of these learners, or of all."""
+    rows = tables.all(
+        f"SELECT {_COLUMNS} {_WAITING} ORDER BY at_ms, evidence",
+        None if learners is None else _listed(learners),
+    )
     return [_handed_in(row) for row in rows]
+
+
+def count_waiting(tables: Tables, learners: Iterable[str] | None = None, besides: Iterable[str] = ()) -> int:
+    """How many pieces wait, `besides` left out."""
+    row = tables.one(
+        f"SELECT count(*) {_WAITING} AND evidence NOT IN (SELECT value FROM json_each(?2))",  # noqa: S608
+        None if learners is None else _listed(learners),
+        _listed(besides),
+    )
+    return int(row[0]) if row else 0
 
 
 def media_of(tables: Tables, evidence: str) -> list[MediaRef]:
@@ -372,3 +391,8 @@ def date_set(tables: Tables, evidence: str) -> tuple[str, str] | None:
 def _handed_in(row: Row) -> HandedIn:
     lists = (_TEXTS.decode(row[3]), _TEXTS.decode(row[4]))
     return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), bool(row[18]), row[19]))
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Ids as one value for `json_each`."""
+    return msgspec.json.encode(sorted(ids)).decode()

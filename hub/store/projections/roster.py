@@ -1,5 +1,6 @@
 """Who and what there is: people, classes, zones, frameworks, activities, plans, stations; latest version each."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -92,6 +93,15 @@ def classes_of(tables: Tables, learner: str) -> tuple[str, ...]:
     """The classes of a learner."""
     rows = tables.all("SELECT class FROM class_members WHERE learner = ? ORDER BY class", learner)
     return tuple(class_ for (class_,) in rows)
+
+
+def learners_in(tables: Tables, classes: Iterable[str]) -> frozenset[str]:
+    """The learners of some classes."""
+    listed = msgspec.json.encode(sorted(classes)).decode()
+    rows = tables.all(
+        "SELECT learner FROM class_members WHERE class IN (SELECT value FROM json_each(?))", listed
+    )
+    return frozenset(learner for (learner,) in rows)
 
 
 def classes_of_staff(tables: Tables, staff: str) -> frozenset[str]:
