@@ -41,8 +41,10 @@ class Cabinet:
         self._want(document.files[0] for document in self._documents())
 
     def fetch_all(self, learner: LearnerId) -> None:
-        """Ask for all files of a learner who is here."""
+        """Ask for all files of a learner who is here, before those of others."""
+        waiting, self._wanted = self._wanted, {}
         self._want(file for document in self._documents(learner) for file in document.files)
+        self._wanted |= waiting
 
     def came(self, media: str) -> bool:
         """Take note that a file is here, or cannot be had now; False when it was not asked for here."""
@@ -105,7 +107,7 @@ class Cabinet:
                 yield document
 
     def _want(self, files: Iterator[DraftFile]) -> None:
-        self._wanted.update((file.media, file.size) for file in files)
+        self._wanted.update((file.media, file.size) for file in files if file.media != self._asked)
         self._next()
 
     def _next(self) -> None:
