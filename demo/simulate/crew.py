@@ -4,6 +4,7 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+from random import randrange
 from typing import Final
 
 import msgspec
@@ -16,6 +17,7 @@ from demo.simulate.player import OVER, READY, Orders, journals
 
 BROKERS: Final = ("nats-server", "mosquitto")
 HUB_READY: Final = "hub ready"
+QUIET_PORTS: Final = (15_000, 30_000)
 FAILURES: Final = 5
 """So often in a row may a program end before it is ready; then it is no accident."""
 
@@ -81,9 +83,9 @@ class HubRelay(Relay):
 
     def __init__(self, premises: Premises, broker: BrokerName) -> None:
         super().__init__("hub", HUB_READY, premises.logs)
-        port = free_port(0)
+        port = _quiet_port()
         where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{port}")
-        self.address = (HOST, int(port or 0))
+        self.address = (HOST, port)
         self._arguments = ("hub", "run", *where, "--broker", broker)
 
     def begin(self) -> None:
@@ -130,6 +132,15 @@ class StationRelay(Relay):
         path.write_bytes(msgspec.json.encode(orders))
         path.chmod(0o600)
         self.start("simulate", "--play", path)
+
+
+def _quiet_port() -> int:
+    """Return a free port from where the system takes none for outgoing connections.
+
+    While the broker is down its port must not become the other end of somebody's connection.
+    """
+    found = (free_port(randrange(*QUIET_PORTS)) for _ in range(1000))
+    return next(port for port in found if port is not None)
 
 
 def _children(parent: int) -> list[int]:

@@ -15,8 +15,8 @@ from demo.simulate.mangling import FAITHFUL, mangling_of
 from demo.simulate.options import Options
 from demo.simulate.plan import Damage, damages
 from demo.simulate.proxy import Proxy
-from demo.simulate.reckoning import Healing, early_at, findings
-from demo.simulate.school import Founded, found
+from demo.simulate.reckoning import Healing, early_at, findings, journaled
+from demo.simulate.school import found
 from demo.simulate.verdict import Verdict, judge
 from demo.simulate.witness import Witness
 
@@ -26,9 +26,12 @@ HEAL_S: Final = 120.0
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """A day as it ended; `drain_s` from the end of all faults until everything was where it belongs."""
+    """A day as it ended; it began at `began_s` (monotonic). `drain_s` from the end of all faults until everything
+    was where it belongs.
+    """
 
     seed: int
+    began_s: float
     verdict: Verdict
     kills: int
     partitions: int
@@ -62,9 +65,11 @@ class Day:
             self._say("No more faults: waiting until everything is where it belongs ...")
             drain_s, mismatches = self._heal()
         self._say("Counting ...")
-        verdict = judge(findings(self._premises, self._witness, self._early, mismatches))
+        saved = journaled(self._premises)
+        verdict = judge(findings(self._premises, saved, self._witness, self._early, mismatches))
         return Outcome(
             seed=self._options.seed,
+            began_s=self._began_s,
             verdict=verdict,
             kills=self._kills,
             partitions=self._partitions,
@@ -140,20 +145,10 @@ class Day:
             self._proxy.turn(station, "open")
         self._open_again.clear()
         healing, ended_s = Healing(self._premises, self._school), time.monotonic()
-        while not self._is_over(healing) and time.monotonic() - ended_s < HEAL_S:
+        while time.monotonic() - ended_s < HEAL_S:
+            mismatches = healing.mismatches()
+            if not mismatches and all(relay.is_over for relay in self._stations) and healing.drained():
+                break
             self._tend(self._now_s())
             time.sleep(LOOK_S)
-        return time.monotonic() - ended_s, healing.mismatches()
-
-    def _is_over(self, healing: Healing) -> bool:
-        return all(relay.is_over for relay in self._stations) and healing.done()
-
-
-def run_day(
-    premises: Premises, options: Options, say: Callable[[str], None], stop: threading.Event
-) -> Outcome:
-    """Run one day in an empty folder."""
-    return Day(premises, options, say).run(stop)
-
-
-__all__ = ["Day", "Founded", "Outcome", "run_day"]
+        return time.monotonic() - ended_s, mismatches

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from demo.simulate.caller import photo_content, text_content
 from demo.simulate.journal import read_journal
 from demo.simulate.player import journals
 from demo.simulate.school import Founded
-from demo.simulate.verdict import Findings, Logged
+from demo.simulate.verdict import Findings, Logged, Saved
 from demo.simulate.witness import Outbox, Witness
 from hub.service.media import ABOUT
 from hub.store import facts, feed
@@ -38,9 +38,9 @@ class Healing:
     def __init__(self, premises: Premises, school: Founded) -> None:
         self._premises, self._school = premises, school
 
-    def done(self) -> bool:
-        """Whether everything is where it belongs."""
-        return all(self._is_drained(place) for place in self._places) and not self.mismatches()
+    def drained(self) -> bool:
+        """Whether the hub has every fact and every file."""
+        return all(self._is_drained(place) for place in self._places)
 
     def mismatches(self) -> list[str]:
         """Return which documents differ: the hub's feed, cut to what each station serves, against its shelf."""
@@ -91,9 +91,15 @@ def early_at(premises: Premises, heard: Mapping[Outbox, int]) -> int:
     return sum(max(0, upto - have[outbox]) for outbox, upto in heard.items())
 
 
-def findings(premises: Premises, witness: Witness, early: int, mismatches: list[str]) -> Findings:
+def journaled(premises: Premises) -> list[Saved]:
+    """Return everything that children saw as saved."""
+    return [one for path in sorted(journals(premises.folder).glob("*.jsonl")) for one in read_journal(path)]
+
+
+def findings(
+    premises: Premises, saved: Sequence[Saved], witness: Witness, early: int, mismatches: Sequence[str]
+) -> Findings:
     """Return all that is known of a day, once all programs have ended."""
-    saved = [one for path in sorted(journals(premises.folder).glob("*.jsonl")) for one in read_journal(path)]
     return Findings(
         saved=saved,
         logged=list(_log(premises.hub)),

@@ -58,8 +58,8 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Counts: facts made at stations, pieces seen as saved, facts of stations at the hub; then what went wrong.
 
-    `why` has some of it in words; `waits_ms` from saved to acknowledged, `taps_ms` from the tap to saved, both
-    sorted.
+    `why` has some of it in words; `waits` has (monotonic second, ms) from saved to acknowledged, `taps_ms` the
+    sorted times from the tap to saved.
     """
 
     made: int
@@ -71,8 +71,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     feed_mismatches: int
     rebuilt_otherwise: int
     why: tuple[str, ...]
-    waits_ms: tuple[float, ...]
+    waits: tuple[tuple[float, float], ...]
     taps_ms: tuple[float, ...]
+
+    @property
+    def waits_ms(self) -> tuple[float, ...]:
+        """From saved to acknowledged, sorted."""
+        return tuple(sorted(wait_ms for _, wait_ms in self.waits))
 
     @property
     def clean(self) -> bool:
@@ -108,7 +113,7 @@ def judge(findings: Findings) -> Verdict:
             *_some("document", findings.mismatches),
             *_some("not what the log says", findings.differ),
         ),
-        waits_ms=tuple(sorted(_waits_ms(findings))),
+        waits=tuple(_waits(findings)),
         taps_ms=tuple(sorted(1000 * (one.saved_s - one.tapped_s) for one in findings.saved)),
     )
 
@@ -137,18 +142,18 @@ def _early(findings: Findings, there: set[str]) -> list[str]:
     ]
 
 
-def _waits_ms(findings: Findings) -> list[float]:
-    """Return how long each saved piece waited for its acknowledgement."""
+def _waits(findings: Findings) -> list[tuple[float, float]]:
+    """Return when each piece was saved, and how many ms it waited for its acknowledgement."""
     place = {fact.content: fact for fact in findings.logged if fact.content}
     reached = {
         outbox: list(accumulate((one.upto for one in heard), max)) for outbox, heard in findings.acked.items()
     }
-    waits = []
+    waits: list[tuple[float, float]] = []
     for one in findings.saved:
         if fact := place.get(one.content):
             first = bisect_left(reached.get(fact.outbox, []), fact.seq)
             heard = findings.acked.get(fact.outbox, ())[first : first + 1]
-            waits += [max(0.0, 1000 * (acked.at_s - one.saved_s)) for acked in heard]
+            waits += [(one.saved_s, max(0.0, 1000 * (acked.at_s - one.saved_s))) for acked in heard]
     return waits
 
 
