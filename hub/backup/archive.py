@@ -112,11 +112,15 @@ def pack(
 
 
 class Unpacked:
-    """What came out of a backup: `media` are the files that are whole, in `folder` if they were to be kept."""
+    """What came out of a backup: `media` are the files that are whole, in `folder` if they were to be kept.
+
+    `spoilt` are those that were damaged already when the backup was made; they count as not there.
+    """
 
     def __init__(self, manifest: Manifest, folder: Path) -> None:
         self.manifest, self.folder = manifest, folder
         self.media: set[str] = set()
+        self.spoilt: set[str] = set()
         self.media_bytes = 0
 
 
@@ -173,8 +177,13 @@ def _take(
         _copy(source, into.folder / entry.name)
         return
     target = into.folder / "media" / media[1][:2] / media[1] if keep_media else None
-    if _copy(source, target) != media[1]:
-        raise BackupRefused(name, f"holds a file that is not what it was ({media[1][:16]})")
+    if (
+        _copy(source, target) != media[1]
+    ):  # the seal is whole: it was no more what it was on the disk of the hub
+        into.spoilt.add(media[1])
+        if target is not None:
+            target.unlink()
+        return
     into.media.add(media[1])
     into.media_bytes += entry.size
 

@@ -22,10 +22,11 @@ from plumbing.files import replace_file
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything of the hub up to `until_ms` (UTC ms) stands in this record or before it.
 
-    `keys`: all rows of keys.db, when they changed.
+    `marks`: how far the hub's own facts go by then, epoch by epoch. `keys`: all rows of keys.db, when they changed.
     """
 
     until_ms: int
+    marks: dict[str, int] = {}
     facts: tuple[Stored, ...] = ()
     keys: KeyRows | None = None
 

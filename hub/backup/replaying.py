@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from classroom.errors import MessageRefused
+from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope, decode_fact, hashed_part
 from hub.backup.archive import Manifest
 from hub.backup.device import Lying, journals
@@ -23,11 +24,15 @@ _HELD: Final = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 class Found(NamedTuple):
-    """What the journals hold: facts in order, the newest keys, how far they reach (UTC ms; None = there is none)."""
+    """What the journals hold: facts in order, the newest keys, how far they reach (UTC ms; None = there is none).
+
+    `marks`: how far the hub's own facts went at that moment.
+    """
 
     facts: tuple[Stored, ...]
     keys: KeyRows | None
     until_ms: int | None
+    marks: dict[str, int]
 
 
 def find(folders: Iterable[Path], manifest: Manifest, private: bytes) -> Found:
@@ -38,11 +43,12 @@ def find(folders: Iterable[Path], manifest: Manifest, private: bytes) -> Found:
     records = [(one, record) for one in lying for record in _records(one.path, private)]
     later = [record for one, record in records if _follows(one, record, manifest)]
     keys = [record.keys for record in later if record.keys is not None]
-    until = [record.until_ms for record in later if record.until_ms]
+    whole = [record for record in later if record.until_ms]
     return Found(
         tuple(fact for _, record in records for fact in record.facts),
         keys[-1] if keys else None,
-        until[-1] if until else None,
+        whole[-1].until_ms if whole else None,
+        whole[-1].marks if whole else {},
     )
 
 
@@ -51,14 +57,13 @@ def replay(tables: Tables, found: Found) -> tuple[int, bool]:
 
     Raises BackupRefused for a fact that this version cannot read.
     """
-    new, gap = 0, False
+    new = 0
     for stored in found.facts:
         mark = facts.mark(tables, stored.station, stored.epoch)
         if stored.seq <= mark.upto:
             continue
         envelope = decode_envelope(stored.raw)
         if stored.seq > mark.upto + 1 or seal.chain(mark.h, hashed_part(stored.raw)) != envelope.h:
-            gap = True
             continue
         try:
             fact = decode_fact(stored.type, stored.body)
@@ -69,6 +74,7 @@ def replay(tables: Tables, found: Found) -> tuple[int, bool]:
         tables.settle()
         facts.set_mark(tables, stored.station, stored.epoch, Mark(stored.seq, envelope.h, stored.received_ms))
         new += 1
+    gap = any(facts.mark(tables, HUB, epoch).upto < seq for epoch, seq in found.marks.items())
     return new, gap
 
 

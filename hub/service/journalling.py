@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from classroom.ids import HUB
 from hub.backup.device import BackupNote, SecondDevice, journal_name, journals
 from hub.backup.journal import Journal, Record
 from hub.store import facts
@@ -53,9 +54,9 @@ class Journalling:
             self._begin(public, note)
             return
         until_ms = self._now()
-        new, keys = self._news(self._rev)
+        new, marks, keys = self._news(self._rev)
         if new or keys or until_ms - (self.until_ms or 0) >= BEAT_MS:
-            for record in _records(until_ms, new, keys):
+            for record in _records(until_ms, new, marks, keys):
                 self._journal.add(record)
             self._reached(until_ms, new)
 
@@ -69,32 +70,33 @@ class Journalling:
         before = [lying for lying in journals(folder, room) if lying.number == note.number]
         path = folder / journal_name(room, note.number, before[-1].part + 1 if before else 1)
         until_ms, self._keys = self._now(), b""
-        new, keys = self._news(note.rev)
-        self._journal = Journal(path, public, _records(until_ms, new, keys))
+        new, marks, keys = self._news(note.rev)
+        self._journal = Journal(path, public, _records(until_ms, new, marks, keys))
         self._base, self._public = note.number, public
         self._rev = note.rev
         self._reached(until_ms, new)
         _tidy([lying.path for lying in before])
 
-    def _news(self, rev: int) -> tuple[list[Stored], KeyRows | None]:
-        """The hub's facts after a rev, and its keys if they changed: looked up after the facts that speak of them."""
+    def _news(self, rev: int) -> tuple[list[Stored], dict[str, int], KeyRows | None]:
+        """The hub's facts after a rev, how far they go, and its keys if they changed: read after what needs them."""
         with self._store.reading() as tables:
             new = facts.of_hub_after(tables, rev)
+            marks = facts.marks_of(tables, HUB)
         keys = rows_of_keys(self._store.folder / "keys.db")
         digest = hashlib.blake2b(msgspec.msgpack.encode(keys), digest_size=16).digest()
         changed, self._keys = digest != self._keys, digest
-        return new, keys if changed else None
+        return new, marks, keys if changed else None
 
     def _reached(self, until_ms: int, new: list[Stored]) -> None:
         self.until_ms = until_ms
         self._rev = new[-1].rev if new else self._rev
 
 
-def _records(until_ms: int, new: list[Stored], keys: KeyRows | None) -> list[Record]:
+def _records(until_ms: int, new: list[Stored], marks: dict[str, int], keys: KeyRows | None) -> list[Record]:
     """Facts in portions; only the last one says how far all of them reach."""
     portions = [tuple(new[at : at + A_RECORD]) for at in range(0, len(new), A_RECORD)] or [()]
     records = [Record(until_ms=0, facts=portion) for portion in portions]
-    return [*records[:-1], Record(until_ms=until_ms, facts=portions[-1], keys=keys)]
+    return [*records[:-1], Record(until_ms=until_ms, marks=marks, facts=portions[-1], keys=keys)]
 
 
 def _tidy(before: list[Path]) -> None:

@@ -103,6 +103,11 @@ def mark(tables: Tables, station: str, epoch: str) -> Mark:
     return Mark(*row) if row else Mark()
 
 
+def marks_of(tables: Tables, station: str) -> dict[str, int]:
+    """How far each epoch of a station has come."""
+    return dict(tables.all("SELECT epoch, upto FROM marks WHERE station = ?", station))
+
+
 def set_mark(tables: Tables, station: str, epoch: str, to: Mark) -> None:
     """Advance an epoch of a station."""
     tables.run("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)", (station, epoch, *to))
