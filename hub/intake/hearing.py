@@ -78,7 +78,7 @@ class Hearing:
             case FeedGet() | MediaOffer() | MediaWant() | MediaHave() | MediaGone():
                 self._porter.post(station, message)
             case TimeGet(n=n):
-                self._down.answer(station, TimeIs(n=n, time=self._back.now()))
+                self._down.answer(station, TimeIs(n=n, time=self._back.now(), era=self._back.clock.era))
             case Fork():
                 self._forked(station, message)
             case Trouble(why=why, about=about):

@@ -1,6 +1,5 @@
 """Everything behind the door, put together once: the store, its writer, and what follows from each commit."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from hub.service.blocks import Blocks
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
-from hub.service.judging import Judging
+from hub.service.judging import Judging, is_due
 from hub.service.media import MediaShelf
 from hub.service.people import People
 from hub.service.permissions import Permissions
@@ -27,7 +26,9 @@ from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
+from hub.service.timekeeping import HubClock, passing_s
 from hub.store import desk, feed
+from hub.store.desk import Held
 from hub.store.projections import drafts, roster
 from hub.store.store import Store
 from hub.store.tables import Tables
@@ -40,24 +41,28 @@ LONGEST_NAP_S: Final = 5.0
 
 
 class Backoffice:
-    """The parts that the pages, the intake and the commands share. `now` is UTC ms, `monotonic` seconds."""
+    """The parts that the pages, the intake and the commands share.
+
+    `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
+    """
 
     def __init__(
         self,
         folder: Path,
         now: Clock,
         entropy: Entropy = seal.random_bytes,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = passing_s,
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
     ) -> None:
         self.store = Store(folder)
-        self.now, self.entropy = now, entropy
+        self.clock, self.entropy = HubClock(now, monotonic, entropy), entropy
+        self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
         self.permissions = Permissions()
-        self.people = People(keys, now, entropy)
-        self.recording = Recording(keys, now, entropy)
-        self.judging = Judging(self.recording, now, self.fresh_id)
+        self.people = People(keys, self.clock.steady_ms, entropy)
+        self.recording = Recording(keys, self.clock, entropy)
+        self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
@@ -66,7 +71,9 @@ class Backoffice:
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
-        self._publishing = Publishing(Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce)
+        self._publishing = Publishing(
+            Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce
+        )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
 
@@ -75,6 +82,7 @@ class Backoffice:
         self.keys.make_hub_keys(self.now())
         self.writer.start()
         self.writer.do(self._prepare)
+        self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
 
     def stop(self) -> None:
@@ -118,17 +126,29 @@ class Backoffice:
 
     def _between(self, tables: Tables) -> float:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
-        now = self.now()
-        held = desk.held(tables)
-        if held and held[0].due_ms <= now:
-            with tables.transaction():
-                self.judging.send(tables, until_ms=now)
-            self.live.touch("review", "room", "people")
-            held = desk.held(tables)
+        self._follow_machine(tables)
+        now = self.clock.steady_ms()
+        held = self._send_due(tables, now)
         due_s = self._publishing.due_s()
         more = self._publishing.publish(tables) if due_s == 0 else self._publishing.waits(tables)
         nap = min(LONGEST_NAP_S, (held[0].due_ms - now) / 1000) if held else LONGEST_NAP_S
         return min(nap, self._publishing.due_s()) if more else nap
+
+    def _send_due(self, tables: Tables, now: int) -> list[Held]:
+        """Send the answers whose time to be taken back is over; return those that wait on."""
+        held = desk.held(tables)
+        if not any(is_due(one, now) for one in held):
+            return held
+        with tables.transaction():
+            self.judging.send(tables, until_ms=now)
+        self.live.touch("review", "room", "people")
+        return desk.held(tables)
+
+    def _follow_machine(self, tables: Tables) -> None:
+        """The machine's clock was set forward: what was noted before in this boot was as much too early."""
+        if step_ms := self.clock.stepped_ms():
+            with tables.transaction():
+                self.recording.note(tables, self.clock.correct(tables, step_ms, by=""))
 
     def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
         """How many people are in each zone; nothing of a zone without a station that can be heard."""

@@ -37,8 +37,13 @@ class _Meant(NamedTuple):
     judged_level: int | None
 
 
+def is_due(held: Held, now_ms: int) -> bool:
+    """Whether an answer is to be sent; also one that was held by the clock of another run, which said otherwise."""
+    return not now_ms < held.due_ms <= now_ms + HOLD_MS
+
+
 class Judging:
-    """Used in the writer's transactions. `fresh_id` makes ids; `now` is UTC ms."""
+    """Used in the writer's transactions. `fresh_id` makes ids; `now` are ms that go on evenly, whatever time it is."""
 
     def __init__(self, recording: Recording, now: Callable[[], int], fresh_id: Callable[[], str]) -> None:
         self._recording, self._now, self._fresh_id = recording, now, fresh_id
@@ -86,7 +91,7 @@ class Judging:
         """Send the held answers of a person, or those that are due by a time; return how many."""
         sent = 0
         for held in desk.held(tables):
-            if held.by == by or (until_ms is not None and held.due_ms <= until_ms):
+            if held.by == by or (until_ms is not None and is_due(held, until_ms)):
                 for fact in _DECODER.decode(held.body):
                     self._recording.note(tables, fact, (fact.learner,))
                 desk.let_go(tables, held.answer)

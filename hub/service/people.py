@@ -24,7 +24,7 @@ _NAMES_REMEMBERED: Final = 1_000
 
 
 class People:
-    """`now` is UTC ms, `entropy` gives random bytes; any thread may ask."""
+    """`now` are ms that go on evenly, whatever is done to a clock; `entropy` gives random bytes; any thread may ask."""
 
     def __init__(self, keys: Keys, now: Callable[[], int], entropy: Callable[[int], bytes]) -> None:
         self._keys, self._now, self._entropy = keys, now, entropy
@@ -60,7 +60,7 @@ class People:
 
     def session(self, tables: Tables, token: str) -> Staff | None:
         """Who holds this session, as long as it lasts and the person is active."""
-        staff = self._keys.ticket("sessions", _hashed(token), self._now())
+        staff = self._keys.ticket("sessions", _hashed(token), self._now(), SESSION_MS)
         person = tables.definitions.get(Staff, staff) if staff else None
         return person if person and person.status == "active" else None
 
@@ -74,7 +74,7 @@ class People:
 
     def use_one_time(self, token: str) -> StaffId | None:
         """Redeem such a token, once."""
-        staff = self._keys.ticket("one_time", _hashed(token), self._now())
+        staff = self._keys.ticket("one_time", _hashed(token), self._now(), ONE_TIME_MS)
         there = self._keys.drop_ticket("one_time", _hashed(token), self._now())
         return staff if there else None
 

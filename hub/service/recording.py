@@ -19,6 +19,7 @@ from classroom.wire.codec import (
 from classroom.wire.messages import Envelope, EventBatch, Rejected
 from hub.errors import FactRefused
 from hub.service.opening import Opened, Opening
+from hub.service.timekeeping import HubClock
 from hub.store import facts, quarantine
 from hub.store.desk import meta
 from hub.store.facts import Mark, Stored
@@ -55,10 +56,10 @@ class _Entry(NamedTuple):
 
 
 class Recording:
-    """Used by the writer's thread, inside its transactions. `now` is UTC ms; `entropy` gives random bytes."""
+    """Used by the writer's thread, inside its transactions. `entropy` gives random bytes."""
 
-    def __init__(self, keys: Keys, now: Callable[[], int], entropy: Callable[[int], bytes]) -> None:
-        self._keys, self._now, self._entropy = keys, now, entropy
+    def __init__(self, keys: Keys, clock: HubClock, entropy: Callable[[int], bytes]) -> None:
+        self._keys, self._clock, self._entropy = keys, clock, entropy
 
     # ── facts of stations ────────────────────────────────────────────────────────────────────────────
 
@@ -92,7 +93,7 @@ class Recording:
         self, tables: Tables, station: str, batch: EventBatch, opening: Opening, *, together: bool
     ) -> Taken:
         mark = facts.mark(tables, station, batch.epoch)
-        received, trouble = self._now(), ""
+        received, trouble = self._clock.now(), ""
         kinds: set[str] = set()
         entries: list[_Entry] = []
         rejected: list[Rejected] = []
@@ -157,24 +158,25 @@ class Recording:
         at_ms: int = 0,
     ) -> Stored:
         """Record what staff or the hub itself did, now or at another time, and return it as it stands in the log."""
-        received = self._now()
+        stamp = self._clock.stamp()
+        boot, passing_ms = (HUB, 0) if at_ms else (stamp.boot, stamp.passing_ms)
         epoch = meta(tables, "log_epoch")
         mark = facts.mark(tables, HUB, epoch)
         body = encode_fact(fact)
         envelope = Envelope(
             seq=mark.upto + 1,
-            ev=uuid7(received, self._entropy(10)),
+            ev=uuid7(stamp.utc_ms, self._entropy(10)),
             type=kind_of(fact),
             body=msgspec.Raw(body),
-            boot_id=HUB,
-            boottime_ms=0,
-            wall_ms=at_ms or received,
+            boot_id=boot,
+            boottime_ms=passing_ms,
+            wall_ms=at_ms or stamp.utc_ms,
             clock="hub",
             visit=visit,
             learners=tuple(learners),
         )
         raw, digest = encode_envelope(envelope, lambda part: seal.chain(mark.h, part))
-        mark = Mark(envelope.seq, digest, received)
+        mark = Mark(envelope.seq, digest, stamp.utc_ms)
         by = fact.by if isinstance(fact, Decision | Defined) else ""
         stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
         (stored,) = facts.append(tables, (stored,))

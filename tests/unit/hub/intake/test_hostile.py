@@ -47,7 +47,7 @@ def test_a_thousand_spoiled_messages_break_nothing_and_block_nobody(air: Air) ->
         air.say(chance.choice([channel, *CHANNELS]), spoil(payload, chance))
     air.connect()
     air.say("up/rq", TimeGet(n=77))
-    until(lambda: air.answer() == TimeIs(n=77, time=air.school.clock()))
+    until(lambda: air.answer() == TimeIs(n=77, time=air.school.clock(), era=air.school.back.clock.era))
     assert air.intake.alive
 
 

@@ -145,7 +145,7 @@ def test_a_full_disk_stops_acknowledging_and_nothing_else(air: Air) -> None:
 def test_time_and_documents_are_given_on_request(air: Air) -> None:
     welcome = air.connect()
     air.say("up/rq", TimeGet(n=7))
-    assert air.answer() == TimeIs(n=7, time=air.school.clock())
+    assert air.answer() == TimeIs(n=7, time=air.school.clock(), era=air.school.back.clock.era)
     air.school.settle()
     air.say("up/rq", FeedGet(hub_epoch=welcome.hub_epoch, since=0))
     page = air.answer()
