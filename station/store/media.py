@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from classroom.ids import VisitId
 from classroom.wire.messages import MediaRef
+from plumbing.chunks import CHUNK
 
 MediaState = Literal["captured", "offered", "sending", "have", "lost"]
 OFFER: Final = 32
@@ -38,10 +39,11 @@ class Media:
         self._db.execute("UPDATE media SET state = 'captured' WHERE state = 'have' AND seq > ?", (safe,))
 
     def to_offer(self, upto: int) -> tuple[MediaRef, ...]:
-        """Return files that the hub lacks though it has their facts, oldest first."""
+        """Return files that the hub lacks though it has their facts: small ones first, then oldest first."""
         found = self._db.execute(
-            "SELECT media, size, mime FROM media WHERE state NOT IN ('have', 'lost') AND seq <= ? ORDER BY seq LIMIT ?",
-            (upto, OFFER),
+            "SELECT media, size, mime FROM media WHERE state NOT IN ('have', 'lost') AND seq <= ? "
+            "ORDER BY size > ?, seq LIMIT ?",
+            (upto, CHUNK, OFFER),
         )
         return tuple(MediaRef(id=media, size=size, mime=mime) for media, size, mime in found.fetchall())
 
