@@ -29,18 +29,23 @@ LISTED: Final = 40
 
 
 class Eyes(NamedTuple):
-    """Whose page it is: which stations she sees, of whose learners she sees work, whether she may act."""
+    """Whose page it is: which stations she sees, of whose learners she sees work, whether she may act
+    on one of them, and for the whole hub.
+    """
 
     everything: bool
     classes: frozenset[ClassId]
     work: frozenset[ClassId]
     may_act: bool
+    may_back_up: bool
 
     def sees(self, classes: Iterable[ClassId]) -> bool:
         return self.everything or not self.classes.isdisjoint(classes)
 
 
-EVERYTHING: Final = Eyes(everything=True, classes=frozenset(), work=frozenset(), may_act=True)
+EVERYTHING: Final = Eyes(
+    everything=True, classes=frozenset(), work=frozenset(), may_act=True, may_back_up=True
+)
 """The eyes of whoever owns the machine."""
 
 
@@ -106,6 +111,7 @@ class _Gathering:
             safety=about.safety,
             unheard={reason: count for reason, count in about.unheard.items() if count},
             may_act=self._eyes.may_act,
+            may_back_up=self._eyes.may_back_up,
         )  # fmt: skip
 
     def _lines(self) -> tuple[StationLine, ...]:

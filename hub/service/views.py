@@ -119,6 +119,7 @@ class Views:
             classes=mine.classes(tables, staff, "see stations"),
             work=mine.classes(tables, staff, "see work"),
             may_act=bool(mine.classes(tables, staff, "stations")),
+            may_back_up=mine.everywhere(tables, staff, "stations"),
         )
 
     def roster(self) -> tuple[tuple[ClassGroup, ...], tuple[Learner, ...]]:

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hub.service.shapes import AlarmNow, AsideNow, FailingNow, MediaAwayNow, Safety, StationLine, StationsPage
-from hub.web.phrases import Fresh, ago, clock, day, many
+from hub.web.phrases import Fresh, clock, day, many
 
 LOW_DISK: Final = 0.10
 TONES: Final = {"live": "live", "late": "late", "offline": "offline", "none": "offline"}
@@ -211,27 +211,25 @@ def when(at_ms: int, tz: ZoneInfo, now_ms: int) -> str:
     return clock(at_ms, tz) if same else f"{day(at_ms, tz)} {clock(at_ms, tz)}"
 
 
-def safety(one: Safety, tz: ZoneInfo, now_ms: int) -> tuple[str, Told]:
+def safety(one: Safety, now_ms: int) -> tuple[str, Told]:
     """Return a tone, and how safe the work is: what is, and what now."""
-    if one.trouble:
-        return "offline", Told("The last backup failed.", one.trouble)
-    if one.second == "none":
-        return "late", Told(
-            "Everything is on one disk.",
-            "Plug a USB stick in, or name a shared folder, in [backup] second of hub.toml. "
-            "Until then stations keep every record that they made.",
-        )
-    if one.second == "away":
-        since = f" The last backup is of {when(one.verified_ms, tz, now_ms)}." if one.verified_ms else ""
-        return "late", Told(
-            f"The second device is not plugged in.{since}", "Plug it in; nothing else is needed."
-        )
-    if one.verified_ms is None:
-        return "late", Told("The first backup is not finished yet.", "Leave the second device where it is.")
-    told = f"The last backup was checked {ago(one.verified_ms, now_ms)} ago."
-    if one.second == "same disk":
-        return "late", Told(told, "It lies on the hub\u2019s own disk: good for a trial, not for a school.")
-    return "live", Told(told, "")
+    last = "There is no backup yet."
+    if one.verified_ms is not None:
+        last = f"The last backup was checked {lasts((now_ms - one.verified_ms) // 1_000)} ago."
+    match one.second:
+        case "none":
+            now = "Plug a USB stick in, or name a shared folder, in [backup] second of hub.toml."
+            kept = "Until then stations keep every record that they made."
+            return "late", Told("Everything is on one disk.", f"{now} {kept} {one.trouble}".strip())
+        case _ if one.trouble:
+            return "offline", Told(last, one.trouble)
+        case "away":
+            return "late", Told(f"The second device is not plugged in. {last}", "Plug it in; that is all.")
+        case "same disk":
+            return "late", Told(
+                last, "It lies on the hub\u2019s own disk: good for a trial, not for a school."
+            )
+    return ("live" if one.verified_ms is not None else "late"), Told(last, "")
 
 
 def unheard(counts: dict[str, int]) -> tuple[tuple[int, str], ...]:

@@ -77,6 +77,7 @@ class StationsPage(Value, frozen=True, kw_only=True):
     safety: Safety
     unheard: dict[str, int]
     may_act: bool = False
+    may_back_up: bool = False
 
     @property
     def troubles(self) -> int:

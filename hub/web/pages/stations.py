@@ -33,6 +33,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/again", page.try_again),
         desk.post(f"{PATH}/seen", page.see),
         desk.post(f"{PATH}/give-up", page.give_up),
+        desk.post(f"{PATH}/back-up", page.back_up),
     ]
 
 
@@ -75,6 +76,10 @@ class _Stations:
 
     def give_up(self, call: Call) -> Response:
         self._office.give_up_media(call.field("media"), call.staff.id)
+        return self._done(call)
+
+    def back_up(self, call: Call) -> Response:
+        self._office.back_up_now(call.staff.id)
         return self._done(call)
 
     def _done(self, call: Call) -> Response:

@@ -89,7 +89,7 @@ def test_every_page_fits_each_screen(page: Page, path: str) -> None:
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", ["/live", AMAL, "/badges"])
+@pytest.mark.parametrize("path", ["/live", AMAL, "/badges", "/stations"])
 def test_on_paper_there_are_no_buttons(page: Page, path: str) -> None:
     page.goto(path)
     page.emulate_media(media="print")

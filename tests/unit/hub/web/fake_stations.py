@@ -28,6 +28,10 @@ class FakeStations:
         self.posts = msgspec.structs.replace(self.posts, aside=stay)
         return 1, len(stay)
 
+    def back_up_now(self, by: str) -> None:
+        safety = msgspec.structs.replace(self.posts.safety, running=True)
+        self.posts = msgspec.structs.replace(self.posts, safety=safety)
+
     def see_alarm(self, alarm: str, by: str) -> None:
         self.seen.append(alarm)
         left = tuple(one for one in self.posts.alarms if one.alarm != alarm)

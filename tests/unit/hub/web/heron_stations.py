@@ -75,7 +75,7 @@ def healthy() -> StationsPage:
 def page(*lines: StationLine, safety: Safety | None = None) -> StationsPage:
     return StationsPage(
         now_ms=heron.NOW, stations=lines, alarms=(), aside=(), media=(), media_count=0,
-        safety=safety or Safety(), unheard={}, may_act=True,
+        safety=safety or Safety(), unheard={}, may_act=True, may_back_up=True,
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def troubled() -> StationsPage:
         media_count=46,
         safety=Safety(),
         unheard={"replayed": 12, "stranger": 3, "flood: files": 140},
-        may_act=True,
+        may_act=True, may_back_up=True,
     )  # fmt: skip
 
 
