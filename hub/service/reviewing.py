@@ -23,7 +23,7 @@ from hub.service.shapes import (
     TargetWords,
 )
 from hub.store import desk
-from hub.store.projections import evidence, judging, mastery, roster, visits
+from hub.store.projections import evidence, judging, mastery, roster, visits, waiting
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
 
@@ -43,7 +43,7 @@ def queue(
     here = {visit.learner for visit in todays_visits(tables, now_ms) if reachable(visit.station)}
     items = [
         _item(tables, piece, learner, here)
-        for piece in evidence.waiting(tables, mine)
+        for piece in evidence.waiting_for(tables, mine)
         if piece.evidence not in held and (learner := _learner(tables, piece, mine))
     ]
     oldest: dict[str, int] = {}
@@ -56,7 +56,7 @@ def queue(
 
 def count(tables: Tables, classes: frozenset[ClassId]) -> int:
     """How many pieces of these classes wait: the length of their queue."""
-    return evidence.count_waiting(tables, roster.learners_in(tables, classes), _held(tables))
+    return waiting.count(tables, roster.learners_in(tables, classes), _held(tables))
 
 
 def _held(tables: Tables) -> set[EvidenceId]:

@@ -10,7 +10,7 @@ from hub.service.safety_words import safety_lines
 from hub.service.shapes import Safety, StationLine
 from hub.service.stations import EVERYTHING, About, stations_page
 from hub.store import desk, facts, quarantine
-from hub.store.projections import evidence, roster
+from hub.store.projections import roster, waiting
 from hub.store.tables import Tables
 
 
@@ -27,7 +27,7 @@ def status(tables: Tables, about: About) -> dict[str, Any]:
         "quarantine": quarantine.count(tables),
         "learners": len(tables.definitions.all(Learner)),
         "classes": len(tables.definitions.all(ClassGroup)),
-        "waiting": evidence.count_waiting(tables),
+        "waiting": waiting.count(tables),
         "media_here": (named[0] if named else 0) - page.media_count,
         "media_waiting": page.media_count,
         "alarms": page.alarms,
