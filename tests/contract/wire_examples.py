@@ -76,6 +76,7 @@ from classroom.plan import Plan, PlannedTarget
 from classroom.playlist import Activity, Playlist, PlaylistItem, Step
 from classroom.target import Framework, LearningTarget
 from classroom.wire import messages as m
+from classroom.wire.topics import Channel
 from classroom.zone import Zone
 
 PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
@@ -90,7 +91,7 @@ KITCHEN = Playlist(
 )
 HASH, MEDIA = "ab" * 16, "cd" * 32
 
-MESSAGES: tuple[tuple[str, m.Message], ...] = (
+MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ("pub/hub", m.HubState(online=True, hub_epoch="e1", started=5, time=7)),
     ("pub/head", m.Head(hub_epoch="e1", rev=12, badge_rev=3)),
     ("up/state", m.StationState(online=True, life="l1", boot_id="b", epoch="e", zone="porch", queue=2)),
