@@ -52,9 +52,8 @@ class Tables:
     def settle(self) -> None:
         """Do what was put off, and what that puts off."""
         while self._later:
-            waiting, self._later = self._later, {}
-            for deed, about in waiting.items():
-                deed(self, about)
+            deed = next(iter(self._later))
+            deed(self, self._later.pop(deed))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

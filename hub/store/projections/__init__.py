@@ -19,6 +19,7 @@ from hub.store.projections import (
     roster,
     times,
     visits,
+    waiting,
 )
 from hub.store.tables import Tables
 
@@ -27,8 +28,8 @@ Handler = Callable[[Tables, Stored, Any], None]
 PROJECTIONS: Final = (roster, visits, evidence, drafts, judging, mastery, hands, badges, blocks, alarms)
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 
-SCHEMA: Final = "".join(part.SCHEMA for part in (times, *PROJECTIONS))
-TABLES: Final = tuple(table for part in (times, *PROJECTIONS) for table in part.TABLES)
+SCHEMA: Final = "".join(part.SCHEMA for part in (times, waiting, *PROJECTIONS))
+TABLES: Final = tuple(table for part in (times, waiting, *PROJECTIONS) for table in part.TABLES)
 
 
 def _gathered(each: Iterable[Mapping[Any, Handler]]) -> dict[type[Fact], tuple[Handler, ...]]:
@@ -87,8 +88,7 @@ def dump(tables: Tables) -> Iterable[tuple[str, bytes]]:
     """Each table's name and a digest over all of its rows in order: equal digests, equal bytes."""
     for table in TABLES:
         digest = hashlib.blake2b(digest_size=32)
-        columns = len(tables.all(f"PRAGMA table_info({table})"))
-        order = ", ".join(str(number) for number in range(1, columns + 1))
-        for row in tables.run(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608
+        key = ", ".join(name for _, name, *_, place in tables.all(f"PRAGMA table_info({table})") if place)
+        for row in tables.run(f"SELECT * FROM {table} ORDER BY {key}"):  # noqa: S608
             digest.update(repr(row).encode())
         yield table, digest.digest()

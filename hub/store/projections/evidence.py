@@ -1,4 +1,4 @@
-"""The pieces of work: what was handed in, taken back, looked at, claimed; and which of them wait for an answer."""
+"""The pieces of work: what was handed in, taken back, looked at, claimed."""
 
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
@@ -18,6 +18,7 @@ from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
 from hub.errors import FactRefused
 from hub.store.facts import Stored
+from hub.store.projections import waiting
 from hub.store.tables import Row, Tables
 
 SCHEMA: Final = """
@@ -25,10 +26,8 @@ CREATE TABLE pieces (
     evidence TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, learners TEXT NOT NULL, targets TEXT NOT NULL,
     day TEXT NOT NULL, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL,
     activity TEXT, support TEXT NOT NULL, source TEXT NOT NULL, revises TEXT, attempt INTEGER NOT NULL,
-    text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, waits INTEGER NOT NULL,
-    from_ms INTEGER NOT NULL
+    text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, from_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX pieces_waiting ON pieces (at_ms) WHERE waits;
 CREATE INDEX pieces_revises ON pieces (revises) WHERE revises IS NOT NULL;
 CREATE TABLE piece_lines (
     learner TEXT NOT NULL, target TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (learner, target, evidence)
@@ -60,13 +59,13 @@ TABLES: Final = (
 )  # fmt: skip
 _COLUMNS = (
     "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
-    "source, revises, attempt, text, caption, by_staff, waits, from_ms"
+    "source, revises, attempt, text, caption, by_staff, from_ms"
 )
 _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 
 
 class HandedIn(NamedTuple):
-    """A piece as it lies here; `waits` for an answer.
+    """A piece as it lies here.
 
     It was made between `from_ms` and `at_ms` (UTC), its place in the order of things; `day` is "" where nobody knows.
     """
@@ -89,7 +88,6 @@ class HandedIn(NamedTuple):
     text: str
     caption: str
     by_staff: bool
-    waits: bool
     from_ms: int
 
     def piece(self) -> Piece:
@@ -114,7 +112,7 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         raise FactRefused("a piece has one learner at least and one target at least")
     learners, targets = (msgspec.json.encode(ids).decode() for ids in (stored.learners, fact.targets))
     added = tables.run(
-        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         (
             fact.evidence, stored.visit or "", fact.kind, learners, targets,
             _sure_day(tables, stored.from_ms, stored.at_ms), stored.at_ms, stored.station, stored.epoch, stored.seq,
@@ -129,9 +127,9 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
     for place, media in enumerate(decode_envelope(stored.raw).media):
         row = (fact.evidence, place, media.id, media.size, media.mime)
         tables.run("INSERT INTO piece_media VALUES (?, ?, ?, ?, ?)", row)
-    tables.later(_settle, fact.evidence)
+    tables.later(waiting.settle, fact.evidence)
     if fact.revises:
-        tables.later(_settle, fact.revises)
+        tables.later(waiting.settle, fact.revises)
 
 
 def _move_piece(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
@@ -197,7 +195,7 @@ def _keep_earliest(tables: Tables, table: str, evidence: str, stored: Stored) ->
         "WHERE (?2, ?3, ?4, ?5) < (at_ms, station, epoch, seq) OR (?3, ?4, ?5) = (station, epoch, seq)",
         (evidence, order.at_ms, order.station, order.epoch, order.seq),
     )
-    tables.later(_settle, evidence)
+    tables.later(waiting.settle, evidence)
 
 
 def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
@@ -227,29 +225,11 @@ MOVED: Final = {
     DateSet: _set_date,
 }
 
-_TAKEN_BACK = """EXISTS (
-    SELECT 1 FROM withdrawn LEFT JOIN looked_at USING (evidence) WHERE withdrawn.evidence = pieces.evidence
-    AND (looked_at.evidence IS NULL OR (withdrawn.at_ms, withdrawn.station, withdrawn.epoch, withdrawn.seq)
-         < (looked_at.at_ms, looked_at.station, looked_at.epoch, looked_at.seq))
-)"""
-
-
-_WAITS = f"""UPDATE pieces SET waits = NOT (
-    EXISTS (SELECT 1 FROM answered WHERE answered.evidence = pieces.evidence)
-    OR EXISTS (SELECT 1 FROM pieces AS later WHERE later.revises = pieces.evidence)
-    OR {_TAKEN_BACK}
-) WHERE evidence = ?"""  # noqa: S608
-
-
-def _settle(tables: Tables, changed: Iterable[tuple[str]]) -> None:
-    """Decide anew whether pieces wait for an answer: not answered, not taken back, and the last of their tries."""
-    tables.run_many(_WAITS, changed)
-
 
 def mark_answered(tables: Tables, evidence: str) -> None:
     """A person of the staff said something to it."""
     tables.run("INSERT OR IGNORE INTO answered VALUES (?)", (evidence,))
-    tables.later(_settle, evidence)
+    tables.later(waiting.settle, evidence)
 
 
 def piece(tables: Tables, evidence: str) -> HandedIn | None:
@@ -271,7 +251,7 @@ def pieces_of(tables: Tables, learner: str, target: str) -> list[HandedIn]:
 
 def newest(tables: Tables, learner: str, limit: int, *, lasting: bool = False) -> list[HandedIn]:
     """The last pieces of a learner, newest first; `lasting` leaves out what she took back."""
-    kept = f"AND NOT {_TAKEN_BACK} " if lasting else ""
+    kept = f"AND NOT {waiting.TAKEN_BACK} " if lasting else ""
     rows = tables.all(
         f"SELECT {_COLUMNS} FROM pieces "  # noqa: S608
         f"WHERE evidence IN (SELECT evidence FROM piece_lines WHERE learner = ?) {kept}"
@@ -286,35 +266,20 @@ def lasting(tables: Tables, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The targets of those of these pieces that were not taken back, newest first."""
     rows = tables.all(
         "SELECT evidence, targets FROM pieces WHERE evidence IN (SELECT value FROM json_each(?)) "  # noqa: S608
-        f"AND NOT {_TAKEN_BACK} ORDER BY at_ms DESC, station DESC, epoch DESC, seq DESC",
-        _listed(ids),
+        f"AND NOT {waiting.TAKEN_BACK} ORDER BY at_ms DESC, station DESC, epoch DESC, seq DESC",
+        waiting.listed(ids),
     )
     return {evidence: _TEXTS.decode(targets) for evidence, targets in rows}
 
 
-_WAITING = (
-    "FROM pieces WHERE waits AND (?1 IS NULL OR EXISTS (SELECT 1 FROM json_each(pieces.learners) "
-    "WHERE value IN (SELECT value FROM json_each(?1))))"
-)
-
-
-def waiting(tables: Tables, learners: Iterable[str] | None = None) -> list[HandedIn]:
-    """The pieces that wait for an answer, oldest first: of these learners, or of all."""
+def waiting_for(tables: Tables, learners: Iterable[str]) -> list[HandedIn]:
+    """The pieces of these learners that wait for an answer, oldest first."""
     rows = tables.all(
-        f"SELECT {_COLUMNS} {_WAITING} ORDER BY at_ms, evidence",
-        None if learners is None else _listed(learners),
+        f"SELECT {_COLUMNS} FROM pieces WHERE evidence IN (SELECT evidence FROM waiting WHERE learner "  # noqa: S608
+        "IN (SELECT value FROM json_each(?))) ORDER BY at_ms, evidence",
+        waiting.listed(learners),
     )
     return [_handed_in(row) for row in rows]
-
-
-def count_waiting(tables: Tables, learners: Iterable[str] | None = None, besides: Iterable[str] = ()) -> int:
-    """How many pieces wait, `besides` left out."""
-    row = tables.one(
-        f"SELECT count(*) {_WAITING} AND evidence NOT IN (SELECT value FROM json_each(?2))",  # noqa: S608
-        None if learners is None else _listed(learners),
-        _listed(besides),
-    )
-    return int(row[0]) if row else 0
 
 
 def media_of(tables: Tables, evidence: str) -> list[MediaRef]:
@@ -390,9 +355,4 @@ def date_set(tables: Tables, evidence: str) -> tuple[str, str] | None:
 
 def _handed_in(row: Row) -> HandedIn:
     lists = (_TEXTS.decode(row[3]), _TEXTS.decode(row[4]))
-    return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), bool(row[18]), row[19]))
-
-
-def _listed(ids: Iterable[str]) -> str:
-    """Ids as one value for `json_each`."""
-    return msgspec.json.encode(sorted(ids)).decode()
+    return HandedIn._make((*row[:3], *lists, *row[5:17], bool(row[17]), row[18]))

@@ -70,7 +70,7 @@ def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
             stored.visit, learner, fact.zone, stored.station, fact.how, stored.rev, stored.from_ms, stored.at_ms,
         ),
     )  # fmt: skip
-    tables.later(_end_older, learner, stored.at_ms)
+    tables.later(_settle, stored.visit)
 
 
 def _move_opening(tables: Tables, stored: Stored, _fact: VisitOpened) -> None:

@@ -12,7 +12,7 @@ from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
 from hub.service.recording import Taken
 from hub.store import facts, quarantine
-from hub.store.projections import evidence, visits
+from hub.store.projections import evidence, visits, waiting
 from plumbing import seal
 from tests.factories_hub import Clock, enrol, open_back, open_school
 from tests.stub_station import START_MS, StubStation
@@ -56,8 +56,9 @@ def test_a_piece_that_was_sealed_at_the_station_is_opened_and_lies_on_the_table(
     with back.store.reading() as tables:
         found = evidence.piece(tables, piece)
         assert found is not None
-        assert (found.text, found.learners, found.waits) == ("Two to three.", ("amal",), True)
+        assert (found.text, found.learners) == ("Two to three.", ("amal",))
         assert evidence.claim(tables, piece) == (3, "The end.")
+        assert [one.evidence for one in evidence.waiting_for(tables, ["amal"])] == [piece]
 
 
 def test_the_same_batch_twice_is_one_piece_and_the_same_mark(back: Backoffice, station: StubStation) -> None:
@@ -142,7 +143,7 @@ def test_quarantine_is_tried_again_at_the_next_start(tmp_path: Path, clock: Cloc
     again = open_back(tmp_path, clock)
     with again.store.reading() as tables:
         assert quarantine.count(tables) == 0
-        assert len(evidence.waiting(tables)) == 1
+        assert waiting.count(tables) == 1
     again.stop()
 
 

@@ -12,7 +12,7 @@ from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
 from hub.store import facts, quarantine
 from hub.store.desk import visit_key
-from hub.store.projections import evidence
+from hub.store.projections import waiting
 from hub.store.rebuild import differences
 from tests.factories_hub import Clock, enrol, open_school
 from tests.stub_station import StubStation
@@ -72,7 +72,7 @@ def test_a_fact_that_breaks_its_reader_is_set_aside_alone_with_a_sentence_for_a_
         (kept,) = quarantine.all_kept(tables)
         assert (kept.station, kept.seq, kept.type) == (bad.record.station, 4, "visit.mode")
         assert kept.reason == "The hub made a mistake with it, and tries again at its next start."
-        assert len(evidence.waiting(tables)) == 4
+        assert waiting.count(tables) == 4
         assert differences(tables)[0] == []
 
 
@@ -117,4 +117,4 @@ def test_what_the_hub_shows_does_not_depend_on_what_went_in_together(
         back.writer.do(lambda tables, batches=batches: back.recording.take_all(tables, batches))  # type: ignore[misc]
     with back.store.reading() as tables:
         assert differences(tables)[0] == []
-        assert len(evidence.waiting(tables)) == 12
+        assert waiting.count(tables) == 12
