@@ -17,6 +17,8 @@ EVERY_S: Final = 2.0
 """How often a watched page is written anew even if nothing was heard: ages grow, and silence is news."""
 A_SECOND: Final = 4
 """How often at most a page is sent something in a second, however much happens."""
+AT_ONCE: Final = 2
+"""How many of these may follow each other closely; more, and what comes next would wait longer."""
 _BREATH_S: Final = 0.05
 TOPICS: Final = ("room", "review", "people", "stations")
 """What a page of the room is made of; other changes are no reason to write it."""
@@ -44,7 +46,7 @@ async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
 
     unsubscribe = live.subscribe(notify)
     sent: Fragments = {}
-    times: deque[float] = deque([-math.inf] * A_SECOND, A_SECOND)
+    times: deque[float] = deque([-math.inf] * AT_ONCE, AT_ONCE)
     try:
         while not live.stopped:
             begun = time.monotonic()
@@ -58,7 +60,7 @@ async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
             sent = fragments
             await _news(live, changed, revision)
             now = time.monotonic()
-            await asyncio.sleep(max(0.0, times[0] + 1 - now, begun + _BREATH_S - now))
+            await asyncio.sleep(max(0.0, times[0] + AT_ONCE / A_SECOND - now, begun + _BREATH_S - now))
     finally:
         unsubscribe()
 
