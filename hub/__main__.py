@@ -83,9 +83,8 @@ class Hub:
         Raises HubBroken when one has ended that cannot be replaced while the hub runs.
         """
         parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._serving()}
-        for part, alive in parts.items():
-            if not alive:
-                raise HubBroken(part)
+        if dead := next((part for part, alive in parts.items() if not alive), ""):
+            raise HubBroken(dead)
         self._link.tend()
         try:
             if self._watch.tend(time.monotonic()):

@@ -47,15 +47,8 @@ class Login:
     tls: ssl.SSLContext | None = field(default=None, repr=False)
 
 
-class MqttLink:
-    """A connection that reconnects, resubscribes and puts what arrives on `inbox`.
-
-    `rank(topic)` says what a flood may drop: 0 = never, larger numbers go first. `will()` gives topic and
-    payload of a fresh retained will, in the network thread before every attempt: it can name its connection.
-    `sender(topic)` says of whom a topic is, so that one flood cannot drown the others.
-    `reconnect_delay_s` = (first, longest) pause between attempts, doubling; each client takes 0.6 to 1.4 times
-    that, so that a room that lost its broker does not come back as one.
-    """
+class _NetworkSide:
+    """What happens in paho's network thread: nothing waits, and what escapes, paho catches and logs."""
 
     def __init__(
         self,
@@ -81,6 +74,92 @@ class MqttLink:
         self._session, self._connected = 0, False
         self._refusals = self._asked = 0
         self._tried_at = 0.0
+
+    def _on_pre_connect(self, client: Client, _data: Any) -> None:
+        with self._lock:
+            if client is not self._client:
+                return
+            self._thread, self._tried_at = threading.current_thread(), time.monotonic()
+            self._asked = 0
+            self._lost(0, "connection lost")
+        client.will_clear()
+        if self._will is not None:
+            topic, payload = self._will()
+            client.will_set(topic, payload, qos=0, retain=True)
+
+    def _on_connect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
+        self._count_refusals(client, reason)
+        if reason.is_failure:
+            self.inbox.put(_refusal(reason), URGENT)
+        elif self._subscriptions:
+            self._asked = client.subscribe(self._subscriptions)[1] or 0
+        else:
+            self._announce(client)
+
+    def _count_refusals(self, client: Client, reason: ReasonCode) -> None:
+        before, denied = self._refusals, reason.value in _NOT_AUTHORISED
+        self._refusals = before + 1 if denied else 0
+        if self._refusals == REFUSALS:
+            self._pace(client, REFUSED_S)
+        elif before >= REFUSALS and not denied:
+            self._pace(client, self._reconnect_delay_s)
+
+    def _pace(self, client: Client, pauses_s: tuple[float, float]) -> None:
+        spread = random.uniform(0.6, 1.4)  # noqa: S311 - spreads a room in time, hides nothing
+        first, longest = (pause * spread for pause in pauses_s)
+        client.reconnect_delay_set(first, longest)  # type: ignore[arg-type]  # it can halve seconds
+
+    def _on_subscribe(self, client: Client, _data: Any, mid: int, reasons: list[ReasonCode], _p: Any) -> None:
+        """Take one answer to one question; a broker that answers again and again is not listened to."""
+        if mid != self._asked:
+            return
+        self._asked = 0
+        denied = next((each for each in reasons if each.is_failure), None)
+        if denied is not None:
+            self.inbox.put(_refusal(denied), URGENT)
+        self._announce(client)
+
+    def _on_disconnect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
+        with self._lock:
+            if client is self._client:
+                self._lost(reason.value, str(reason))
+
+    def _on_message(self, client: Client, _data: Any, message: MQTTMessage) -> None:
+        self._announce(client)  # a retained message may overtake the answer to our subscription
+        with suppress(UnicodeDecodeError):
+            topic, payload = message.topic, bytes(message.payload)
+            size = len(payload) + len(topic)
+            self.inbox.put(
+                Message(topic, payload, message.retain), self._rank(topic), size, self._sender(topic)
+            )
+
+    def _on_socket_close(self, client: Client, _data: Any, closing: Any) -> None:
+        if client is not self._client:
+            linger(closing)
+
+    def _announce(self, client: Client) -> None:
+        with self._lock:
+            if client is self._client and not self._connected:
+                self._connected = True
+                self._session += 1
+                self.inbox.put(Connected(self._session), URGENT)
+
+    def _lost(self, code: int, reason: str) -> None:
+        self._outbox.clear()
+        if self._connected:
+            self._connected = False
+            self.inbox.put(Disconnected(self._session, code, reason), URGENT)
+
+
+class MqttLink(_NetworkSide):
+    """A connection that reconnects, resubscribes and puts what arrives on `inbox`.
+
+    `rank(topic)` says what a flood may drop: 0 = never, larger numbers go first. `will()` gives topic and
+    payload of a fresh retained will, in the network thread before every attempt: it can name its connection.
+    `sender(topic)` says of whom a topic is, so that one flood cannot drown the others.
+    `reconnect_delay_s` = (first, longest) pause between attempts, doubling; each client takes 0.6 to 1.4 times
+    that, so that a room that lost its broker does not come back as one.
+    """
 
     @property
     def connected(self) -> bool:
@@ -165,83 +244,6 @@ class MqttLink:
         self._client, self._thread = client, None
         client.connect_async(self._login.host, self._login.port, KEEPALIVE_S)
         client.loop_start()
-
-    # From here on: paho's network thread. Nothing waits; what escapes, paho catches and logs.
-
-    def _on_pre_connect(self, client: Client, _data: Any) -> None:
-        with self._lock:
-            if client is not self._client:
-                return
-            self._thread, self._tried_at = threading.current_thread(), time.monotonic()
-            self._asked = 0
-            self._lost(0, "connection lost")
-        client.will_clear()
-        if self._will is not None:
-            topic, payload = self._will()
-            client.will_set(topic, payload, qos=0, retain=True)
-
-    def _on_connect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
-        self._count_refusals(client, reason)
-        if reason.is_failure:
-            self.inbox.put(_refusal(reason), URGENT)
-        elif self._subscriptions:
-            self._asked = client.subscribe(self._subscriptions)[1] or 0
-        else:
-            self._announce(client)
-
-    def _count_refusals(self, client: Client, reason: ReasonCode) -> None:
-        before, denied = self._refusals, reason.value in _NOT_AUTHORISED
-        self._refusals = before + 1 if denied else 0
-        if self._refusals == REFUSALS:
-            self._pace(client, REFUSED_S)
-        elif before >= REFUSALS and not denied:
-            self._pace(client, self._reconnect_delay_s)
-
-    def _pace(self, client: Client, pauses_s: tuple[float, float]) -> None:
-        spread = random.uniform(0.6, 1.4)  # noqa: S311 - spreads a room in time, hides nothing
-        first, longest = (pause * spread for pause in pauses_s)
-        client.reconnect_delay_set(first, longest)  # type: ignore[arg-type]  # it can halve seconds
-
-    def _on_subscribe(self, client: Client, _data: Any, mid: int, reasons: list[ReasonCode], _p: Any) -> None:
-        """Take one answer to one question; a broker that answers again and again is not listened to."""
-        if mid != self._asked:
-            return
-        self._asked = 0
-        denied = next((each for each in reasons if each.is_failure), None)
-        if denied is not None:
-            self.inbox.put(_refusal(denied), URGENT)
-        self._announce(client)
-
-    def _on_disconnect(self, client: Client, _data: Any, _flags: Any, reason: ReasonCode, _prop: Any) -> None:
-        with self._lock:
-            if client is self._client:
-                self._lost(reason.value, str(reason))
-
-    def _on_message(self, client: Client, _data: Any, message: MQTTMessage) -> None:
-        self._announce(client)  # a retained message may overtake the answer to our subscription
-        with suppress(UnicodeDecodeError):
-            topic, payload = message.topic, bytes(message.payload)
-            size = len(payload) + len(topic)
-            self.inbox.put(
-                Message(topic, payload, message.retain), self._rank(topic), size, self._sender(topic)
-            )
-
-    def _on_socket_close(self, client: Client, _data: Any, closing: Any) -> None:
-        if client is not self._client:
-            linger(closing)
-
-    def _announce(self, client: Client) -> None:
-        with self._lock:
-            if client is self._client and not self._connected:
-                self._connected = True
-                self._session += 1
-                self.inbox.put(Connected(self._session), URGENT)
-
-    def _lost(self, code: int, reason: str) -> None:
-        self._outbox.clear()
-        if self._connected:
-            self._connected = False
-            self.inbox.put(Disconnected(self._session, code, reason), URGENT)
 
 
 class _Outbox:

@@ -3,25 +3,21 @@
 import logging
 import threading
 import time
-from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from classroom.ids import StationId
-from classroom.wire.messages import Ack, EventBatch, Hello, Message, Rejected, Trouble
+from classroom.wire.messages import Ack, EventBatch, Hello, Message
 from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
 from hub.intake.porter import Porter
+from hub.intake.recorder import Recorder
 from hub.intake.turns import Turns
 from hub.service.backoffice import Backoffice
-from hub.service.recording import Taken
 from hub.service.thumbnails import Thumbnails
-from hub.store import facts
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
-from hub.store.safe import safe_mark
-from hub.store.tables import Tables
 from plumbing.errors import PlumbingError
 from plumbing.inbox import BoundedInbox, Connected, Item
 from plumbing.inbox import Message as Arrived
@@ -34,16 +30,6 @@ TICK_S: Final = 0.5
 SEEN_EVERY_S: Final = 60.0
 _FLOODS: Final = {"files": 2, "facts": 1, "questions": 0}
 """What the inbox drops when too much comes at once, by its ranks."""
-_TOPICS: Final = {
-    "visit": ("room", "people"),
-    "help": ("room",),
-    "choice": ("room",),
-    "evidence": ("review", "room", "people"),
-    "self": ("review", "people"),
-    "feedback": ("people",),
-    "station": ("stations",),
-    "badge": ("badges",),
-}
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +62,7 @@ class Intake:
         self._hearing = Hearing(back, down, self.door, self._porter)
         self._turns = Turns()
         self._changes: SimpleQueue[StationKeys | StationId | None] = SimpleQueue()
-        self._epochs: dict[StationId, str] = {}
+        self._recorder = Recorder(back, down)
         self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
         self._stopping = threading.Event()
         self._next_tick = self._next_seen = 0.0
@@ -141,7 +127,7 @@ class Intake:
             for item in [first, *self._inbox.drain(AT_ONCE - 1)]:
                 self._take(item)
         if batches := self._turns.take(BATCHES):
-            self._record(batches)
+            self._recorder.record(batches)
         self._tick(time.monotonic())
 
     def _take(self, item: Item) -> None:
@@ -155,7 +141,7 @@ class Intake:
                     self._back.presence.heard(heard.station)
                 else:
                     if isinstance(heard.message, Hello):
-                        self._epochs[heard.station] = heard.message.epoch
+                        self._recorder.greeted(heard.station, heard.message.epoch)
                     self._hearing.hear(heard)
         except HubStopping:
             raise
@@ -165,54 +151,12 @@ class Intake:
             self.broken += 1
             log.exception("a message broke its reader")
 
-    def _record(self, batches: Sequence[tuple[StationId, EventBatch]]) -> None:
-        """Record batches in one transaction; acknowledge each station once it is on the disk."""
-
-        def job(tables: Tables) -> list[Taken]:
-            return self._back.recording.take_all(tables, batches)
-
-        try:
-            taken = self._back.writer.do(job)
-        except PlumbingError as error:
-            log.warning("facts could not be recorded and are not acknowledged: %s", error)
-            return
-        self._acknowledge(batches, taken)
-        kinds = {kind.partition(".")[0] for one in taken for kind in one.kinds}
-        if kinds:
-            self._back.live.touch(*sorted({topic for kind in kinds for topic in _TOPICS.get(kind, ())}))
-
-    def _acknowledge(self, batches: Sequence[tuple[StationId, EventBatch]], taken: Sequence[Taken]) -> None:
-        upto: dict[tuple[StationId, str], tuple[int, int]] = {}
-        rejected: dict[tuple[StationId, str], list[Rejected]] = {}
-        for (station, batch), one in zip(batches, taken, strict=True):
-            upto[station, batch.epoch] = one.upto, one.safe
-            rejected.setdefault((station, batch.epoch), []).extend(one.rejected)
-            if one.trouble not in {"", "hole"}:
-                log.warning("facts of %s stop at %d: %s", station, one.upto, one.trouble)
-                self._down.answer(station, Trouble(why=one.trouble[:64], about=batch.epoch))
-        for (station, epoch), (reached, safe) in upto.items():
-            aside = tuple(rejected[station, epoch])
-            self._ack(station, epoch, reached, safe, aside)
-
-    def _ack(
-        self, station: StationId, epoch: str, upto: int, safe: int, aside: tuple[Rejected, ...] = ()
-    ) -> None:
-        hub_epoch = self._down.hub_epoch
-        self._down.ack(station, Ack(epoch=epoch, upto=upto, safe=safe, hub_epoch=hub_epoch, rejected=aside))
-
-    def _tell_safe(self) -> None:
-        """Here, between two rounds, everything recorded is acknowledged: no mark can run back."""
-        with self._back.store.reading() as tables:
-            for station, epoch in self._epochs.items():
-                upto = facts.mark(tables, station, epoch).upto
-                self._ack(station, epoch, upto, safe_mark(tables, station, epoch))
-
     def _apply_changes(self) -> None:
         try:
             while True:
                 change = self._changes.get_nowait()
                 if change is None:
-                    self._tell_safe()
+                    self._recorder.tell_safe()
                 elif isinstance(change, StationKeys):
                     self.door.let_in(change)
                 else:

@@ -10,11 +10,11 @@ from classroom.zone import ClassGroup, Zone
 from hub.service.away import Away, AwayMedia, lost_stations
 from hub.service.presence import Presence
 from hub.service.progress import Progress
+from hub.service.shapes.room import FailingNow
 from hub.service.shapes.safety import Safety
 from hub.service.shapes.stations import (
     AlarmNow,
     AsideNow,
-    FailingNow,
     MediaAwayNow,
     StationLine,
     StationsPage,

@@ -1,6 +1,5 @@
 """What is said over one link and what follows from each answer; no thread and no socket of its own."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +11,6 @@ from classroom.wire.messages import (
     ForkNoted,
     Head,
     HubState,
-    StationState,
     TimeIs,
     Welcome,
 )
@@ -31,10 +29,9 @@ from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
 from station.sync.presence import Happened, Standing
 from station.sync.pruning import Pruner
 from station.sync.silence import Silence
+from station.sync.speaking import Speaking
 
 LONGEST_PAUSE_S: Final = 1.0
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +62,10 @@ class Conversation:
         self._hub: HubState | None = None
         self._hub_epoch = ""
         self._silence = Silence()
+        self._say = Speaking(
+            channel=parts.channel, mouth=parts.mouth, ear=parts.ear, greeter=parts.greeter, sampler=parts.sampler,
+            drain=parts.drain, feed=parts.feed, forks=parts.forks, silence=self._silence,
+        )  # fmt: skip
 
     def take(self, item: Item, now_s: float) -> None:
         """Take what the link brought."""
@@ -78,8 +79,6 @@ class Conversation:
                 self._stand(Happened.LOST)
             case Refused(not_authorised=True):
                 self._stand(Happened.DENIED)
-            case Refused():
-                pass
             case Message():
                 heard = self._parts.ear.hear(item)
                 if heard is not None:
@@ -89,10 +88,10 @@ class Conversation:
         """Say what is due: who we are, then facts, then questions, then pieces of files."""
         if not self.standing.connected:
             return
-        self._speak_of_ourselves(now_s)
+        self._say.of_ourselves(now_s)
         if self.standing.welcomed:
-            self._send_facts(now_s)
-            self._ask(now_s)
+            self._say.facts(now_s)
+            self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
             behind = self._parts.drain.behind or self._parts.feed.behind
             self._stand(Happened.FELL_BEHIND if behind else Happened.CAUGHT_UP)
@@ -125,7 +124,7 @@ class Conversation:
     def goodbye(self) -> None:
         """Say that we go."""
         if self.standing.connected:
-            self._parts.mouth.say("up/state", StationState(online=False, life=self._parts.channel.life))
+            self._say.goodbye()
 
     def _answer(self, heard: AnyMessage | Chunk, now_s: float) -> None:
         parts = self._parts
@@ -184,42 +183,11 @@ class Conversation:
             parts.tell(HubHas(parts.drain.acked))
         parts.pruner.heard(min(ack.safe, ack.upto), now_s)
 
-    def _speak_of_ourselves(self, now_s: float) -> None:
-        parts = self._parts
-        life = parts.channel.life
-        if state := parts.greeter.state(life, now_s):
-            parts.mouth.say("up/state", state)
-        if hello := parts.greeter.hello(life, now_s):
-            parts.ear.nonce = hello.nonce
-            parts.mouth.say("up/rq", hello)
-            self._silence.asked(now_s)
-        if beat := parts.greeter.beat(life, now_s):
-            parts.mouth.say("up/beat", beat)
-
-    def _send_facts(self, now_s: float) -> None:
-        for batch in self._parts.drain.batches(now_s):
-            if not self._parts.mouth.say("up/ev", batch):
-                break
-            self._silence.asked(now_s)
-
-    def _ask(self, now_s: float) -> None:
-        parts = self._parts
-        if self._silence.wants_a_word(now_s):
-            parts.sampler.ask_now()
-        asked = parts.sampler.request(now_s), parts.feed.request(now_s), parts.forks.request(now_s)
-        for question in asked:
-            if question is not None:
-                parts.mouth.say("up/rq", question)
-                self._silence.asked(now_s)
-
     def _mind_the_silence(self, now_s: float) -> None:
         """A hub that owes us an answer is greeted again; if it is there and silent, over another connection."""
         if self.standing.welcomed and self._silence.too_long(now_s):
             self._greet_again()
-        if self.standing.hub_gone or self.standing.welcomed:
-            return
-        if self._silence.renews(now_s):
-            log.warning("nobody answers over this connection; another one is tried")
+        if not (self.standing.hub_gone or self.standing.welcomed) and self._silence.renews(now_s):
             self._parts.renew()
 
     def _greet_again(self) -> None:

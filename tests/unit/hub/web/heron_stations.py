@@ -40,14 +40,8 @@ def line(
     identity = name.lower().split()[0]
     return StationLine(
         now=StationNow(
-            station=f"{identity}-1",
-            state=state,
-            heard_ms=None if heard_s is None else heron.NOW - heard_s * 1_000,
-            queue=queue,
-            oldest_s=oldest_s,
-            disk=disk,
-            app="0.2.0",
-            clock=clock,
+            station=f"{identity}-1", state=state, queue=queue, oldest_s=oldest_s, disk=disk, app="0.2.0",
+            heard_ms=None if heard_s is None else heron.NOW - heard_s * 1_000, clock=clock,
         ),
         zone=Zone(id=f"z-{identity}", name=name, kind=kind, seats=5, order=order),
         classes=("Heron", "Comet"),
@@ -58,7 +52,7 @@ def line(
         media_waiting=media_waiting,
         media_lost=media_lost,
         alarms=alarms,
-    )
+    )  # fmt: skip
 
 
 def healthy() -> StationsPage:
