@@ -14,8 +14,10 @@ from station.perform.recorder import Place
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Keep
+from station.store.salvage import make_sound
 from station.sync import news
 from station.sync.clock import HubClock
+from station.sync.envelopes import make_envelope
 
 LOOK_AROUND_S: Final = 60.0
 Job = Callable[[Desk], None]
@@ -73,6 +75,7 @@ class Performer:
 
     def _run(self) -> None:
         try:
+            make_sound(self._keep.folder, lambda fact: make_envelope(fact, self._clock.stamp()))
             with closing(self._keep.open()) as store:
                 desk = Desk(self._surroundings(), store)
                 desk.begin()

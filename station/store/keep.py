@@ -21,7 +21,7 @@ from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
 from station.store.visits import Visits
-from station.store.witness import Witness
+from station.store.witness import Said, Witness
 
 if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
@@ -89,7 +89,7 @@ class Store:
                     self.drafts.park(fact.draft)
             self.drafts.drop(closes_drafts)
         if self._witness:
-            self._witness.note(self.outbox.marks().epoch, last)
+            self._witness.note(Said(self.outbox.marks().epoch, last, self.outbox.base()[0]))
         return last
 
     def rehome(self, why: str) -> None:

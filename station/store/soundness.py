@@ -12,7 +12,7 @@ from classroom.wire.codec import decode_envelope, decode_fact, hashed_part
 from classroom.wire.messages import Envelope
 from plumbing.seal import chain
 from station.store.outbox import own_hash
-from station.store.witness import Witness
+from station.store.witness import Said, Witness
 
 
 class _Row(NamedTuple):
@@ -28,31 +28,29 @@ class _Row(NamedTuple):
 
 
 def damage(database: Path) -> str:
-    """Return what is wrong, in a few words; "" for a database that is sound, new, or not there.
+    """Return what is wrong, in a few words; "" for a database that is sound, or new.
 
     One that this version cannot read for another reason than damage counts as sound: opening it tells why.
     """
+    said = Witness(database.parent).said()
     if not database.exists() or not database.stat().st_size:
-        return "its log is there, the database is not" if _has_log(database) else ""
+        return "it is gone" if said else ""
     uri = f"{database.absolute().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
-            return next(_faults(connection, Witness(database.parent)), "")
-    except sqlite3.DatabaseError as error:
-        return f"it cannot be read ({error})"
+            return next(_faults(connection, said), "")
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:  # its texts, or its numbers, may be none
+        return f"it cannot be read ({type(error).__name__})"
 
 
-def _has_log(database: Path) -> bool:
-    log = database.with_name(database.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def _faults(connection: sqlite3.Connection, witness: Witness) -> Iterator[str]:
+def _faults(connection: sqlite3.Connection, said: Said | None) -> Iterator[str]:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'forks'").fetchone():
+        if said:
+            yield f"it is empty, and {said.last} facts were saved"
         return  # from before this could be told, or being made when the power went
-    for (said,) in connection.execute("PRAGMA integrity_check(1)"):
-        if said != "ok":
-            yield f"its pages contradict each other ({said})"
+    for (word,) in connection.execute("PRAGMA integrity_check(1)"):
+        if word != "ok":
+            yield "its pages contradict each other"
     epoch, base, digest = connection.execute("SELECT epoch, base, base_h FROM station").fetchone()
     last, named = base, dict[str, Envelope]()
     for row in _rows(connection):
@@ -67,8 +65,7 @@ def _faults(connection: sqlite3.Connection, witness: Witness) -> Iterator[str]:
         named |= {ref.id: envelope for ref in envelope.media}
         yield from _visit_faults(connection, envelope)
     yield from _media_faults(connection, named)
-    said = witness.said()
-    if said is not None and said.epoch == epoch and said.last > last:
+    if said and said.epoch == epoch and said.last > last:
         yield f"it ends at {last}, and {said.last} facts were saved"
 
 

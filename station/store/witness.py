@@ -9,10 +9,11 @@ _FILE: Final = "witness"
 
 
 class Said(NamedTuple):
-    """The epoch of the outbox, and the seq of its last fact."""
+    """The epoch of the outbox, the seq of its last fact, and up to which seq facts had been let go."""
 
     epoch: str
     last: int
+    base: int
 
 
 class Witness:
@@ -21,9 +22,9 @@ class Witness:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
 
-    def note(self, epoch: str, last: int) -> None:
+    def note(self, said: Said) -> None:
         """Write down how far the database has come; a disk that is full or fails keeps the line before."""
-        line = f"{epoch} {last:016d}".encode()
+        line = f"{said.epoch} {said.last:016d} {said.base:016d}".encode()
         try:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
         except OSError:
@@ -41,7 +42,7 @@ class Witness:
             line, _, check = self._path.read_bytes().rstrip(b"\n").rpartition(b" ")
             if int(check, 16) != zlib.crc32(line):
                 return None
-            epoch, last = line.decode("ascii").split()
-            return Said(epoch, int(last))
+            epoch, last, base = line.decode("ascii").split()
+            return Said(epoch, int(last), int(base))
         except (OSError, ValueError):
             return None

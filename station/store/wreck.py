@@ -51,12 +51,11 @@ class Wreck:
 
     def lost(self, envelopes: dict[int, Envelope]) -> list[int]:
         """Return which facts were here and are not among these, as far as anything can tell."""
-        last = max(envelopes, default=0)
-        if self._said and self._said.epoch == (self.epoch or self._said.epoch):
-            last = max(last, self._said.last)
-        first = min(envelopes, default=last)
-        if isinstance(self._base, int) and 0 <= self._base <= last:
-            first = min(first, self._base + 1)
+        last, said = max(envelopes, default=0), self._said
+        if said and said.epoch == (self.epoch or said.epoch):
+            last = max(last, said.last)
+        base = self._base if isinstance(self._base, int) else said.base if said else last
+        first = min(*envelopes, max(0, base) + 1) if envelopes else max(0, base) + 1
         return [seq for seq in range(first, last + 1) if seq not in envelopes]
 
     def other_rows(self) -> Iterator[tuple[str, Row]]:
@@ -66,7 +65,7 @@ class Wreck:
                 yield table, row
 
     def _rows(self, table: str) -> Iterator[Row]:
-        with suppress(sqlite3.DatabaseError):
+        with suppress(sqlite3.DatabaseError, ValueError):
             for row in self._db.execute(f"SELECT * FROM {table}"):  # noqa: S608
                 yield dict(row)
 

@@ -136,7 +136,7 @@ class Cut(NamedTuple):
     seed: int
 
 
-def cuts(acts: list[Act], count: int, seed: int, put: Callable[[str, bytes], None]) -> Iterator[Cut]:
+def cuts(acts: list[Act], count: int, seed: int, put: Callable[[str, bytes], object]) -> Iterator[Cut]:
     """Yield `count` cuts in the order of time; before each, `put` got every file that is there afterwards."""
     chance, disk, done = random.Random(seed), Disk(), 0
     for at in sorted(chance.randrange(len(acts)) for _ in range(count)):

@@ -34,13 +34,16 @@ def record_days(back: Backoffice, recorder: Recorder) -> StubStation:
         station.hand_in(visit, "amal", text="words " * (40 * number % 700))
         station.write(VisitClosed(reason="signed_out"), ("amal",), visit)
         if number % 3 == 2:
-            batch, sent = station.batch(sent + 1), station.seq
-            taken = back.writer.do(
-                lambda tables, batch=batch: back.recording.take(tables, station.record.station, batch)
-            )
-            assert (taken.upto, taken.rejected) == (sent, ())
+            send(back, station, sent + 1)
+            sent = station.seq
             recorder.promise(sent)
     return station
+
+
+def send(back: Backoffice, station: StubStation, first: int) -> None:
+    batch = station.batch(first)
+    taken = back.writer.do(lambda tables: back.recording.take(tables, station.record.station, batch))
+    assert (taken.upto, taken.rejected) == (station.seq, ())
 
 
 def faults(tables: Tables, station: StubStation, promised: int, *, folded: bool) -> list[str]:
@@ -59,9 +62,9 @@ def faults(tables: Tables, station: StubStation, promised: int, *, folded: bool)
 
 def play(acts: list[Act], station: StubStation, folder: Path, count: int) -> tuple[int, list[str]]:
     """Cut the power `count` times; return at how many distinct moments, and everything that was wrong."""
-    moments, wrong = set(), []
+    moments, wrong = set[int](), list[str]()
     kept = (folder / "hub.db").read_bytes()
-    for cut in cuts(acts, count, SEED, lambda name, data: (folder / name).write_bytes(data) and None):
+    for cut in cuts(acts, count, SEED, lambda name, data: (folder / name).write_bytes(data)):
         store = Store(folder)
         with closing(store), closing(store.open_writer().connection) as connection:
             folded = len(moments) % FOLDED == 0

@@ -110,8 +110,8 @@ def faults(store: Store, truth: Truth, promised: int) -> list[str]:
 def play(acts: list[Act], truth: Truth, folder: Path, count: int) -> tuple[int, list[str]]:
     """Cut the power `count` times; return at how many distinct moments, and everything that was wrong."""
     keep = Keep(folder, disk_floor=0.0)
-    moments, wrong = set(), []
-    for cut in cuts(acts, count, SEED, lambda name, data: (folder / name).write_bytes(data) and None):
+    moments, wrong = set[int](), list[str]()
+    for cut in cuts(acts, count, SEED, lambda name, data: (folder / name).write_bytes(data)):
         with closing(keep.open()) as store:
             wrong += [f"{cut}: {fault}" for fault in faults(store, truth, cut.promised)]
         moments.add(cut.at)
