@@ -9,7 +9,7 @@ from station.perform.cabinet import Cabinet
 from station.perform.keyring import Keyring
 from station.perform.pictures import Pictures
 from station.perform.recorder import Place, Recorder
-from station.perform.recovering import left_undone
+from station.perform.recovering import left_undone, sweep_out
 from station.perform.room import Room
 from station.perform.troubles import Troubles
 from station.perform.visitors import BadgeRefusal, Visitors
@@ -62,9 +62,7 @@ class Desk:
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
-        wanted = self._store.media.all_made() | self._store.drafts.all_photos()
-        for orphan in set(self._keep.made.ids()) - wanted:
-            self._keep.made.delete(orphan)
+        sweep_out(self._keep, self._store)
         for undone in left_undone(self._store):
             self._record(undone)
         self._post(happened.RoomLoaded(room=self._room.known()))

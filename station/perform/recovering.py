@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from classroom.facts import DraftParked, VisitClosed
 from station.session.effects import Record
-from station.store.keep import Store
+from station.store.keep import Keep, Store
+
+
+def sweep_out(keep: Keep, store: Store) -> None:
+    """Remove files that nothing names, because what was to name them never came to the disk."""
+    for orphan in set(keep.made.ids()) - store.media.all_made() - store.drafts.all_photos():
+        keep.made.delete(orphan)
 
 
 def left_undone(store: Store) -> Iterator[Record]:
