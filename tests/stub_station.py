@@ -49,10 +49,8 @@ class StubStation:
         self.record, self._clock = record, clock or (lambda: START_MS)
         self.epoch = seal.random_bytes(8).hex()
         self.boot = seal.random_bytes(8).hex()
-        self.source: Literal["none", "rtc", "hub"] = "hub"
-        """Where its facts have their time from; "hub" anchors its boot."""
-        self.life, self.counter = "", 0
-        self.seq, self.h = 0, ""
+        self.source: Literal["none", "rtc", "hub"] = "hub"  # where its facts have their time from
+        self.life, self.counter, self.seq, self.h = "", 0, 0, ""
         self.rows: list[bytes] = []
         self.keys: dict[str, bytes] = {}
 

@@ -148,12 +148,8 @@ class Keys:
 
     def ticket(self, table: str, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
         """Whose hashed token this is, while it is valid: it ends after now, and not later than one made now would."""
-        row = self._one(
-            f"SELECT staff FROM {table} WHERE token = ?1 AND until_ms > ?2 AND until_ms <= ?2 + ?3",  # noqa: S608
-            token,
-            now_ms,
-            lasts_ms,
-        )
+        ends = "token = ?1 AND until_ms > ?2 AND until_ms <= ?2 + ?3"
+        row = self._one(f"SELECT staff FROM {table} WHERE {ends}", token, now_ms, lasts_ms)  # noqa: S608
         return row[0] if row else None
 
     def drop_ticket(self, table: str, token: bytes, now_ms: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from classroom.ids import LearnerId
+from station.perform.anchoring import Anchoring
 from station.perform.cabinet import Cabinet
 from station.perform.keyring import Keyring
 from station.perform.pictures import Pictures
@@ -58,6 +59,7 @@ class Desk:
         self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch)
         self._room = Room(store.shelf)
         self._troubles = Troubles(keep, self._recorder, around.post)
+        self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._shown: dict[LearnerId, Visitor] = {}
 
     def begin(self) -> None:
@@ -112,6 +114,8 @@ class Desk:
             case news.MediaMissing(media=media):
                 self._post_if(self._pictures.missing(media))
                 self._cabinet.came(media)
+            case news.ClockHeard():
+                self._anchoring.keep(told.anchor)
             case news.LinkTurned(live=True):
                 self._cabinet.begin_again(self._keyring.learners())
 

@@ -11,6 +11,10 @@ from station.sync.repeat import Chance, Repeat
 Source = Literal["none", "rtc", "hub"]
 SAMPLES: Final = 3
 EVERY_S: Final = 60.0
+JUMP_MS: Final = 100
+"""An anchor that says something else by more than this is told anew; so is one twice as good as one worse than it."""
+_ANY_MS: Final = 2**62
+_ROUNDING_MS: Final = 2
 _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _SANE_MS: Final = 1_700_000_000_000
 """A wall clock before this (November 2023) was never set."""
@@ -33,15 +37,32 @@ class Machine(NamedTuple):
     wall_ms: Callable[[], int]
 
 
-class HubClock:
-    """Keeps the hub's time as an anchor: hub ms minus ms since boot, from the quickest exchange so far.
+class Anchor(NamedTuple):
+    """What one exchange says: UTC ms = ms since boot + `offset_ms`, wrong by half of `trip_ms` at most.
 
-    Any thread may ask; one thread brings samples.
+    `era` is the hub's name for how its own clock stood.
+    """
+
+    offset_ms: int
+    trip_ms: int
+    era: int = 0
+
+    def contradicts(self, other: "Anchor") -> bool:
+        """Whether not both can be right: the hub's clock was set between them, or one of the two runs too fast."""
+        return 2 * abs(self.offset_ms - other.offset_ms) > self.trip_ms + other.trip_ms + 2 * _ROUNDING_MS
+
+
+class HubClock:
+    """Keeps the hub's time as an anchor, from the quickest exchange of this contact, or since it was set.
+
+    Any thread may ask; one thread brings samples. What it keeps has to be told to the hub as a fact, for only that
+    dates what this boot recorded before: `to_tell` until `told`.
     """
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._anchor: tuple[int, int] | None = None
+        self._anchor: Anchor | None = None
+        self._known: Anchor | None = None
 
     @property
     def source(self) -> Source:
@@ -52,21 +73,39 @@ class HubClock:
     def boottime_ms(self) -> int:
         return self._machine.boottime_ms()
 
-    def sample(self, asked_ms: int, hub_ms: int) -> None:
+    def sample(self, asked_ms: int, hub_ms: int, era: int = 0) -> None:
         """Take one exchange: asked at `asked_ms` since boot, answered just now with the hub's UTC ms."""
         now = self._machine.boottime_ms()
-        trip = now - asked_ms
-        if trip >= 0 and (self._anchor is None or trip < self._anchor[0]):
-            self._anchor = (trip, hub_ms - (asked_ms + now) // 2)
+        trip, before = now - asked_ms, self._anchor
+        if trip < 0:
+            return
+        heard = Anchor(hub_ms - (asked_ms + now) // 2, trip, era)
+        if before is None or trip < before.trip_ms or heard.contradicts(before):
+            self._anchor = heard
 
     def new_contact(self) -> None:
         """Let the samples of a new contact compete anew: what was quickest yesterday may have drifted."""
         if self._anchor is not None:
-            self._anchor = (2**62, self._anchor[1])
+            self._anchor = self._anchor._replace(trip_ms=_ANY_MS)
+
+    def to_tell(self) -> Anchor | None:
+        """The anchor that the hub should know: the first of this boot, a much better one, or one that jumped."""
+        now, known = self._anchor, self._known
+        if now is None or now.trip_ms == _ANY_MS:
+            return None
+        if known is None or abs(now.offset_ms - known.offset_ms) > max(
+            JUMP_MS, (now.trip_ms + known.trip_ms) // 2
+        ):
+            return now
+        return now if known.trip_ms > JUMP_MS and 2 * now.trip_ms < known.trip_ms else None
+
+    def told(self, anchor: Anchor) -> None:
+        """The hub will know this one: it is a fact on the disk."""
+        self._known = anchor
 
     def stamp(self) -> Stamp:
         anchor, boottime = self._anchor, self._machine.boottime_ms()
-        wall = boottime + anchor[1] if anchor is not None else self._machine.wall_ms()
+        wall = boottime + anchor.offset_ms if anchor is not None else self._machine.wall_ms()
         return Stamp(self._machine.boot_id, boottime, wall, self.source)
 
 
@@ -80,10 +119,13 @@ def this_machine() -> Machine:
 
 
 class Sampler:
-    """Asks for the hub's time: three times at each contact, then once a minute. For the sync thread alone."""
+    """Asks for the hub's time: three times at each contact, then once a minute. For the sync thread alone.
 
-    def __init__(self, clock: HubClock, chance: Chance) -> None:
-        self._clock = clock
+    `tell(anchor)` hands over what the hub should know of it.
+    """
+
+    def __init__(self, clock: HubClock, chance: Chance, tell: Callable[[Anchor], None]) -> None:
+        self._clock, self._tell = clock, tell
         self._repeat = Repeat(chance)
         self._number = self._asked_ms = self._left = 0
 
@@ -114,9 +156,11 @@ class Sampler:
         """Take the hub's time; an answer to an older question is no sample."""
         if answer.n != self._number:
             return
-        self._clock.sample(self._asked_ms, answer.time)
+        self._clock.sample(self._asked_ms, answer.time, answer.era)
         self._left -= 1
         if self._left > 0:
             self._repeat.at_once()
-        else:
-            self._repeat.rest(now_s, EVERY_S)
+            return
+        self._repeat.rest(now_s, EVERY_S)
+        if anchor := self._clock.to_tell():
+            self._tell(anchor)

@@ -25,7 +25,7 @@ from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth, Publish
-from station.sync.news import News
+from station.sync.news import ClockHeard, News
 from station.sync.pruning import Pruner
 from station.sync.repeat import Chance
 from station.sync.uploads import Uploads
@@ -153,7 +153,7 @@ def conversation(
             mouth=mouth,
             ear=Ear(channel),
             greeter=Greeter(keep, store, clock, zone=zone, app=app, chance=chance),
-            sampler=Sampler(clock, chance),
+            sampler=Sampler(clock, chance, lambda anchor: tell(ClockHeard(anchor))),
             drain=Drain(store, clock.stamp, chance),
             feed=Feed(store, chance),
             files=files,

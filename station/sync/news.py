@@ -2,6 +2,8 @@
 
 import msgspec
 
+from station.sync.clock import Anchor
+
 
 class News(msgspec.Struct, frozen=True):
     """Something that came from the hub, or its silence."""
@@ -23,6 +25,12 @@ class DocumentsChanged(News, frozen=True):
     """These documents on the shelf are new, changed or gone."""
 
     docs: frozenset[str]
+
+
+class ClockHeard(News, frozen=True):
+    """What time it is by the hub; the hub shall have it as a fact about this boot."""
+
+    anchor: Anchor
 
 
 class MediaArrived(News, frozen=True):

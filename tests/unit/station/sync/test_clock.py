@@ -62,7 +62,7 @@ def test_a_new_contact_measures_anew() -> None:
 
 def test_the_time_is_asked_three_times_and_then_every_minute() -> None:
     ticker = Ticker()
-    sampler = Sampler(HubClock(ticker.machine), lambda: 0.5)
+    sampler = Sampler(HubClock(ticker.machine), lambda: 0.5, lambda _: None)
     sampler.welcome()
     for number in range(1, SAMPLES + 1):
         question = sampler.request(10.0)
@@ -76,7 +76,7 @@ def test_the_time_is_asked_three_times_and_then_every_minute() -> None:
 def test_an_answer_to_an_older_question_is_no_sample() -> None:
     ticker = Ticker(wall_ms=0)
     clock = ticker.clock
-    sampler = Sampler(clock, lambda: 0.5)
+    sampler = Sampler(clock, lambda: 0.5, lambda _: None)
     sampler.welcome()
     assert sampler.request(0.0) is not None
     assert sampler.request(5.0) is not None
