@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +12,15 @@ import pytest
 
 from demo.founding import Premises
 from demo.simulate.day import Day, Outcome
+from demo.simulate.journal import read_journal
 from demo.simulate.options import BrokerName, Options
-from demo.simulate.plan import Errand
+from demo.simulate.plan import Act, Errand
 from demo.simulate.reckoning import early_at
 from demo.simulate.wire import Passed
 from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_it
 
 pytestmark = pytest.mark.xdist_group("real-time")
+ROOT = Path(__file__).resolve().parent.parent.parent
 SHORT = Options(stations=4, learners=24, rate=16.0, seconds=26.0, seed=11, faults=("kill",), kill_every_s=1.1)
 LONG = Options(
     stations=24, learners=192, rate=110.0, seconds=630.0, seed=12, faults=("kill",), kill_every_s=1.2
@@ -59,7 +63,7 @@ def test_at_the_moment_of_each_acknowledgement_its_facts_are_in_the_log(tmp_path
 
     with Room(tmp_path, Options(stations=1, learners=2, rate=1, seconds=1, seed=2), look) as room:
         with room.station(0) as station:
-            acts = ("writing", "photo") * 10
+            acts: tuple[Act, ...] = ("writing", "photo") * 10
             room.visit(
                 station,
                 Errand(number=0, at_s=0, place=0, learner=0, acts=acts),
@@ -72,14 +76,32 @@ def test_at_the_moment_of_each_acknowledgement_its_facts_are_in_the_log(tmp_path
     assert verdict.clean, verdict.why
 
 
+def test_a_station_that_is_killed_when_the_child_sees_saved_has_it_on_its_disk(tmp_path: Path) -> None:
+    """Its process kills itself in the very moment in which the screen says so."""
+    kills = 4
+    with Room(tmp_path, Options(stations=1, learners=24, rate=1, seconds=1, seed=3)) as room:
+        with room.station(0):
+            room.heal()
+        for number in range(kills):
+            command = [sys.executable, "-m", "tests.faults.killed_when_saved", str(tmp_path), str(number)]
+            done = subprocess.run([*command, room.school.tokens[number]], cwd=ROOT, check=False)
+            assert done.returncode == -signal.SIGKILL
+        with room.station(0):
+            room.saved += read_journal(tmp_path / "saved.jsonl")
+            room.heal()
+        verdict = room.verdict()
+    assert verdict.saved == kills
+    assert verdict.clean, verdict.why
+
+
 def test_the_same_holds_with_the_other_broker(
     tmp_path: Path, long_run: bool, reached: Callable[[str], None]
 ) -> None:
     broker: BrokerName = "mosquitto"
     options = Options(
-        stations=4, learners=24, rate=16.0, seconds=90.0 if long_run else 10.0, seed=13, faults=("kill",),
+        stations=4, learners=24, rate=16.0, seconds=90.0 if long_run else 8.0, seed=13, faults=("kill",),
         kill_every_s=1.1, broker=broker,
     )  # fmt: skip
     outcome = day(tmp_path, options)
     reached(in_words(outcome, broker))
-    assert outcome.kills >= (60 if long_run else 6)
+    assert outcome.kills >= (60 if long_run else 4)

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from demo.simulate.options import BrokerName, Options
-from demo.simulate.plan import Errand
+from demo.simulate.plan import Act, Errand
 from station.__main__ import HeadlessStation
 from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_it
 
@@ -66,7 +66,7 @@ class Work:
         self.healed_s: list[float] = []
 
     def run(self) -> None:
-        acts = ("writing",) * (len(self._harms) + 1)
+        acts: tuple[Act, ...] = ("writing",) * (len(self._harms) + 1)
         self._room.visit(self._station, Errand(number=0, at_s=0, place=0, learner=0, acts=acts), self._saved)
 
     def _saved(self) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from demo.simulate.options import BrokerName, Options
-from demo.simulate.plan import Errand
+from demo.simulate.plan import Act, Errand
 from demo.simulate.wire import State
 from station.__main__ import HeadlessStation
 from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_it
@@ -22,8 +22,6 @@ RESUME_S: Final = 5.0
 PARTED_S: Final = (0.3, 3.0)
 HARMS: Final[tuple[State, ...]] = ("cut", "hole", "stall")
 LEARNERS: Final = 24
-VISIT_S: Final = 4.0
-"""From a scan to the first piece, and from the last one to a free screen."""
 
 
 class Parted:
@@ -37,7 +35,7 @@ class Parted:
 
     def work(self, cycles: int) -> None:
         """Let a learner hand in one piece after the other, each while the line is parted."""
-        acts = ("writing",) * (cycles + 1)
+        acts: tuple[Act, ...] = ("writing",) * (cycles + 1)
         self._room.visit(
             self._station, Errand(number=self._place, at_s=0, place=self._place, learner=self._place, acts=acts),
             self._saved,
@@ -58,26 +56,22 @@ class Parted:
         self._parted = True
 
 
-@pytest.mark.parametrize("harm", HARMS)
-def test_a_station_is_back_five_seconds_after_its_line_is_mended(tmp_path: Path, harm: State) -> None:
+def test_a_station_is_back_five_seconds_after_its_line_is_mended(tmp_path: Path) -> None:
     with Room(tmp_path, Options(stations=1, learners=2, rate=1, seconds=1, seed=5)) as room:
         with room.station(0) as station:
-            room.heal()
-            room.proxy.turn(station.record.station, harm)
-            threading.Event().wait(4.0)
-            mended_s = time.monotonic()
+            room.heal(15.0)
 
             def saved() -> None:
                 room.proxy.turn(station.record.station, "open")
-                sees_that_the_hub_has_it(station, 60.0)
+                sees_that_the_hub_has_it(station, RESUME_S)
 
+            room.proxy.turn(station.record.station, "cut")
             room.visit(station, Errand(number=0, at_s=0, place=0, learner=0, acts=("photo",)), saved)
-            assert time.monotonic() - mended_s < RESUME_S + VISIT_S
-            room.heal()
+            room.heal(15.0)
         assert room.verdict().clean
 
 
-@pytest.mark.parametrize(("broker", "stations", "cycles"), [("nats", 8, 4), ("mosquitto", 8, 2)])
+@pytest.mark.parametrize(("broker", "stations", "cycles"), [("nats", 8, 3), ("mosquitto", 8, 1)])
 def test_a_parted_station_saves_and_is_back_within_five_seconds_of_the_mending(
     tmp_path: Path,
     long_run: bool,
