@@ -14,7 +14,7 @@ _SKEW: Final = "tests/faults/test_version_skew.py"
 BROKEN: Final = [
     Broken(
         "a hub that acknowledges one fact more than it committed",
-        "hub/intake/loop.py",
+        "hub/intake/recorder.py",
         "Ack(epoch=epoch, upto=upto, safe=safe,",
         "Ack(epoch=epoch, upto=upto + 1, safe=safe,",
         _MODEL,

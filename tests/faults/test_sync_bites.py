@@ -13,7 +13,7 @@ MANGLED = "tests/faults/test_row_06_mangled.py"
 BROKEN = (
     Broken(
         why="a hub that acknowledges before it commits",
-        file="hub/intake/loop.py",
+        file="hub/intake/recorder.py",
         old="            return self._back.recording.take_all(tables, batches)\n",
         new="            taken = self._back.recording.take_all(tables, batches)\n"
         "            self._acknowledge(batches, taken)\n"
