@@ -7,16 +7,16 @@ from typing import Protocol
 from classroom.ids import LearnerId
 from station.perform.anchoring import Anchoring
 from station.perform.cabinet import Cabinet
+from station.perform.guests import Guests
 from station.perform.keyring import Keyring
 from station.perform.pictures import Pictures
 from station.perform.recorder import Place, Recorder
-from station.perform.recovering import left_undone, sweep_out
+from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
 from station.perform.troubles import Troubles
 from station.perform.visitors import BadgeRefusal, Visitors
 from station.session import effects as ask
 from station.session import events as happened
-from station.session.visitor import Visitor
 from station.store.keep import Keep, Store
 from station.sync import news
 from station.sync.clock import HubClock
@@ -60,7 +60,7 @@ class Desk:
         self._room = Room(store.shelf)
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
-        self._shown: dict[LearnerId, Visitor] = {}
+        self._guests = Guests(self._visitors, self._keyring, around.post)
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
@@ -101,16 +101,16 @@ class Desk:
         match told:
             case news.HubHas(upto=upto):
                 self._post(happened.Acknowledged(upto=upto))
-                self._refresh()
+                self._guests.refresh()
             case news.DocumentsChanged(docs=docs):
                 if self._room.concerns(docs):
                     self._post(happened.RoomLoaded(room=self._room.known()))
-                self._refresh()
+                self._guests.refresh()
                 self._cabinet.fetch_ahead()
             case news.MediaArrived(media=media):
                 self._post_if(self._pictures.arrived(media))
                 if self._cabinet.came(media):
-                    self._refresh()
+                    self._guests.refresh()
             case news.MediaMissing(media=media):
                 self._post_if(self._pictures.missing(media))
                 self._cabinet.came(media)
@@ -124,8 +124,7 @@ class Desk:
         if isinstance(found, BadgeRefusal):
             self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
         else:
-            self._shown[found.document.learner] = found
-            self._post(happened.BadgeAccepted(visitor=found))
+            self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)
             self._recorder.clear_away(found.document.drafts_ended)
 
@@ -173,22 +172,10 @@ class Desk:
         self._keyring.forget(learner)
         self._recorder.forget(learner)
         self._pictures.forget()
-        self._shown.pop(learner, None)
-
-    def _refresh(self) -> None:
-        """Show everyone who is here as she is now, where that differs from before."""
-        for learner in self._keyring.learners():
-            visitor = self._visitors.again(learner)
-            if visitor is not None and visitor != self._shown.get(learner):
-                self._shown[learner] = visitor
-                self._post(happened.VisitorRefreshed(visitor=visitor))
-                self._tell_if_elsewhere(visitor)
-
-    def _tell_if_elsewhere(self, visitor: Visitor) -> None:
-        document = visitor.document
-        for visit in self._keyring.visits(document.learner):
-            if document.visit is not None and self._visitors.overruled(document, visit):
-                self._post(happened.VisitElsewhere(learner=document.learner, visit=visit))
+        self._guests.went(learner)
+        if not self._keyring.learners():
+            for undone in left_aside(self._store):
+                self._record(undone)
 
     def _fail(self, tag: str, error: Exception) -> None:
         self._post(happened.NotRecorded(tag=tag, why=self._troubles.met(error)))

@@ -13,11 +13,16 @@ def sweep_out(keep: Keep, store: Store) -> None:
         keep.made.delete(orphan)
 
 
-def left_undone(store: Store) -> Iterator[Record]:
-    """Yield what is to be recorded: the drafts that were open first, then the visits on whose screens they were."""
+def left_aside(store: Store) -> Iterator[Record]:
+    """Yield what is to be said of drafts that nobody works on and that nobody has put aside."""
     for row in store.drafts.unparked():
         fact = DraftParked(draft=row.draft, kind=row.kind, continues=row.continues, target=row.target or None)
         yield Record(tag="", facts=(fact,), visit=row.visit, learner=row.learner)
+
+
+def left_undone(store: Store) -> Iterator[Record]:
+    """Yield what is to be recorded: the drafts that were open first, then the visits on whose screens they were."""
+    yield from left_aside(store)
     for visit in store.visits.left_open():
         if visit.mode == "at_screen":
             closed = (VisitClosed(reason="recovered"),)

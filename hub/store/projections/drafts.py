@@ -18,7 +18,7 @@ CREATE TABLE drafts (
     continues TEXT NOT NULL, at_ms INTEGER NOT NULL, station TEXT NOT NULL, ev TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_learner ON drafts (learner, at_ms);
-CREATE INDEX drafts_continued ON drafts (continues) WHERE continues != '';
+CREATE INDEX drafts_continued ON drafts (continues, learner);
 CREATE TABLE draft_media (
     draft TEXT NOT NULL, place INTEGER NOT NULL, media TEXT NOT NULL, size INTEGER NOT NULL, mime TEXT NOT NULL,
     PRIMARY KEY (draft, place)

@@ -150,6 +150,15 @@ def test_after_she_is_gone_no_key_of_hers_opens_anything(desk: DeskRoom) -> None
             ask("v1" if ask == desk.desk._keyring.visit_key else "amal")
 
 
+def test_what_could_not_be_put_aside_while_she_was_here_is_when_she_goes(desk: DeskRoom) -> None:
+    desk.enters()
+    keep(desk)
+    with desk.failing_disk():
+        park(desk)
+    desk.does(Forget(why="goodbye", learner="amal"))
+    assert [fact for fact in desk.facts() if isinstance(fact, DraftParked)] == [PARKED]
+
+
 def test_a_box_is_fetched_before_anybody_asks_for_it_and_its_picture_is_not(desk: DeskRoom) -> None:
     there = Elsewhere(desk, photo=PHOTO).told()
     assert desk.link.fetches == [media_id(there.box)]

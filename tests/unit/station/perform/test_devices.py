@@ -13,7 +13,7 @@ from hardware import badge
 from hardware.fake import FakeBadgeReader, FakeSpeech
 from hardware.frame import Code
 from hardware.wedge import WedgeScanner
-from plumbing.errors import DatabaseDamaged
+from plumbing.errors import DatabaseTooNew
 from plumbing.seal import random_bytes
 from station.perform.devices import Devices, event_of
 from station.perform.performer import Performer
@@ -163,10 +163,21 @@ def _now(stage: Stage) -> list[happened.Event]:
     return found
 
 
-def test_a_database_that_does_not_open_stops_the_start(tmp_path: Path) -> None:
+def test_a_database_that_is_none_any_more_is_set_aside_and_the_station_starts(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     (tmp_path / DATABASE).write_bytes(b"no database" * 999)
-    with pytest.raises(DatabaseDamaged):
+    stage.start()
+    stage.stop()
+    assert (tmp_path / "damaged" / "1" / DATABASE).read_bytes() == b"no database" * 999
+    assert [row.type for row in Keep(tmp_path, disk_floor=0.0).open().outbox.after(0, 9)] == ["station.error"]
+
+
+def test_a_database_from_a_newer_version_stops_the_start(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    store = Keep(tmp_path, disk_floor=0.0).open()
+    store._db.execute("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(DatabaseTooNew):
         stage.start()
     stage.stop()
 

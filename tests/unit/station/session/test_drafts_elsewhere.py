@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from classroom.facts import DraftDropped, DraftParked, DraftResumed, EvidenceHandedIn
-from station.session.effects import JournalDraft
+from station.session.effects import Forget, JournalDraft, Record
 from station.session.events import LinkChanged, VisitorRefreshed
 from station.session.state import Goodbye, Started
 from station.session.touches import DraftPicked
@@ -263,3 +263,5 @@ def test_silence_parks_the_page_that_goes_on_with_another() -> None:
     station.wait(200)
     parked = [fact for fact in station.world.facts() if isinstance(fact, DraftParked)]
     assert [fact.continues for fact in parked] == ["d1"]
+    last = [effect for effect in station.done if isinstance(effect, JournalDraft | Record | Forget)][-4:]
+    assert [type(effect) for effect in last] == [JournalDraft, Record, Record, Forget], "the keys go last"

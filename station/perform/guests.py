@@ -1,0 +1,41 @@
+"""Whoever is here, as the session was last told of her: news only where something differs."""
+
+from collections.abc import Callable
+
+from classroom.ids import LearnerId
+from station.perform.keyring import Keyring
+from station.perform.visitors import Visitors
+from station.session.events import BadgeAccepted, Event, VisitElsewhere, VisitorRefreshed
+from station.session.visitor import Visitor
+
+
+class Guests:
+    """For the disk thread alone."""
+
+    def __init__(self, visitors: Visitors, keyring: Keyring, post: Callable[[Event], None]) -> None:
+        self._visitors, self._keyring, self._post = visitors, keyring, post
+        self._shown: dict[LearnerId, Visitor] = {}
+
+    def came(self, visitor: Visitor) -> None:
+        """A badge opened her document."""
+        self._shown[visitor.document.learner] = visitor
+        self._post(BadgeAccepted(visitor=visitor))
+
+    def went(self, learner: LearnerId) -> None:
+        """Nothing of her is remembered."""
+        self._shown.pop(learner, None)
+
+    def refresh(self) -> None:
+        """Show everyone who is here as she is now, where that differs from before."""
+        for learner in self._keyring.learners():
+            visitor = self._visitors.again(learner)
+            if visitor is not None and visitor != self._shown.get(learner):
+                self._shown[learner] = visitor
+                self._post(VisitorRefreshed(visitor=visitor))
+                self._tell_if_elsewhere(visitor)
+
+    def _tell_if_elsewhere(self, visitor: Visitor) -> None:
+        document = visitor.document
+        for visit in self._keyring.visits(document.learner):
+            if document.visit is not None and self._visitors.overruled(document, visit):
+                self._post(VisitElsewhere(learner=document.learner, visit=visit))
