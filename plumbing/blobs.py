@@ -49,6 +49,12 @@ class BlobStore:
         files = [*folder.glob("??/*"), *(path for path in self._parts.iterdir() if _is_media_id(path.name))]
         self._used = sum(path.stat().st_size for path in files)
 
+    def lay_shelves(self) -> None:
+        """Make all folders ahead: whoever keeps a blob then does not wait for one to be synced."""
+        for number in range(256):
+            (self._folder / f"{number:02x}").mkdir(exist_ok=True)
+        self._disk.sync_folder(self._folder)
+
     @property
     def used(self) -> int:
         """Bytes in blobs, and in parts as large as they will be."""

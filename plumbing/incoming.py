@@ -4,10 +4,11 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Protocol
 
 from plumbing.chunks import Chunk, chunk_count, decode_chunk
-from plumbing.errors import BlobDamaged, ChunkRefused, PartIncomplete, PieceRefused, PlumbingError
+from plumbing.errors import BlobDamaged, ChunkRefused, PieceRefused, PlumbingError
 from plumbing.line import Claim, Line
 from plumbing.outgoing import SMALL
 from plumbing.parts import Part
@@ -22,6 +23,21 @@ SPOILED: Final = 256
 """How many (peer, file) are remembered that turned out to be something else."""
 SECOND_TIME: Final = 2
 """Once may be the fault of an earlier sender whose pieces were kept; after that we ask this one no more."""
+
+
+Done = Callable[[Exception | None], None]
+Finish = Callable[[Part, Done], None]
+"""Makes a part whole, then tells with what error if any: at once, or later in the thread of the Incoming."""
+
+
+def finish_now(part: Part, done: Done) -> None:
+    """Make a part whole while everything else waits."""
+    try:
+        part.finish()
+    except (PlumbingError, OSError) as error:
+        done(error)
+    else:
+        done(None)
 
 
 class Listener(Protocol):
@@ -91,10 +107,18 @@ class Incoming:
     """
 
     def __init__(
-        self, part: Callable[[str, int], Part], listener: Listener, *, most: int = SENDERS, each: int = 1
+        self,
+        part: Callable[[str, int], Part],
+        listener: Listener,
+        *,
+        most: int = SENDERS,
+        each: int = 1,
+        finish: Finish = finish_now,
     ) -> None:
         self._part, self._listener, self._most, self._each = part, listener, most, each
+        self._finish_part = finish
         self._transfers: dict[str, _Transfer] = {}
+        self._finishing: set[str] = set()
         self._line = Line()
         self._spoiled: OrderedDict[tuple[str, str], int] = OrderedDict()
 
@@ -105,7 +129,7 @@ class Incoming:
 
     def under_way(self) -> set[str]:
         """The files that are coming now."""
-        return set(self._transfers)
+        return {*self._transfers, *self._finishing}
 
     def claim(self, peer: str, media: str, size: int, now_s: float, rank: int | None = None) -> bool:
         """Line a file up that a peer has; False when it is not to be had from it, or too many wait.
@@ -114,7 +138,7 @@ class Incoming:
         """
         if self._spoiled.get((peer, media), 0) >= SECOND_TIME or size <= 0:
             return False
-        if media not in self._transfers:
+        if media not in self._transfers and media not in self._finishing:
             rank = int(size > SMALL) if rank is None else rank
             if not self._line.add(peer, Claim(media, size, rank)):
                 return False
@@ -183,7 +207,7 @@ class Incoming:
         """Begin what there is room for."""
         while len(self._transfers) < self._most and (chosen := self._line.next(self._has_turn)):
             peer, claim = chosen
-            if claim.media in self._transfers:
+            if claim.media in self._transfers or claim.media in self._finishing:
                 continue
             try:
                 part = self._part(claim.media, claim.size)
@@ -212,18 +236,19 @@ class Incoming:
             self._finish(transfer, now_s)
 
     def _finish(self, transfer: _Transfer, now_s: float) -> None:
-        try:
-            transfer.part.finish()
-        except PartIncomplete:
-            transfer.todo.extend(transfer.part.missing())
-            self._go_on(transfer, now_s)
-            return
-        except (BlobDamaged, OSError) as error:
-            self._fail(transfer, error, now_s)
-            return
-        del self._transfers[transfer.claim.media]
-        self._listener.whole(transfer.peer, transfer.claim.media, transfer.claim.size)
+        """Its place is free for the next one while the disk is at work."""
+        media = transfer.claim.media
+        del self._transfers[media]
+        self._finishing.add(media)
+        self._finish_part(transfer.part, partial(self._finished, transfer, now_s))
         self._grant(now_s)
+
+    def _finished(self, transfer: _Transfer, now_s: float, error: Exception | None) -> None:
+        self._finishing.discard(transfer.claim.media)
+        if error is None:
+            self._listener.whole(transfer.peer, transfer.claim.media, transfer.claim.size)
+        else:
+            self._fail(transfer, error, now_s)
 
     def _fail(self, transfer: _Transfer, error: Exception | None, now_s: float) -> None:
         self._set_aside(transfer)
@@ -237,6 +262,6 @@ class Incoming:
 
     def _set_aside(self, transfer: _Transfer) -> None:
         """Stop a transfer; the pieces that came stay for the next time."""
-        del self._transfers[transfer.claim.media]
+        self._transfers.pop(transfer.claim.media, None)
         with suppress(OSError):
             transfer.part.close()

@@ -3,6 +3,9 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, Protocol
 
 from classroom.ids import StationId
@@ -24,21 +27,24 @@ from hub.store.desk import set_lost
 from hub.store.projections import drafts, evidence
 from plumbing.errors import BlobMissing, PlumbingError
 from plumbing.inbox import URGENT, BoundedInbox
-from plumbing.incoming import Incoming
+from plumbing.incoming import Done, Incoming, finish_now
 from plumbing.outgoing import Outgoing
+from plumbing.parts import Part
 
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of one file from a station."""
 BACKLOG: Final = 256 * 1024
 """Bytes on their way to the broker beyond which pieces of files wait, so that an acknowledgement does not."""
 AT_ONCE: Final = 64
+FINISHERS: Final = 4
+"""Files that are made whole at the same time: the disk syncs several for the price of one."""
 TICK_S: Final = 0.5
 BUSY_S: Final = 0.005
 _QUESTION, _PIECE = 1, 2
 
 log = logging.getLogger(__name__)
-Errand = Message | bytes | None
-"""A question, a piece of a file, or None: the station begins a new connection."""
+Errand = Message | bytes | Callable[[], None] | None
+"""A question, a piece of a file, a file that was made whole, or None: the station begins a new connection."""
 
 
 class Speaks(Protocol):
@@ -58,7 +64,8 @@ class Porter:
     def __init__(self, back: Backoffice, down: Speaks, thumbs: Thumbnails) -> None:
         self._back, self._down, self._thumbs = back, down, thumbs
         self._library = Library(back.store)
-        self._incoming = Incoming(back.store.blobs.part, self)
+        self._incoming = Incoming(back.store.blobs.part, self, finish=self._finish)
+        self._disk = ThreadPoolExecutor(FINISHERS, "hub disk")
         self._outgoing = Outgoing(self._library.size, self._library.piece)
         self._errands: BoundedInbox[tuple[StationId, Errand]] = BoundedInbox(4000, 16 * 1024 * 1024)
         self._thread = threading.Thread(target=self._run, name="hub porter", daemon=True)
@@ -76,6 +83,7 @@ class Porter:
         self._errands.nudge()
         if self._thread.ident is not None:
             self._thread.join()
+        self._disk.shutdown()
 
     def post(self, station: StationId, errand: Message | bytes) -> None:
         """Take a question about documents or files, or a piece of a file."""
@@ -135,9 +143,8 @@ class Porter:
                 self._incoming.take(station, errand, now_s)
             case FeedGet():
                 self._page(station, errand)
-            case MediaOffer(media=media):
-                for ref in media:
-                    self._offered(station, ref, now_s)
+            case MediaOffer():
+                self._offered(station, errand, now_s)
             case MediaWant():
                 self._want(station, errand)
             case MediaHave(media=name):
@@ -145,10 +152,9 @@ class Porter:
             case MediaGone(media=name):
                 self._gone(station, name, now_s)
             case None:
-                self._library.left(station)
-                self._outgoing.left(station)
-                for name in self._incoming.left(station, now_s):
-                    self._back.progress.forget(name)
+                self._left(station, now_s)
+            case Callable():
+                errand()
 
     def _page(self, station: StationId, asked: FeedGet) -> None:
         with self._back.store.reading() as tables:
@@ -158,11 +164,18 @@ class Porter:
         for start in range(0, len(ahead), 32):
             self._down.answer(station, MediaOffer(media=ahead[start : start + 32]))
 
-    def _offered(self, station: StationId, ref: MediaRef, now_s: float) -> None:
-        if self._back.store.blobs.has(ref.id):
-            self._down.answer(station, MediaHave(media=ref.id))
-        elif ref.size <= LARGEST and self._is_wanted(ref):
-            self._incoming.claim(station, ref.id, ref.size, now_s)
+    def _left(self, station: StationId, now_s: float) -> None:
+        self._library.left(station)
+        self._outgoing.left(station)
+        for media in self._incoming.left(station, now_s):
+            self._back.progress.forget(media)
+
+    def _offered(self, station: StationId, offer: MediaOffer, now_s: float) -> None:
+        for ref in offer.media:
+            if self._back.store.blobs.has(ref.id):
+                self._down.answer(station, MediaHave(media=ref.id))
+            elif ref.size <= LARGEST and self._is_wanted(ref):
+                self._incoming.claim(station, ref.id, ref.size, now_s)
 
     def _want(self, station: StationId, want: MediaWant) -> None:
         try:
@@ -175,6 +188,14 @@ class Porter:
             self._back.progress.forget(media)
             self._back.writer.do(lambda tables: set_lost(tables, media, station, self._back.now()))
             self._back.live.touch("media", "review")
+
+    def _finish(self, part: Part, done: Done) -> None:
+        """Make a file whole beside this thread; what comes of it is the next errand here."""
+
+        def tell(error: Exception | None) -> None:
+            self._errands.put(("", partial(done, error)), URGENT)
+
+        self._disk.submit(finish_now, part, tell)
 
     def _send(self) -> None:
         """Send pieces while the way is free; what was deleted in the meantime is asked for again, and gone then."""

@@ -30,6 +30,7 @@ class Store:
         self.folder = folder
         self.keys = Keys(folder / "keys.db")
         self.blobs = BlobStore(folder / "media", floor=DISK_FLOOR)
+        self.blobs.lay_shelves()
         self._pool: SimpleQueue[Tables] = SimpleQueue()
         self._path = folder / "hub.db"
 

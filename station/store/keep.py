@@ -13,7 +13,6 @@ from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope, Fork
 from plumbing.blobs import BlobStore, free_share
 from plumbing.database import Schema, open_database, transaction
-from plumbing.files import sync_folder
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
 from station.store.forks import ForkNotes
@@ -145,7 +144,7 @@ class Keep:
         self.folder, self._floor = folder, disk_floor
         self._gate = threading.Lock()
         self.made = BlobStore(folder / "media", floor=disk_floor)
-        _lay_shelves(folder / "media")
+        self.made.lay_shelves()
         self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
         self.bodies = BlobStore(folder / "bodies", quota=BODIES_BYTES)
 
@@ -165,13 +164,6 @@ class Keep:
     def disk_free(self) -> float:
         """Return the free share of the disk, 0.0 to 1.0."""
         return free_share(self.folder)
-
-
-def _lay_shelves(folder: Path) -> None:
-    """Make all folders of a BlobStore ahead: a child who hands in a photo does not wait for one to be synced."""
-    for number in range(256):
-        (folder / f"{number:02x}").mkdir(exist_ok=True)
-    sync_folder(folder)
 
 
 def look_into(folder: Path) -> Store:

@@ -20,6 +20,7 @@ class Feed:
         self._target = 0
         self._anew = False
         self._changed: frozenset[str] = frozenset()
+        self._look()
 
     @property
     def at_s(self) -> float:
@@ -28,11 +29,10 @@ class Feed:
     @property
     def behind(self) -> bool:
         """Whether the hub has pages that are not here yet."""
-        shelf = self._store.shelf
-        here = shelf.cursor()
+        here = self._here
         return (
             self._anew
-            or shelf.coming() is not None
+            or self._coming is not None
             or here.hub_epoch != self._hub_epoch
             or here.rev < self._target
         )
@@ -44,14 +44,13 @@ class Feed:
 
     def welcome(self, welcome: Welcome) -> None:
         """Begin a connection: a snapshot that was on its way goes on where it was, if it is of this hub epoch."""
-        shelf = self._store.shelf
-        coming = shelf.coming()
-        if coming is not None and coming.hub_epoch != welcome.hub_epoch:
+        self._look()
+        if self._coming is not None and self._coming.hub_epoch != welcome.hub_epoch:
             with self._store.writing():
-                shelf.abandon()
-            coming = None
+                self._store.shelf.abandon()
+            self._look()
         self._hub_epoch, self._target = welcome.hub_epoch, welcome.rev
-        self._anew = welcome.snapshot and coming is None
+        self._anew = welcome.snapshot and self._coming is None
         self._ask_if_behind()
 
     def head(self, head: Head) -> None:
@@ -69,7 +68,7 @@ class Feed:
         if not self._repeat.due(now_s):
             return None
         self._repeat.said(now_s)
-        wanted = self._store.shelf.wanted()
+        wanted = self._coming or self._here
         hub_epoch = ALL_ANEW if self._anew else wanted.hub_epoch
         return FeedGet(hub_epoch=hub_epoch, since=wanted.rev, scope=wanted.scope)
 
@@ -78,9 +77,10 @@ class Feed:
         shelf = self._store.shelf
         if page.hub_epoch != self._hub_epoch:
             return frozenset()
-        replaced = shelf.ids() if page.snapshot or shelf.coming() else frozenset()
+        replaced = shelf.ids() if page.snapshot or self._coming else frozenset()
         with self._store.writing():
             applied = shelf.apply(page)
+        self._look()
         if not applied:
             return frozenset()
         self._anew = self._anew and not page.snapshot
@@ -94,6 +94,10 @@ class Feed:
             return frozenset()
         changed, self._changed = self._changed, frozenset()
         return changed
+
+    def _look(self) -> None:
+        """See how far the shelf is; nobody else moves it."""
+        self._here, self._coming = self._store.shelf.cursor(), self._store.shelf.coming()
 
     def _ask_if_behind(self) -> None:
         if self.behind:

@@ -10,7 +10,7 @@ from plumbing.outgoing import Outgoing
 from station.store.keep import Store
 from station.sync.repeat import Chance, Repeat
 
-AT_ONCE: Final = 2
+AT_ONCE: Final = 4
 """Pieces between two looks at what is more urgent."""
 HUB: Final = "hub"
 

@@ -25,6 +25,7 @@ from hub.store.tables import Tables
 from plumbing import seal
 from plumbing.inbox import BoundedInbox, Connected, Disconnected, Item
 from plumbing.inbox import Message as Arrived
+from plumbing.incoming import finish_now
 from station.store.keep import Keep
 from station.sync.channel import Channel
 from station.sync.envelopes import make_envelope
@@ -61,6 +62,7 @@ class HubHere:
         back.on_head(self._downlink.announce)
         self._inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
         self.intake = Intake(back, self._downlink, self._inbox)
+        self.intake._porter._incoming._finish_part = finish_now  # no thread beside ours
 
     @property
     def backlog(self) -> int:
