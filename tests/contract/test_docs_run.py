@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from hub.backup.recovery import read_recovery_key
 from tests.contract import house
 from waystation import waystation
 
@@ -74,3 +75,27 @@ def test_the_first_ten_minutes_of_a_teacher_work_as_they_are_written(tmp_path: P
     run("hub", "enrol", "--record", str(record), "--zone", "cave", "--class", "Heron", *at)
     run("station", "join", "--record", str(record), "--data", str(station))
     assert record.stat().st_mode & 0o077 == 0
+
+
+def test_the_way_back_works_as_it_is_written(tmp_path: Path) -> None:
+    hub, stick, sheet, new = (tmp_path / name for name in ("hub", "stick", "sheet.txt", "new machine"))
+    run(
+        "hub",
+        "init",
+        "--password-stdin",
+        "--recovery-out",
+        str(sheet),
+        "--data",
+        str(hub),
+        given="a long password\n",
+    )
+    stick.mkdir()
+    settings = f'[backup]\nsecond = "{stick}"\nsame_disk_ok = true\nat = "18:00"\nkeep = 7\n'
+    (hub / "hub.toml").write_text(settings, encoding="utf-8")
+    run("hub", "backup", "--data", str(hub))
+    run("hub", "backup", str(tmp_path / "monday.backup"), "--data", str(hub))
+    (backup,) = stick.glob("waystation-*-000001.backup")
+    words = " ".join(read_recovery_key(sheet.read_text(encoding="utf-8")).words)
+    way = ("hub", "restore", str(backup), "--recovery-key", "-", "--second", str(stick), "--data", str(new))
+    assert "What staff did is here up to" in run(*way, given=words + "\n")
+    assert "Newest backup: " + backup.name in run("hub", "status", "--data", str(new))
