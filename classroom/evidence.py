@@ -69,7 +69,7 @@ class Order(Value, frozen=True, kw_only=True, order=True):
 
 
 class Piece(Value, frozen=True, kw_only=True):
-    """One handed-in piece as the rules see it: what it is, when, with whom."""
+    """One handed-in piece as the rules see it: what it is, when, with whom; `day` is "" where nobody knows it."""
 
     id: EvidenceId
     kind: str
@@ -121,10 +121,13 @@ def countable(
 
 
 def count(pieces: Iterable[Piece], policy: EvidencePolicy) -> PolicyCount:
-    """Return the counts of countable pieces and whether they meet the policy; a quiz alone never does."""
+    """Return the counts of countable pieces and whether they meet the policy; a quiz alone never does.
+
+    A piece whose day nobody knows adds none.
+    """
     counted = list(pieces)
     kinds = {piece.kind for piece in counted}
-    days = {piece.day for piece in counted}
+    days = {piece.day for piece in counted if piece.day}
     live_seen = any(piece.by_staff for piece in counted)
     solo = any(len(piece.learners) == 1 for piece in counted)
     met = (

@@ -23,7 +23,7 @@ from hub.service.shapes import (
     TargetWords,
 )
 from hub.store import desk
-from hub.store.projections import evidence, judging, mastery, roster, visits, waiting
+from hub.store.projections import claims, evidence, judging, mastery, roster, visits, waiting
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
 
@@ -101,7 +101,7 @@ class PieceOnTable:
         target = target_of(self._tables, piece)
         counts = mastery.states(self._tables, learner.id)[target.id].counts
         place = next((at for at, item in enumerate(self._items) if item.evidence == evidence_id), None)
-        claim, tricky = evidence.claim(self._tables, evidence_id) or (None, "")
+        claim, tricky = claims.claim(self._tables, evidence_id) or (None, "")
         return ReviewPiece(
             evidence=evidence_id,
             learner=learner.id,

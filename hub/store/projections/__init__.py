@@ -11,6 +11,8 @@ from hub.store.projections import (
     alarms,
     badges,
     blocks,
+    claims,
+    dating,
     drafts,
     evidence,
     hands,
@@ -25,7 +27,20 @@ from hub.store.tables import Tables
 
 Handler = Callable[[Tables, Stored, Any], None]
 
-PROJECTIONS: Final = (roster, visits, evidence, drafts, judging, mastery, hands, badges, blocks, alarms)
+PROJECTIONS: Final = (
+    roster,
+    visits,
+    evidence,
+    claims,
+    dating,
+    drafts,
+    judging,
+    mastery,
+    hands,
+    badges,
+    blocks,
+    alarms,
+)
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 
 SCHEMA: Final = "".join(part.SCHEMA for part in (times, waiting, *PROJECTIONS))

@@ -1,4 +1,4 @@
-"""The pieces of work: what was handed in, taken back, looked at, claimed."""
+"""The pieces of work: what was handed in, taken back, looked at."""
 
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
@@ -7,18 +7,16 @@ import msgspec
 
 from classroom.evidence import Order, Piece, Source, Support
 from classroom.facts import (
-    DateSet,
     EvidenceHandedIn,
     EvidenceReviewStarted,
     EvidenceWithdrawn,
     MediaGivenUp,
-    SelfAssessed,
 )
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
 from hub.errors import FactRefused
 from hub.store.facts import Stored
-from hub.store.projections import waiting
+from hub.store.projections import dating, waiting
 from hub.store.tables import Row, Tables
 
 SCHEMA: Final = """
@@ -45,17 +43,9 @@ CREATE TABLE looked_at (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE given_up (media TEXT PRIMARY KEY, by TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE answered (evidence TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE claims (
-    evidence TEXT NOT NULL, rev INTEGER NOT NULL, claim INTEGER NOT NULL, tricky TEXT NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY (evidence, rev)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE dates_set (
-    evidence TEXT NOT NULL, rev INTEGER NOT NULL, day TEXT NOT NULL, by TEXT NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY (evidence, rev)
-) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = (
-    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered", "claims", "dates_set",
+    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered",
 )  # fmt: skip
 _COLUMNS = (
     "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
@@ -115,8 +105,8 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         (
             fact.evidence, stored.visit or "", fact.kind, learners, targets,
-            _sure_day(tables, stored.from_ms, stored.at_ms), stored.at_ms, stored.station, stored.epoch, stored.seq,
-            fact.activity, fact.support, fact.source, fact.revises, fact.attempt, fact.text, fact.caption,
+            dating.sure_day(tables, stored.from_ms, stored.at_ms), stored.at_ms, stored.station, stored.epoch,
+            stored.seq, fact.activity, fact.support, fact.source, fact.revises, fact.attempt, fact.text, fact.caption,
             stored.from_ms,
         ),
     ).rowcount  # fmt: skip
@@ -138,44 +128,7 @@ def _move_piece(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         "UPDATE pieces SET at_ms = ?, from_ms = ? WHERE evidence = ? AND station = ? AND epoch = ? AND seq = ?",
         (stored.at_ms, stored.from_ms, fact.evidence, stored.station, stored.epoch, stored.seq),
     ).rowcount:
-        _date(tables, fact.evidence)
-
-
-def _sure_day(tables: Tables, from_ms: int, at_ms: int) -> str:
-    """The day between two times; "" where it may be one or another."""
-    day = tables.definitions.day(at_ms)
-    return day if from_ms == at_ms or tables.definitions.day(from_ms) == day else ""
-
-
-def _set_date(tables: Tables, stored: Stored, fact: DateSet) -> None:
-    tables.run(
-        "INSERT OR REPLACE INTO dates_set VALUES (?, ?, ?, ?, ?)",
-        (fact.evidence, stored.rev, fact.day, fact.by, stored.at_ms),
-    )
-    _date(tables, fact.evidence)
-
-
-def _date(tables: Tables, evidence: str) -> bool:
-    """Give a piece its day: what the clocks say, else what staff said last; say whether it is another one."""
-    row = tables.one("SELECT from_ms, at_ms, day FROM pieces WHERE evidence = ?", evidence)
-    if row is None:
-        return False
-    said = date_set(tables, evidence)
-    day = _sure_day(tables, row[0], row[1]) or (said[0] if said else "")
-    tables.run("UPDATE pieces SET day = ? WHERE evidence = ?", (day, evidence))
-    return bool(day != row[2])
-
-
-def date_anew(tables: Tables) -> list[tuple[str, str]]:
-    """The school's days begin at another hour: give pieces their days; (learner, target) of those that changed."""
-    changed = [one for (one,) in tables.all("SELECT evidence FROM pieces") if _date(tables, one)]
-    return [
-        (learner, target)
-        for evidence in changed
-        for learner, target in tables.all(
-            "SELECT learner, target FROM piece_lines WHERE evidence = ?", evidence
-        )
-    ]
+        dating.date(tables, fact.evidence)
 
 
 def _withdraw(tables: Tables, stored: Stored, fact: EvidenceWithdrawn) -> None:
@@ -198,13 +151,6 @@ def _keep_earliest(tables: Tables, table: str, evidence: str, stored: Stored) ->
     tables.later(waiting.settle, evidence)
 
 
-def _claim(tables: Tables, stored: Stored, fact: SelfAssessed) -> None:
-    tables.run(
-        "INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?)",
-        (fact.evidence, stored.rev, fact.claim, fact.tricky, stored.at_ms),
-    )
-
-
 def _give_up(tables: Tables, _: Stored, fact: MediaGivenUp) -> None:
     tables.run("INSERT OR IGNORE INTO given_up VALUES (?, ?)", (fact.media, fact.by))
 
@@ -213,16 +159,12 @@ HANDLERS: Final = {
     EvidenceHandedIn: _hand_in,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
-    SelfAssessed: _claim,
     MediaGivenUp: _give_up,
-    DateSet: _set_date,
 }
 MOVED: Final = {
     EvidenceHandedIn: _move_piece,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
-    SelfAssessed: _claim,
-    DateSet: _set_date,
 }
 
 
@@ -335,22 +277,6 @@ def progress(tables: Tables, evidence: str) -> Literal["handed_in", "in_review",
 def is_answered(tables: Tables, evidence: str) -> bool:
     """Whether staff said anything to a piece."""
     return tables.one("SELECT 1 FROM answered WHERE evidence = ?", evidence) is not None
-
-
-def claim(tables: Tables, evidence: str) -> tuple[int, str] | None:
-    """The learner's own level of a piece, and what was tricky."""
-    row = tables.one(
-        "SELECT claim, tricky FROM claims WHERE evidence = ? ORDER BY at_ms DESC, rev DESC LIMIT 1", evidence
-    )
-    return (row[0], row[1]) if row else None
-
-
-def date_set(tables: Tables, evidence: str) -> tuple[str, str] | None:
-    """The day that staff gave a piece last, and who did."""
-    row = tables.one(
-        "SELECT day, by FROM dates_set WHERE evidence = ? ORDER BY at_ms DESC, rev DESC LIMIT 1", evidence
-    )
-    return (row[0], row[1]) if row else None
 
 
 def _handed_in(row: Row) -> HandedIn:

@@ -26,7 +26,7 @@ from classroom.mastery import MASTERED_STATES, Around, MasteryState, Record, fol
 from classroom.target import Framework, LearningTarget
 from classroom.zone import School
 from hub.store.facts import Stored
-from hub.store.projections import drafts, evidence, judging
+from hub.store.projections import dating, drafts, evidence, judging
 from hub.store.projections.records import record_of
 from hub.store.tables import Tables
 
@@ -76,7 +76,7 @@ def _defined(tables: Tables, _stored: Stored, fact: Defined) -> None:
     if isinstance(fact.entity, Learner):
         refresh_all(tables, fact.entity.id)
     elif isinstance(fact.entity, School):
-        for learner, target in {*evidence.date_anew(tables), *judging.date_anew(tables)}:
+        for learner, target in {*dating.date_anew(tables), *judging.date_anew(tables)}:
             tables.later(_fold_touched, learner, target)
             tables.mark_stale(f"learner/{learner}")
     elif isinstance(fact.entity, Framework):

@@ -59,6 +59,14 @@ DONE = Record(pieces=TWO_WAYS, answered=BOTH, judgements=(judged("j1", 3, 3),))
 SLIPPED_BACK = Record(pieces=TWO_WAYS, answered=BOTH, judgements=(judged("j1", 3, 3), judged("j2", 5, 2)))
 
 
+def test_a_piece_whose_day_nobody_knows_counts_but_adds_no_day() -> None:
+    unknown = (piece("p1", 1, day="d1"), piece("p2", 2, kind="voice", day=""), piece("p3", 3, day=""))
+    counts = state(Record(pieces=unknown)).counts
+    assert (counts.pieces, counts.kinds, counts.days, counts.met) == (3, 2, 1, False)
+    dated = (*unknown[:2], piece("p3", 3, day="d2"))
+    assert state(Record(pieces=dated)).counts.met
+
+
 def test_a_three_photos_on_one_day_are_handed_in_and_then_now() -> None:
     photos = tuple(piece(f"p{n}", n) for n in (1, 2, 3))
     assert state(Record(pieces=photos)).state is State.HANDED_IN

@@ -12,7 +12,7 @@ from classroom.wire.messages import EventBatch
 from hub.service.backoffice import Backoffice
 from hub.service.recording import Taken
 from hub.store import facts, quarantine
-from hub.store.projections import evidence, visits, waiting
+from hub.store.projections import claims, evidence, visits, waiting
 from plumbing import seal
 from tests.factories_hub import Clock, enrol, open_back, open_school
 from tests.stub_station import START_MS, StubStation
@@ -57,7 +57,7 @@ def test_a_piece_that_was_sealed_at_the_station_is_opened_and_lies_on_the_table(
         found = evidence.piece(tables, piece)
         assert found is not None
         assert (found.text, found.learners) == ("Two to three.", ("amal",))
-        assert evidence.claim(tables, piece) == (3, "The end.")
+        assert claims.claim(tables, piece) == (3, "The end.")
         assert [one.evidence for one in evidence.waiting_for(tables, ["amal"])] == [piece]
 
 
