@@ -80,16 +80,12 @@ def test_nonsense_from_a_broker_never_ends_the_link(nonsense: str) -> None:
     mute.close()
 
 
-FLOOD = bytes(1_000_000)
-"""More than one packet of ours ever holds; a hostile broker goes on and on."""
-
-
 class GreedyBroker:
-    """Lets its visitors in, says `words`, and then sends zeros for as long as the other side takes them."""
+    """Lets its visitors in and says `words`, again and again, for as long as the other side takes them."""
 
     def __init__(self, words: str) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
-        self._words = bytes.fromhex(words)
+        self._words = bytes.fromhex(words) * (1_000_000 // len(words))
         self.address: tuple[str, int] = self._server.getsockname()
         self.visits = self.taken = 0
         threading.Thread(target=self._serve, daemon=True).start()
@@ -104,9 +100,9 @@ class GreedyBroker:
                 call.settimeout(2)
                 call.recv(1000)
                 self.visits += 1
-                call.sendall(b"\x20\x02\x00\x00" + self._words)
+                call.sendall(b"\x20\x02\x00\x00")
                 while True:
-                    self.taken += call.send(FLOOD)
+                    self.taken += call.send(self._words)
 
     def close(self) -> None:
         self._server.shutdown(socket.SHUT_RDWR)
@@ -117,9 +113,9 @@ class GreedyBroker:
     ("words", "what"),
     [
         ("30ffffff7f", "a message of 256 MiB"),
-        ("30808008", "a message of a byte over the limit"),
-        ("3207000161000162", "a message that wants to be confirmed"),
-        ("3407000161000162", "a message to be kept until it is released"),
+        ("30818008", "a message of a byte over the limit"),
+        ("3206000161000162", "a message that wants to be confirmed"),
+        ("3406000161000162", "a message to be kept until it is released"),
         ("c000", "a ping that wants an answer"),
         ("20020000", "a second welcome"),
         ("40020001", "a confirmation of what was never sent"),
