@@ -1,6 +1,6 @@
 """What the hub knows, cut to what a station needs: documents come down, versioned. Pure."""
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -125,7 +125,7 @@ class DraftForm(Value, frozen=True, kw_only=True):
 class DraftFile(Value, frozen=True, kw_only=True):
     """A sealed file of a draft; it opens with the key of the draft's visit."""
 
-    media: str
+    media: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     mime: str
     size: int = 0
 

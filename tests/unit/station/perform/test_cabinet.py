@@ -224,6 +224,16 @@ def test_what_does_not_open_is_left_out(desk: DeskRoom, spoiled: str) -> None:
     assert hers(desk) == ()
 
 
+def test_a_document_that_names_no_file_is_passed_over(desk: DeskRoom) -> None:
+    there = Elsewhere(desk)
+    odd = encode_document(there.document).replace(media_id(there.box).encode(), b"../../station.db")
+    desk.school.publish("draft/d7", "draft", odd)
+    desk.school.publish("draft/d6", "draft", b'{"kind":"draft"}')
+    desk.deliver()
+    assert desk.link.fetches == []
+    assert hers(desk) == ()
+
+
 def test_a_draft_that_is_taken_away_is_not_offered_any_more(desk: DeskRoom) -> None:
     there = Elsewhere(desk).told()
     there.comes(there.box)
