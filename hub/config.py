@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import platformdirs
 
@@ -132,7 +132,8 @@ def _backup(found: object, mistakes: list[str]) -> BackupSettings:
         elif why := _wrong_with_backup(key, value):
             mistakes.append(f"{key} of [backup] is {why}, not {value!r}.")
         else:
-            settings = settings._replace(**{key: Path(value) if key == "second" else value})
+            chosen: dict[str, Any] = {key: Path(value) if key == "second" else value}
+            settings = settings._replace(**chosen)
     return settings
 
 

@@ -48,6 +48,43 @@ class Past(NamedTuple):
     fact: PlanApproved
 
 
+class SeenHub:
+    """What stands in the data folder of a hub, whether it runs or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def pieces(self) -> Counter[str]:
+        """The words of every piece at the hub; a photo that opens counts as `photo`."""
+        with looking(self._folder) as tables:
+            rows = tables.all("SELECT evidence, text FROM pieces")
+            return Counter(text or self._opened(tables, id_) for id_, text in rows)
+
+    def facts_of_hub(self) -> dict[str, Stored]:
+        with looking(self._folder) as tables:
+            return {fact.ev: fact for fact in facts.of_hub_after(tables, 0)}
+
+    def evidence_of(self, words: str) -> str:
+        with looking(self._folder) as tables:
+            (row,) = tables.all("SELECT evidence FROM pieces WHERE text = ?", words)
+            return str(row[0])
+
+    def differences(self) -> list[str]:
+        with looking(self._folder) as tables:
+            return differences(tables)[0]
+
+    def _opened(self, tables: Tables, evidence_id: str) -> str:
+        piece = evidence.piece(tables, evidence_id)
+        assert piece is not None
+        key = desk.visit_key(tables, piece.visit) or b""
+        for ref in evidence.media_of(tables, evidence_id):
+            path = self._folder / "media" / ref.id[:2] / ref.id
+            if not path.exists():
+                return "a photo that is not here"
+            assert seal.unseal(key, path.read_bytes(), b"media").startswith(b"\xff\xd8")
+        return "photo"
+
+
 class KeptSchool:
     """`saved` is what children saw as saved: their words; `files` the sealed files of their photos."""
 
@@ -66,6 +103,10 @@ class KeptSchool:
         self.running = self.switch_on()
         for place in PLACES:
             self._enrol(place)
+
+    @property
+    def seen(self) -> SeenHub:
+        return SeenHub(self.hub)
 
     def switch_on(self) -> HubAtHand:
         self.running = HubAtHand(self.hub, self.folder / "hub.log")
@@ -103,6 +144,10 @@ class KeptSchool:
         finally:
             store.close()
 
+    def meets(self, place: str, hub_epoch: str) -> None:
+        """Wait until a station was welcomed by this hub."""
+        until(lambda: self.marks(place).hub_epoch == hub_epoch, seconds=SOON_S)
+
     def sends_all(self, place: str) -> None:
         """Wait until nothing of a station is still to be sent, files included."""
         until(lambda: self.marks(place).waiting == 0 and not self._files_to_send(place), seconds=SOON_S)
@@ -129,8 +174,10 @@ class KeptSchool:
         """On another machine: another folder, another address; every station is told by hand."""
         newest = max(self.second.glob("*.backup"))
         self.hub = self.folder / "another machine" / "hub"
-        words = ("restore", str(newest), "--second", str(self.second), "--recovery-key", str(self.key))
-        number, said = run_hub(*words, "--data", str(self.hub), "--json", *more)
+        where = ("--second", str(self.second), "--data", str(self.hub))
+        number, said = run_hub(
+            "restore", str(newest), "--recovery-key", str(self.key), "--json", *where, *more
+        )
         assert number == 0, said
         self.switch_on()
         for place in PLACES:
@@ -144,38 +191,6 @@ class KeptSchool:
             assert CliRunner().invoke(station_command, words).exit_code == 0
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
-
-    # ── what the hub has ─────────────────────────────────────────────────────────────────────────────
-
-    def pieces(self) -> Counter[str]:
-        """The words of every piece at the hub; a photo that opens counts as `photo`."""
-        with looking(self.hub) as tables:
-            rows = tables.all("SELECT evidence, text FROM pieces")
-            return Counter(text or self._opened(tables, id_) for id_, text in rows)
-
-    def facts_of_hub(self) -> dict[str, Stored]:
-        with looking(self.hub) as tables:
-            return {fact.ev: fact for fact in facts.of_hub_after(tables, 0)}
-
-    def evidence_of(self, words: str) -> str:
-        with looking(self.hub) as tables:
-            (row,) = tables.all("SELECT evidence FROM pieces WHERE text = ?", words)
-            return str(row[0])
-
-    def differences(self) -> list[str]:
-        with looking(self.hub) as tables:
-            return differences(tables)[0]
-
-    def _opened(self, tables: Tables, evidence_id: str) -> str:
-        piece = evidence.piece(tables, evidence_id)
-        assert piece is not None
-        key = desk.visit_key(tables, piece.visit) or b""
-        for ref in evidence.media_of(tables, evidence_id):
-            path = self.hub / "media" / ref.id[:2] / ref.id
-            if not path.exists():
-                return "a photo that is not here"
-            assert seal.unseal(key, path.read_bytes(), b"media").startswith(b"\xff\xd8")
-        return "photo"
 
     def _files_to_send(self, place: str) -> Sequence[object]:
         store = look_into(self.folder / place)
