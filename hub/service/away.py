@@ -12,7 +12,7 @@ _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 
 
 class Away(NamedTuple):
-    """A file that a piece names and that is not here; the time of the piece is UTC ms."""
+    """A file that a piece or a draft names and that is not here; time is UTC ms. A draft has no `evidence`."""
 
     media: str
     mime: str
@@ -35,11 +35,14 @@ class AwayMedia:
 
     def all(self, tables: Tables) -> list[Away]:
         """Every file that is not here, lost ones first, then the oldest."""
-        found = [away for media in self._missing(tables) if (away := _details(tables, media))]
+        found = [away for media in self._missing(tables) if (away := away_of(tables, media))]
         return sorted(found, key=lambda away: (away.given_up, not away.lost, away.at_ms, away.media))
 
     def _missing(self, tables: Tables) -> list[str]:
-        named = {media for (media,) in tables.all("SELECT DISTINCT media FROM piece_media")}
+        named = {
+            media
+            for (media,) in tables.all("SELECT media FROM piece_media UNION SELECT media FROM draft_media")
+        }
         with self._lock:
             unsure = named - self._here
         came = {media for media in unsure if self._blobs.has(media)}
@@ -54,12 +57,15 @@ def lost_stations(tables: Tables) -> list[str]:
     return [station for (station,) in rows]
 
 
-def _details(tables: Tables, media: str) -> Away | None:
+def away_of(tables: Tables, media: str) -> Away | None:
+    """The piece or draft that names a file, whether it is here or not; None when nothing does."""
     row = tables.one(
-        "SELECT media, mime, evidence, station, visit, learners, at_ms, "
-        "EXISTS (SELECT 1 FROM lost_media WHERE lost_media.media = piece_media.media), "
-        "EXISTS (SELECT 1 FROM given_up WHERE given_up.media = piece_media.media) "
-        "FROM piece_media JOIN pieces USING (evidence) WHERE media = ? ORDER BY evidence LIMIT 1",
+        "SELECT media, mime, evidence, station, visit, learners, at_ms FROM piece_media "
+        "JOIN pieces USING (evidence) WHERE media = ?1 UNION ALL "
+        "SELECT media, mime, '', station, visit, json_array(learner), at_ms FROM draft_media "
+        "JOIN drafts USING (draft) WHERE media = ?1 ORDER BY evidence DESC LIMIT 1",
         media,
     )
-    return Away._make((*row[:5], _TEXTS.decode(row[5]), row[6], bool(row[7]), bool(row[8]))) if row else None
+    lost = tables.one("SELECT 1 FROM lost_media WHERE media = ?", media)
+    given_up = tables.one("SELECT 1 FROM given_up WHERE media = ?", media)
+    return Away._make((*row[:5], _TEXTS.decode(row[5]), row[6], bool(lost), bool(given_up))) if row else None

@@ -6,6 +6,7 @@ from typing import TypeVar
 from classroom.facts import AlarmSeen, MediaGivenUp
 from classroom.ids import StaffId
 from hub.errors import NotYours, ServiceRefused
+from hub.service.away import away_of
 from hub.service.views import Views
 from hub.store import quarantine
 from hub.store.projections import alarms, evidence, roster
@@ -21,16 +22,16 @@ class StationActs(Views):
         """A file is lost on its station: its piece stands without it, and no mark waits for it any more."""
 
         def job(tables: Tables) -> None:
-            piece = evidence.piece_with(tables, media)
-            if piece is not None:
-                self._back.permissions.ask_learners(tables, by, "stations", piece.learners)
+            named = away_of(tables, media)
+            if named is not None:
+                self._back.permissions.ask_learners(tables, by, "stations", named.learners)
             elif not self._back.permissions.everywhere(tables, by, "stations"):
                 raise NotYours
             if self._back.store.blobs.has(media):
                 raise ServiceRefused("This file is here. There is nothing to give up.")
             if not evidence.given_up(tables, media):
-                fact = MediaGivenUp(by=by, media=media, evidence=piece.evidence if piece else "")
-                self._back.recording.note(tables, fact, piece.learners if piece else ())
+                fact = MediaGivenUp(by=by, media=media, evidence=named.evidence if named else "")
+                self._back.recording.note(tables, fact, named.learners if named else ())
 
         self._do(job, "media", "review", "stations")
 

@@ -17,7 +17,9 @@ from hub.store.tables import Tables
 def status(tables: Tables, about: About) -> dict[str, Any]:
     """Plain values for `hub status`."""
     page = stations_page(tables, about, EVERYTHING)
-    named = tables.one("SELECT count(DISTINCT media) FROM piece_media")
+    named = tables.one(
+        "SELECT count(*) FROM (SELECT media FROM piece_media UNION SELECT media FROM draft_media)"
+    )
     places = roster.stations(tables)
     return {
         "school": next((school.name for school in tables.definitions.all(School)), ""),

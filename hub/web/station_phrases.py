@@ -195,7 +195,8 @@ def kind(one: AsideNow) -> str:
 
 def media(one: MediaAwayNow) -> str:
     """Return what kind of file it is."""
-    return {"image": "picture", "audio": "recording", "video": "film"}.get(one.mime.partition("/")[0], "file")
+    kind = {"image": "picture", "audio": "recording", "video": "film"}.get(one.mime.partition("/")[0], "file")
+    return kind if one.evidence else f"{kind} of a half-finished piece"
 
 
 def on_its_way(one: MediaAwayNow) -> str:

@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
-from classroom.facts import Gap, StationErred, StationForked, VisitClosed
+from classroom.facts import DraftParked, Gap, StationErred, StationForked, VisitClosed
 from classroom.staff import Role, Staff
 from classroom.wire.codec import decode_envelope
-from classroom.wire.messages import StationState
+from classroom.wire.messages import MediaRef, StationState
 from hub.errors import NotYours, ServiceRefused
 from hub.service.shapes import StationLine, StationsPage
 from hub.service.status import in_words, status
@@ -131,6 +131,19 @@ def test_a_file_that_is_here_cannot_be_given_up(school: SchoolAtWork) -> None:
     assert school.office.stations(MS_R).media == ()
     with pytest.raises(ServiceRefused, match="nothing to give up"):
         school.office.give_up_media(media, MS_R)
+
+
+def test_a_picture_of_a_half_finished_piece_is_missed_and_given_up_like_any_other(
+    school: SchoolAtWork,
+) -> None:
+    visit, media = school.cave.open_visit("amal"), "ab" * 32
+    ref = MediaRef(id=media, size=9, mime="image/jpeg")
+    school.cave.write(DraftParked(draft="d1", kind="photo"), ("amal",), visit, media=(ref,))
+    school.send()
+    (one,) = school.office.stations(MS_R).media
+    assert (one.media, one.evidence, one.full, one.state) == (media, "", "Amal K.", "waiting")
+    school.office.give_up_media(media, MS_R)
+    assert school.office.stations(MS_R).media == ()
 
 
 def test_what_was_not_listened_to_is_counted_and_what_never_happened_is_not(school: SchoolAtWork) -> None:
