@@ -49,7 +49,8 @@ def test_a_hub_comes_back_from_yesterday_without_losing_a_piece(
         assert school.seen.differences() == []
     reached(
         f"row 11 ({broker}): {len(school.saved)} pieces saved, 0 lost, 0 doubled, all open; "
-        f"{restored['journal_facts']} acts of staff since the backup back with their chain, {len(lost)} of the last seconds missing, and named"
+        f"{restored['journal_facts']} acts of staff since the backup back with their chain, "
+        f"{len(lost)} of the last seconds missing, and named"
     )
 
 
