@@ -1,6 +1,7 @@
 """Keys, boxes, wraps and MACs: the formats are final (protocol: "Keys, and who gets in").
 
 Box: nonce (24) + XChaCha20-Poly1305 ciphertext and tag, with associated data. Wrap: a box that holds a key.
+Stream: a header (24), then messages in order, each 17 bytes longer than what it holds (libsodium's secretstream).
 Trailer: payload + counter (8, big-endian) + keyed BLAKE2b (16). Signed: payload + Ed25519 signature (64).
 All keys are 32 bytes. Randomness comes from the operating system, through libsodium.
 """
@@ -10,6 +11,7 @@ import hmac
 from typing import Final
 
 import nacl.bindings
+import nacl.bindings.crypto_secretstream as _stream
 import nacl.exceptions
 import nacl.public
 import nacl.signing
@@ -24,7 +26,10 @@ COUNTER: Final = 8
 SIGNATURE: Final = 64
 OVERHEAD: Final = NONCE + 16
 TRAILER: Final = COUNTER + MAC
+STREAM_HEADER: Final = 24
+STREAM_OVERHEAD: Final = 17
 _SALT: Final = b"waystation/1"
+_LAST: Final = _stream.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 
 
 def random_bytes(size: int) -> bytes:
@@ -94,6 +99,43 @@ def open_sealed(private: bytes, box: bytes) -> bytes:
         return nacl.public.SealedBox(nacl.public.PrivateKey(private)).decrypt(box)
     except (nacl.exceptions.CryptoError, ValueError) as error:
         raise SealBroken from error
+
+
+def box_public(private: bytes) -> bytes:
+    """Return the public half of an X25519 private key."""
+    return bytes(nacl.public.PrivateKey(private).public_key)
+
+
+class StreamSealer:
+    """Seals messages one after the other under a key; `header` goes before the first of them."""
+
+    def __init__(self, key: bytes) -> None:
+        self._state = _stream.crypto_secretstream_xchacha20poly1305_state()
+        self.header = _stream.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+
+    def seal(self, plain: bytes, about: bytes = b"", *, last: bool = False) -> bytes:
+        """Return the next message, bound to all before it and to `about`; nothing may follow the last."""
+        tag = _LAST if last else _stream.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+        return _stream.crypto_secretstream_xchacha20poly1305_push(self._state, plain, about, tag)
+
+
+class StreamOpener:
+    """Opens what a StreamSealer sealed, in the same order; raises SealBroken for a header of a wrong length."""
+
+    def __init__(self, key: bytes, header: bytes) -> None:
+        self._state = _stream.crypto_secretstream_xchacha20poly1305_state()
+        try:
+            _stream.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, key)
+        except (nacl.exceptions.CryptoError, ValueError) as error:
+            raise SealBroken from error
+
+    def open(self, box: bytes, about: bytes = b"") -> tuple[bytes, bool]:
+        """Return what the next message holds and whether it is the last; raise SealBroken for any other bytes."""
+        try:
+            plain, tag = _stream.crypto_secretstream_xchacha20poly1305_pull(self._state, box, about)
+        except (nacl.exceptions.CryptoError, ValueError, RuntimeError) as error:
+            raise SealBroken from error
+        return plain, tag == _LAST
 
 
 def signing_keypair() -> tuple[bytes, bytes]:

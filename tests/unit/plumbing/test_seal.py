@@ -113,3 +113,40 @@ def test_the_chain_depends_on_everything_before() -> None:
 
 def test_a_media_id_is_the_hash_of_the_ciphertext() -> None:
     assert seal.media_id(b"x") == hashlib.blake2b(b"x", digest_size=32).hexdigest()
+
+
+def test_a_stream_opens_in_its_order_only() -> None:
+    key = seal.random_bytes(seal.KEY)
+    sealer = seal.StreamSealer(key)
+    boxes = [sealer.seal(b"one", b"head"), sealer.seal(b"two"), sealer.seal(b"three", last=True)]
+    assert [len(box) for box in boxes] == [
+        3 + seal.STREAM_OVERHEAD,
+        3 + seal.STREAM_OVERHEAD,
+        5 + seal.STREAM_OVERHEAD,
+    ]
+    opener = seal.StreamOpener(key, sealer.header)
+    assert opener.open(boxes[0], b"head") == (b"one", False)
+    with pytest.raises(SealBroken):
+        opener.open(boxes[2])
+    assert opener.open(boxes[1]) == (b"two", False)
+    assert opener.open(boxes[2]) == (b"three", True)
+
+
+def test_a_stream_of_another_key_header_or_beginning_stays_closed() -> None:
+    key = seal.random_bytes(seal.KEY)
+    sealer = seal.StreamSealer(key)
+    box = sealer.seal(b"one", b"head")
+    for opener in (
+        seal.StreamOpener(seal.random_bytes(seal.KEY), sealer.header),
+        seal.StreamOpener(key, bytes(seal.STREAM_HEADER)),
+    ):
+        with pytest.raises(SealBroken):
+            opener.open(box, b"head")
+    for cut in (b"", box[:10], box[:-1], box + b"x"):
+        with pytest.raises(SealBroken):
+            seal.StreamOpener(key, sealer.header).open(cut, b"head")
+    with pytest.raises(SealBroken):
+        seal.StreamOpener(key, sealer.header).open(box, b"another head")
+    with pytest.raises(SealBroken):
+        seal.StreamOpener(key, sealer.header[:-1])
+    assert seal.box_public(seal.box_keypair()[0]) != seal.box_public(seal.box_keypair()[0])
