@@ -24,6 +24,8 @@ from tests.unit.station.made import STAMP, envelope
 Said = TypeVar("Said", bound=Message)
 SHORT, LONG = 120, 1_000
 VISITS: Final = 30
+A_PAGE: Final = 20
+"""More facts than a page of the database holds."""
 HEARD: Final = 41
 """So many facts are at the hub before the damage."""
 
@@ -51,22 +53,22 @@ class Station:
                 shutil.copy(path, to)
 
 
-def spoil(folder: Path, chance: random.Random) -> str:
-    """Do to a database what failing cards do; return what it was."""
+def spoil(folder: Path, chance: random.Random) -> tuple[str, int]:
+    """Do to a database what failing cards do; return what it was, and how many facts that may cost at most."""
     files = [path for path in folder.glob(f"{DATABASE}*") if path.suffix != ".db-shm" and path.stat().st_size]
     path = chance.choice(files)
     data = bytearray(path.read_bytes())
     if path.suffix == ".db-wal" and chance.random() < 0.4:
         size = chance.randrange(len(data))
         del data[size:]
-        what = f"the log was cut at {size}"
+        what, cost = f"the log was cut at {size}", 10_000
     else:
         flips = chance.choice((1, 1, 3, 20))
         for _ in range(flips):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        what = f"{flips} bits of {path.name} flipped"
+        what, cost = f"{flips} bits of {path.name} flipped", flips * A_PAGE
     path.write_bytes(data)
-    return what
+    return what, cost
 
 
 def ref_of(keep: Keep, media: str) -> MediaRef:
@@ -102,7 +104,7 @@ def hello(store: Store) -> Hello:
     )  # fmt: skip
 
 
-def faults(before: Station, office: Office, found: Salvaged | None, store: Store) -> list[str]:
+def faults(before: Station, office: Office, found: Salvaged | None, store: Store, cost: int) -> list[str]:
     """Return what is wrong after the damage, and everything that was left of it has gone up."""
     arrived = {fact.ev: fact for fact in office.all()}
     missing = [fact.seq for fact in before.saved if fact.ev not in arrived]
@@ -110,6 +112,8 @@ def faults(before: Station, office: Office, found: Salvaged | None, store: Store
     wrong = []
     if missing and not gaps >= len(missing):
         wrong.append(f"{len(missing)} facts are lost, {gaps} gaps are shown")
+    if len(missing) > cost:
+        wrong.append(f"{len(missing)} facts are lost for damage that cannot cost more than {cost}")
     if [fact.seq for fact in before.saved if fact.ev in arrived and not same(fact, arrived[fact.ev])]:
         wrong.append("a fact arrived as another")
     if found and not any(fact.type == "station.error" for fact in office.all()):
@@ -128,14 +132,14 @@ def same(one: Envelope, other: Envelope) -> bool:
 def live_through(before: Station, folder: Path, seed: int) -> tuple[str, list[str], bool]:
     chance = random.Random(seed)
     shutil.copytree(chance.choice(before.forms), folder)
-    what = spoil(folder, chance)
+    what, cost = spoil(folder, chance)
     office = Office(School())
     office.envelopes[before.epoch] = before.saved[:HEARD]
     found = start(folder)
     keep = Keep(folder, disk_floor=0.0)
     with closing(keep.open()) as store:
         send_all(store, office)
-        wrong = faults(before, office, found, store)
+        wrong = faults(before, office, found, store, cost)
     if found and not list(found.aside.glob(f"{DATABASE}*")):
         wrong.append("the damaged database is gone")
     return what, wrong, found is not None
