@@ -13,6 +13,7 @@ from tests.stub_station import StubStation
 
 BATCH = 32
 """Facts in one message: the largest window of a station."""
+TEXT = "Two thirds of a metre is more. " * 3
 TARGETS = ("M01", "G01", "G02")
 
 
@@ -39,22 +40,29 @@ def stations(back: Backoffice, count: int) -> list[StubStation]:
     return [StubStation(enrol(back), back.now) for _ in range(count)]
 
 
+def whole_visit(station: StubStation, name: str, target: str) -> list[str]:
+    """Write a visit as children make them: choose, go to the table, two pieces, leave; return the pieces."""
+    visit = station.open_visit(name)
+    station.write(ChoiceMade(target=target, activity="ribbon"), (name,), visit)
+    station.write(VisitModeChanged(mode="at_table", activity="ribbon", target=target), (name,), visit)
+    pieces = [
+        station.hand_in(visit, name, target, kind=kind, text=TEXT)[0] for kind in ("writing", "drawing")
+    ]
+    station.write(VisitClosed(reason="signed_out"), (name,), visit)
+    return pieces
+
+
 def whole_visits(station: StubStation, name: str, visits: int) -> None:
-    """Write visits as children make them: choose, go to the table, two pieces, leave."""
+    """Write some visits of a learner."""
     for number in range(visits):
-        visit, target = station.open_visit(name), TARGETS[number % len(TARGETS)]
-        station.write(ChoiceMade(target=target, activity="ribbon"), (name,), visit)
-        station.write(VisitModeChanged(mode="at_table", activity="ribbon", target=target), (name,), visit)
-        for kind in ("writing", "drawing"):
-            station.hand_in(visit, name, target, kind=kind, text="Two thirds of a metre is more. " * 3)
-        station.write(VisitClosed(reason="signed_out"), (name,), visit)
+        whole_visit(station, name, TARGETS[number % len(TARGETS)])
 
 
 def one_target(station: StubStation, name: str, pieces: int) -> None:
     """Write the worst that a learner can do to mastery: one visit, a hundred pieces for one target."""
     visit = station.open_visit(name)
     for _ in range(pieces):
-        station.hand_in(visit, name, "M01", text="Two thirds of a metre is more. " * 3)
+        station.hand_in(visit, name, "M01", text=TEXT)
 
 
 def burst(sent_by: Sequence[StubStation]) -> Burst:

@@ -93,7 +93,8 @@ def once(
     folder: Path, write: Callable[[StubStation, str], None], senders: int = STATIONS
 ) -> tuple[float, float]:
     """Return facts a second, (acknowledged by the hub, kept by the bare loop), for one burst."""
-    back = Backoffice(folder, Clock())
+    clock = Clock()
+    back = Backoffice(folder, clock, monotonic=lambda: clock.now / 1000)
     back.start()
     try:
         sent_by = stations(back, senders)

@@ -13,6 +13,8 @@ from plumbing.errors import PlumbingError
 AT_A_TIME: Final = 40
 """Documents in one transaction: about 0.1 s, so that a fact never waits longer for the writer."""
 PAUSE_S: Final = 0.1
+LEFT: Final = 7
+"""What is left to facts for each part of the time that documents take."""
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of one document: no station takes a larger one."""
 
@@ -27,7 +29,7 @@ class Publishing:
         self._not_before = 0.0
 
     def due_s(self) -> float:
-        """How long the next round waits: a flood of facts is left three quarters of the time."""
+        """How long the next round waits: a flood of facts is left seven eighths of the time."""
         return max(0.0, self._not_before - time.monotonic())
 
     def waits(self, tables: Tables) -> bool:
@@ -48,7 +50,7 @@ class Publishing:
         if head > before:
             self._announce(head, floor)
         now = time.monotonic()
-        self._not_before = now + max(PAUSE_S, 3 * (now - began))
+        self._not_before = now + max(PAUSE_S, LEFT * (now - began))
         return len(stale) > AT_A_TIME
 
     def _try(self, tables: Tables, doc: str) -> None:

@@ -21,6 +21,9 @@ _READ = (
 )
 
 
+_NEXT = "the rev of the next fact"
+
+
 class Stored(NamedTuple):
     """A fact as the log keeps it. `raw` are the bytes of its envelope, `body` its opened JSON; times are UTC ms.
 
@@ -64,8 +67,10 @@ def latest_rev(tables: Tables) -> int:
 
 def append(tables: Tables, new: Sequence[Stored]) -> list[Stored]:
     """Add facts to the log and return them with the revs that they got; raises IntegrityError for a known `ev`."""
-    first = latest_rev(tables) + 1 if new else 0
+    known = tables.remembered.get(_NEXT)
+    first = known if isinstance(known, int) else latest_rev(tables) + 1
     added = [Stored(rev, *fact[1:]) for rev, fact in enumerate(new, first)]
+    tables.remembered[_NEXT] = first + len(added)
     rows = (
         (*fact[:6], msgspec.json.encode(fact.learners).decode(), fact.visit, *fact[9:13]) for fact in added
     )

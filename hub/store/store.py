@@ -19,6 +19,8 @@ from hub.store.tables import Tables
 from plumbing.blobs import BlobStore
 from plumbing.database import open_database
 
+WRITERS_CACHE_KIB: Final = 16_384
+"""What one transaction changes must fit, or its pages are written twice."""
 DISK_FLOOR: Final = 0.05
 """The share of the disk that files leave free: facts and documents still fit when no picture does."""
 
@@ -37,6 +39,7 @@ class Store:
     def open_writer(self) -> Tables:
         """The writing connection, for the calling thread only; projections of another version are folded anew."""
         tables = Tables(open_database(self._path, LOG))
+        tables.run(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
         if meta(tables, "projections") != projections.fingerprint():
             with tables.transaction():
                 rebuild(tables)

@@ -203,9 +203,10 @@ def open_of(tables: Tables, learner: str, target: str | None = None) -> list[Dra
     return [Draft(*row) for row in rows]
 
 
-def is_begun(tables: Tables, learner: str, target: str) -> bool:
-    """Whether a learner has a draft for a target that she neither handed in nor let go, however old it is."""
-    return any(next(going_on(tables, one), None) is None for one in open_of(tables, learner, target))
+def begun(tables: Tables, learner: str) -> frozenset[str]:
+    """The targets for which a learner has a draft that she neither handed in nor let go, however old it is."""
+    mine = open_of(tables, learner)
+    return frozenset(one.target for one in mine if one.target and next(going_on(tables, one), None) is None)
 
 
 def old_ones(tables: Tables, class_: str, now_ms: int) -> list[Draft]:

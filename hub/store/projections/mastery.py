@@ -143,10 +143,11 @@ def _refresh(tables: Tables, learner: str, targets: tuple[TargetId, ...]) -> Non
     """Fold some targets anew; nothing but a judgement changes which others are open."""
     rows = tables.all("SELECT target FROM states WHERE learner = ? AND state IN (?, ?)", learner, *_MASTERED)
     mastered = frozenset(target for (target,) in rows)
+    begun = drafts.begun(tables, learner)
     for target in targets:
         line = tables.definitions.targets().get(target)
         if line is not None:
-            around = _around(tables, learner, line, mastered)
+            around = _around(tables, learner, line, mastered, begun)
             _write(tables, learner, line, fold(learner, line, record_of(tables, learner, target), around))
 
 
@@ -155,22 +156,23 @@ def refresh_all(tables: Tables, learner: str) -> None:
     targets = tables.definitions.targets()
     records = {target: record_of(tables, learner, target) for target in targets}
     none: frozenset[str] = frozenset()
+    begun = drafts.begun(tables, learner)
     mastered = frozenset(
         target
-        for target in targets
+        for target, line in targets.items()
         if records[target].judgements
-        and fold(
-            learner, targets[target], records[target], _around(tables, learner, targets[target], none)
-        ).state
+        and fold(learner, line, records[target], _around(tables, learner, line, none, begun)).state
         in MASTERED_STATES
     )
     tables.run("DELETE FROM states WHERE learner = ?", (learner,))
     for target, line in targets.items():
-        around = _around(tables, learner, line, mastered)
+        around = _around(tables, learner, line, mastered, begun)
         _write(tables, learner, line, fold(learner, line, records[target], around))
 
 
-def _around(tables: Tables, learner: str, line: LearningTarget, mastered: frozenset[str]) -> Around:
+def _around(
+    tables: Tables, learner: str, line: LearningTarget, mastered: frozenset[str], begun: frozenset[str]
+) -> Around:
     plan = tables.definitions.plan(learner)
     person = tables.definitions.get(Learner, learner)
     return Around(
@@ -178,7 +180,7 @@ def _around(tables: Tables, learner: str, line: LearningTarget, mastered: frozen
         mastered=mastered,
         mastery_level=tables.definitions.scale(line.id).mastery,
         adult_help_counts=person is not None and person.supports.adult_help_counts,
-        draft=drafts.is_begun(tables, learner, line.id),
+        draft=line.id in begun,
     )
 
 
