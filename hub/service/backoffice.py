@@ -52,10 +52,11 @@ class Backoffice:
         now: Clock,
         entropy: Entropy = seal.random_bytes,
         monotonic: Callable[[], float] = passing_s,
+        boot: str = "",
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
     ) -> None:
         self.store = Store(folder)
-        self.clock, self.entropy = HubClock(now, monotonic, entropy), entropy
+        self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
         self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys

@@ -9,7 +9,6 @@ import msgspec
 
 from classroom.facts import ClockCorrected, HubStarted
 from classroom.ids import HUB, StaffId
-from classroom.wire.codec import decode_envelope
 from hub.store import facts
 from hub.store.desk import meta, set_meta
 from hub.store.tables import Tables
@@ -29,13 +28,15 @@ class Stamp(NamedTuple):
 
 
 class _Boot(msgspec.Struct, frozen=True):
-    """What is kept in mind of a boot: the hub's first fact in it, the eras in which time was told, and how far a
-    person set our clock ahead of the machine's.
+    """What is kept in mind of a boot: the hub's first fact in it, the eras in which time was told, what our clock adds
+    to the passing time, whether a person said so, and how far that was ahead of the machine's own clock.
     """
 
     boot: str
     since: int = 0
     eras: tuple[int, ...] = ()
+    lead_ms: int = 0
+    set_by_hand: bool = False
     ahead_ms: int = 0
 
 
@@ -89,9 +90,9 @@ class HubClock:
             if own:
                 note(tables, HubStarted())
             known = _Boot(boot=self._boot, since=own + 1 if own else 0, ahead_ms=ahead_ms)
-        elif (lead := _lead_by_hand(tables, known.since)) is not None:
-            self._lead, self._set_by_hand = lead, True
-        self._lead = self._noted_lead = max(self._lead, latest_ms)
+        else:
+            self._set_by_hand, self._noted_lead = known.set_by_hand, known.lead_ms
+            self._lead = known.lead_ms if known.set_by_hand else max(self._lead, known.lead_ms)
         self._begin_era(tables, known)
 
     def correct(self, tables: Tables, offset_ms: int, by: StaffId) -> ClockCorrected:
@@ -113,7 +114,8 @@ class HubClock:
 
     def _begin_era(self, tables: Tables, known: _Boot) -> None:
         self.era = int.from_bytes(self._entropy(_ERA_BYTES), "big")
-        kept = msgspec.structs.replace(known, eras=(*known.eras, self.era))
+        eras = (*known.eras, self.era)
+        kept = msgspec.structs.replace(known, eras=eras, lead_ms=self._lead, set_by_hand=self._set_by_hand)
         set_meta(tables, "clock", msgspec.json.encode(kept).decode())
 
     def _passing_ms(self) -> int:
@@ -139,18 +141,3 @@ def _latest_ms(tables: Tables) -> int:
     """When the newest fact came, as far as that is known by now."""
     row = tables.one("SELECT received_ms FROM times ORDER BY rev DESC LIMIT 1")
     return int(row[0]) if row else 0
-
-
-def _lead_by_hand(tables: Tables, since: int) -> int | None:
-    """What a person's last correction in this boot added to its passing time to get UTC; None without one."""
-    row = tables.one(
-        "SELECT raw FROM facts WHERE rev IN (SELECT rev FROM corrections) AND station = ? AND epoch = ? "
-        "AND seq >= ? AND by != '' ORDER BY rev DESC LIMIT 1",
-        HUB,
-        meta(tables, "log_epoch"),
-        since,
-    )
-    if row is None:
-        return None
-    envelope = decode_envelope(row[0])
-    return envelope.wall_ms - envelope.boottime_ms
