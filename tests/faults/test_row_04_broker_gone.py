@@ -16,6 +16,7 @@ from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_
 
 pytestmark = pytest.mark.xdist_group("real-time")
 HEAL_S: Final = 10.0
+WRITING: Final[Act] = "writing"
 
 
 @pytest.fixture(params=["nats", "mosquitto"])
@@ -66,7 +67,7 @@ class Work:
         self.healed_s: list[float] = []
 
     def run(self) -> None:
-        acts: tuple[Act, ...] = ("writing",) * (len(self._harms) + 1)
+        acts = (WRITING,) * (len(self._harms) + 1)
         self._room.visit(self._station, Errand(number=0, at_s=0, place=0, learner=0, acts=acts), self._saved)
 
     def _saved(self) -> None:

@@ -20,6 +20,7 @@ from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_
 pytestmark = pytest.mark.xdist_group("real-time")
 RESUME_S: Final = 5.0
 PARTED_S: Final = (0.3, 3.0)
+WRITING: Final[Act] = "writing"
 HARMS: Final[tuple[State, ...]] = ("cut", "hole", "stall")
 LEARNERS: Final = 24
 
@@ -35,7 +36,7 @@ class Parted:
 
     def work(self, cycles: int) -> None:
         """Let a learner hand in one piece after the other, each while the line is parted."""
-        acts: tuple[Act, ...] = ("writing",) * (cycles + 1)
+        acts = (WRITING,) * (cycles + 1)
         self._room.visit(
             self._station, Errand(number=self._place, at_s=0, place=self._place, learner=self._place, acts=acts),
             self._saved,
