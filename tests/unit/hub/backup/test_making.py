@@ -1,5 +1,6 @@
 """A backup counts when it was read again and is whole; a station is safe as far as it holds all of it."""
 
+import resource
 import sqlite3
 import threading
 from pathlib import Path
@@ -236,3 +237,33 @@ def test_a_stop_ends_a_backup_and_leaves_nothing(school: Kept) -> None:
     with pytest.raises(BackupFailed, match="stopping"):
         make_backup(school.back.store.folder, school.back.store.blobs, to, KEY.public, manifest(), progress)
     assert list(school.second.iterdir()) == []
+
+
+def test_what_a_killed_hub_left_half_done_is_swept_away(school: Kept) -> None:
+    with school.back.store.reading() as tables:
+        (room,) = tables.one("SELECT value FROM meta WHERE key = 'room'") or ("",)
+    half = school.second / f".waystation-{room}-000001.backup.new"
+    half.write_bytes(b"half a backup")
+    (school.folder / "scratch").mkdir()
+    (school.folder / "scratch" / "hub.db").write_bytes(b"half a copy")
+    school.photo(school.cave)
+    made = school.back_up()
+    assert [path.name for path in school.second.glob("*.backup")] == [made.path.name]
+    assert not half.exists()
+    assert not (school.folder / "scratch").exists()
+
+
+def test_a_full_second_device_is_said_and_costs_nothing(school: Kept) -> None:
+    school.photo(school.cave)
+    school.back.store.blobs.put(bytes(4_000_000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, before[1]))
+    try:
+        with pytest.raises(BackupFailed, match="large"):
+            school.back_up()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(school.second.iterdir()) == []
+    assert school.safe(school.cave) == 0
+    school.back_up()
+    assert school.safe(school.cave) == 3
