@@ -16,7 +16,7 @@ import pytest
 from classroom.wire.joining import JoinRecord
 from hub.__main__ import EXIT_BROKEN, Hub, now_ms
 from hub.broker.managed import ManagedBroker
-from hub.cli import ask
+from hub.cli_asking import ask
 from hub.config import Address, Config
 from hub.service.setting_up import make_hub
 from hub.store.store import looking
