@@ -53,7 +53,7 @@ class Desk:
         keep, clock = around.keep, around.clock
         self._keep, self._store, self._uplink, self._post = keep, store, around.uplink, around.post
         self._keyring = Keyring()
-        self._recorder = Recorder(store, keep.made, self._keyring, around.place, clock.stamp)
+        self._recorder = Recorder(store, keep, self._keyring, around.place, clock.stamp)
         self._cabinet = Cabinet(keep, store, around.uplink.fetch)
         self._visitors = Visitors(store, keep.made, self._keyring, self._cabinet, around.place.station)
         self._pictures = Pictures(keep, store, self._keyring, around.uplink.fetch)
@@ -76,7 +76,8 @@ class Desk:
 
     def look_around(self) -> None:
         """See how full the disk is. Call it every minute."""
-        self._troubles.look_around()
+        if self._troubles.look_around():
+            self._uplink.nudge()
 
     def carry_out(self, effect: ask.Effect) -> None:
         """Do what the session asked; other effects than those of the disk do nothing here."""

@@ -9,14 +9,13 @@ import msgspec
 from classroom.facts import DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId, ZoneId
 from classroom.wire.messages import Envelope, MediaRef
-from plumbing.blobs import BlobStore
 from plumbing.seal import KEY, random_bytes, seal, seal_to, wrap
 from station.perform.keyring import Keyring
 from station.perform.parcels import PHOTO, Parcels, about_draft, form_of
 from station.perform.photos import Photos
 from station.session.effects import JournalDraft, OpenVisit, Record
 from station.store.drafts import DraftRow
-from station.store.keep import Store
+from station.store.keep import Keep, Store
 from station.sync.clock import Stamp
 from station.sync.envelopes import make_envelope
 
@@ -55,10 +54,10 @@ class Recorder:
     """
 
     def __init__(
-        self, store: Store, blobs: BlobStore, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
+        self, store: Store, keep: Keep, keyring: Keyring, place: Place, stamp: Callable[[], Stamp]
     ) -> None:
-        self._store, self._keyring = store, keyring
-        self._photos, self._parcels = Photos(blobs, store.media.is_named), Parcels(blobs)
+        self._store, self._keep, self._keyring = store, keep, keyring
+        self._photos, self._parcels = Photos(keep.made, store.media.is_named), Parcels(keep.made)
         self._place, self._stamp = place, stamp
         self._openings: dict[VisitId, _Opening] = {}
 
@@ -108,12 +107,16 @@ class Recorder:
         return Written(last, stamp.wall_ms)
 
     def journal(self, effect: JournalDraft) -> None:
-        """Keep the latest form of a draft, its picture as a sealed file that handing in takes over."""
+        """Keep the latest form of a draft, its picture as a sealed file that handing in takes over.
+
+        Where the disk is low, what she wrote is kept without a picture that is not there yet.
+        """
         draft, visit = effect.draft, effect.visit
         key = self._keyring.visit_key(visit)
         box = seal(key, msgspec.json.encode(form_of(draft)), about_draft(draft.draft))
         old = self._store.drafts.photos_of(draft.ids)
-        photo = self._photos.keep(draft.photo, key, visit, old) if draft.photo else None
+        room = bool(old) or self._keep.drafts_ok()
+        photo = self._photos.keep(draft.photo, key, visit, old) if draft.photo and room else None
         media = photo.media if photo else None
         try:
             self._write((), (), visit, effect.learner)

@@ -26,12 +26,17 @@ class Troubles:
         self._now: dict[Part, What] = {}
         self._told: dict[Part, What] = {}
 
-    def look_around(self) -> None:
-        """Say so when there is room for pictures no longer, or again."""
+    def look_around(self) -> bool:
+        """Say so when there is room for pictures no longer, or again; return whether the hub is told as well."""
         photos_ok = self._keep.photos_ok()
-        if photos_ok != self._photos_ok:
-            self._photos_ok = photos_ok
-            self._post(DiskChanged(photos_ok=photos_ok))
+        if photos_ok == self._photos_ok:
+            return False
+        self._photos_ok = photos_ok
+        self._post(DiskChanged(photos_ok=photos_ok))
+        if photos_ok and self._now.get("disk") != "full":
+            return False
+        self._now["disk"] = "back" if photos_ok else "full"
+        return self._tell()
 
     def met(self, error: Exception) -> Part:
         """Log what went wrong, tell the hub if that can be kept, return which part it was."""
@@ -58,11 +63,14 @@ class Troubles:
         self._tell()
         self._now = {part: what for part, what in self._now.items() if what != "back"}
 
-    def _tell(self) -> None:
+    def _tell(self) -> bool:
+        """Record what the hub has not been told yet; say whether that was anything."""
+        news = False
         for part, what in self._now.items():
             if self._told.get(part) != what:
                 try:
                     self._recorder.record(Record(tag="", facts=(StationErred(part=part, what=what),)))
-                    self._told[part] = what
+                    self._told[part], news = what, True
                 except Exception as error:  # noqa: BLE001 - it is told later, when something can be kept again
                     log.warning("the hub cannot be told of it now: %s", error)
+        return news

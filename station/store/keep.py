@@ -139,11 +139,13 @@ class Keep:
     """The data folder of a station, shared by its threads: each opens its own Store."""
 
     def __init__(self, folder: Path, *, disk_floor: float = 0.10) -> None:
-        """Make the folders; while less than `disk_floor` of the disk is free, it takes no new picture."""
+        """Make the folders. While less than `disk_floor` of the disk is free no picture is taken; under half of
+        it drafts are kept without theirs, under a quarter no file at all is: what is left is for words.
+        """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder, self._floor = folder, disk_floor
         self._gate = threading.Lock()
-        self.made = BlobStore(folder / "media", floor=disk_floor)
+        self.made = BlobStore(folder / "media", floor=disk_floor / 4)
         self.made.lay_shelves()
         self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
         self.bodies = BlobStore(folder / "bodies", quota=BODIES_BYTES)
@@ -160,6 +162,10 @@ class Keep:
     def photos_ok(self) -> bool:
         """Say whether there is room for new pictures."""
         return self.disk_free() >= self._floor
+
+    def drafts_ok(self) -> bool:
+        """Say whether there is room for the pictures of drafts."""
+        return self.disk_free() >= self._floor / 2
 
     def disk_free(self) -> float:
         """Return the free share of the disk, 0.0 to 1.0."""

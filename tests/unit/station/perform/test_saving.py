@@ -14,6 +14,7 @@ from classroom.facts import (
     StationErred,
     VisitOpened,
 )
+from plumbing.blobs import free_share
 from plumbing.errors import DiskFull
 from plumbing.seal import media_id, seal, unseal
 from station.errors import KeyForgotten
@@ -153,7 +154,7 @@ def test_a_failing_disk_keeps_no_child_out_and_her_visit_is_recorded_with_her_fi
 
 
 def test_under_the_floor_photos_rest_and_words_are_saved(tmp_path: Path) -> None:
-    with desk_room(tmp_path, disk_floor=0.9999) as desk:
+    with desk_room(tmp_path, disk_floor=4.0) as desk:
         desk.desk.begin()
         desk.enters()
         desk.does(hand_in("1"), hand_in("2"), hand_in("3", photo=b""))
@@ -162,6 +163,32 @@ def test_under_the_floor_photos_rest_and_words_are_saved(tmp_path: Path) -> None
         assert [event.photos_ok for event in desk.all(DiskChanged)] == [False]
         told = [fact for fact in desk.facts() if isinstance(fact, StationErred)]
         assert told == [StationErred(part="disk", what="full")]
+
+
+def test_first_no_picture_is_taken_then_drafts_go_without_and_what_is_handed_in_is_still_saved(
+    tmp_path: Path,
+) -> None:
+    floor = 3 * free_share(tmp_path)
+    with desk_room(tmp_path, disk_floor=floor) as desk:
+        desk.desk.begin()
+        desk.enters()
+        desk.does(JOURNAL)
+        (draft,) = desk.store.drafts.of_learner("amal")
+        assert draft.photo is None
+        desk.does(hand_in("1"))
+        assert desk.last(Recorded).tag == "1"
+        assert [event.photos_ok for event in desk.all(DiskChanged)] == [False]
+
+
+def test_the_hub_is_told_once_that_the_disk_is_low_and_once_that_it_is_not(tmp_path: Path) -> None:
+    with desk_room(tmp_path, disk_floor=0.0) as desk:
+        desk.desk.begin()
+        for floor in (4.0, 4.0, 0.0, 0.0, 4.0):
+            desk.keep._floor = floor
+            desk.desk.look_around()
+        told = [fact.what for fact in desk.facts() if isinstance(fact, StationErred)]
+        assert told == ["full", "back", "full"]
+        assert desk.link.nudges >= 3
 
 
 def test_pictures_that_nothing_names_are_swept_out_at_the_start(desk: DeskRoom) -> None:
@@ -238,5 +265,5 @@ def test_a_forgotten_key_is_overwritten_and_others_stay() -> None:
 
 
 def test_a_full_disk_has_its_own_error(tmp_path: Path) -> None:
-    with desk_room(tmp_path, disk_floor=0.9999) as desk, pytest.raises(DiskFull):
+    with desk_room(tmp_path, disk_floor=4.0) as desk, pytest.raises(DiskFull):
         desk.keep.made.put(b"x" * 100)
