@@ -70,7 +70,8 @@ class _Vfs(Structure):
     )
 
 
-_Open = CFUNCTYPE(c_int, c_void_p, c_char_p, POINTER(_File), c_int, POINTER(c_int))
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, POINTER(_File), c_int, POINTER(c_int))
+"""The name stays a bare address: the file keeps it, so it must be SQLite's own and no copy of ours."""
 _Delete = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
 _Write = CFUNCTYPE(c_int, POINTER(_File), c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, POINTER(_File), c_int64)
@@ -103,8 +104,8 @@ class _Door:
         self._kept: list[Any] = [_Open(self._open), _Delete(self._delete)]
         self.vfs.open, self.vfs.delete = (ctypes.cast(each, c_void_p) for each in self._kept)
 
-    def _open(self, vfs: Any, name: bytes, file: Any, flags: int, out: Any) -> int:
-        path = Path(os.fsdecode(name)) if name else None
+    def _open(self, vfs: Any, name: int | None, file: Any, flags: int, out: Any) -> int:
+        path = Path(os.fsdecode(ctypes.string_at(name))) if name else None
         created = path is not None and not path.exists()
         code = int(self._usual_open(vfs, name, file, flags, out))
         if code == _OK and path is not None:
