@@ -12,6 +12,7 @@ from typing import Final, ParamSpec
 from classroom.ids import StationId
 from classroom.wire.joining import JoinRecord
 from classroom.wire.topics import for_station
+from plumbing.inbox import BoundedInbox
 from plumbing.mqtt import Login, MqttLink
 from station.store.keep import Keep, Store, Word
 from station.sync.channel import Channel
@@ -31,6 +32,9 @@ from station.sync.repeat import Chance
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
+INBOX: Final = 512
+INBOX_BYTES: Final = 4 * 1024 * 1024
+"""More than one hub has under way to one station; what a hostile one sends beyond it is dropped."""
 _AFTER_TROUBLE_S: Final = 0.5
 _AT_ONCE: Final = 64
 """Messages taken in one turn before something is said again."""
@@ -58,6 +62,7 @@ class Link:
             subscriptions=for_station(record.room, record.station),
             rank=_rank,
             will=self._channel.will,
+            inbox=BoundedInbox(INBOX, INBOX_BYTES),
         )
         self._wishes: queue.SimpleQueue[Callable[[Conversation], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()

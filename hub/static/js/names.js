@@ -34,7 +34,10 @@
   window.waystation = { say, typing };
   show();
   addEventListener("storage", show);
-  addEventListener("DOMContentLoaded", show);
+  addEventListener("DOMContentLoaded", () => {
+    show();
+    document.querySelector(".pages [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  });
   addEventListener("click", (event) => { if (event.target.closest("[data-hide-names]")) turn(); });
   addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() === "a" && !event.repeat && !typing(event)) turn();
