@@ -26,8 +26,8 @@ from plumbing.seal import TRAILER
 from tests.factories_hub import Clock
 from tests.stub_station import StubStation
 
-STATIONS: Final = 20
-VISITS: Final = 50
+STATIONS: Final = 60
+VISITS: Final = 24
 PIECES: Final = 100
 ROUNDS: Final = 5
 PATIENCE_S: Final = 120

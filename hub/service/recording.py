@@ -107,15 +107,17 @@ class Recording:
                 trouble = str(error)
                 break
             kinds.add(envelope.type)
-            stored = _stored(station, batch.epoch, envelope, raw, mark)
             try:
-                entry = _Entry(stored, envelope, opening.open(envelope))
+                opened = opening.open(envelope)
+                entry = _Entry(
+                    _stored(station, batch.epoch, envelope, raw, mark, opened.body), envelope, opened
+                )
                 if together:
                     entries.append(entry)
                 else:
                     _write_alone(tables, opening, entry)
             except FactRefused as error:
-                _set_aside(tables, stored, str(error))
+                _set_aside(tables, _stored(station, batch.epoch, envelope, raw, mark), str(error))
                 rejected.append(Rejected(seq=seq, why=str(error)[:64]))
         _write(tables, opening, entries)
         if kinds:
@@ -125,26 +127,28 @@ class Recording:
 
     def retry(self, tables: Tables, only: int | None = None) -> tuple[int, int]:
         """Try what is in quarantine again, in order; (how many went through, how many stay)."""
-        through = 0
-        waiting = [kept for kept in quarantine.all_kept(tables) if only in {None, kept.id}]
-        for kept in waiting:
+        through = stay = 0
+        for kept in quarantine.all_kept(tables):
+            if only not in {None, kept.id}:
+                continue
             try:
                 envelope = decode_envelope(kept.raw)
             except MessageRefused as error:
                 quarantine.again(tables, kept.id, str(error))
+                stay += 1
                 continue
-            stored = _stored(
-                kept.station, kept.epoch, envelope, kept.raw, Mark(kept.seq, "", kept.received_ms)
-            )
-            opening = Opening(self._keys, tables)
+            opening, mark = Opening(self._keys, tables), Mark(kept.seq, "", kept.received_ms)
             try:
-                _write_alone(tables, opening, _Entry(stored, envelope, opening.open(envelope)))
+                opened = opening.open(envelope)
+                stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark, opened.body)
+                _write_alone(tables, opening, _Entry(stored, envelope, opened))
             except FactRefused as error:
                 quarantine.again(tables, kept.id, str(error))
+                stay += 1
             else:
                 quarantine.release(tables, kept.id)
                 through += 1
-        return through, len(waiting) - through
+        return through, stay
 
     # ── facts of the hub ─────────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +182,7 @@ class Recording:
         raw, digest = encode_envelope(envelope, lambda part: seal.chain(mark.h, part))
         mark = Mark(envelope.seq, digest, stamp.utc_ms)
         by = fact.by if isinstance(fact, Decision | Defined) else ""
-        stored = _stored(HUB, epoch, envelope, raw, mark)._replace(body=body, by=by)
+        stored = _stored(HUB, epoch, envelope, raw, mark, body)._replace(by=by)
         (stored,) = facts.append(tables, (stored,))
         stored = fold(tables, stored, envelope, fact)
         tables.settle()
@@ -199,7 +203,9 @@ def _next(mark: Mark, seq: int, raw: bytes, received: int) -> tuple[Envelope, Ma
     return envelope, Mark(seq, digest, received)
 
 
-def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark) -> Stored:
+def _stored(
+    station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark, body: bytes = b""
+) -> Stored:
     return Stored(
         rev=0,
         ev=envelope.ev,
@@ -212,7 +218,7 @@ def _stored(station: str, epoch: str, envelope: Envelope, raw: bytes, mark: Mark
         at_ms=0,
         received_ms=mark.received_ms,
         raw=raw,
-        body=b"",
+        body=body,
     )
 
 
@@ -221,8 +227,8 @@ def _write(tables: Tables, opening: Opening, entries: Sequence[_Entry]) -> None:
     for _, envelope, opened in entries:
         if opened.visit_key and envelope.visit:
             opening.begin(envelope.visit, opened.visit_key)
-    rows = [stored._replace(body=opened.body) for stored, _, opened in entries]
-    for stored, (_, envelope, opened) in zip(facts.append(tables, rows), entries, strict=True):
+    added = facts.append(tables, [stored for stored, _, _ in entries])
+    for stored, (_, envelope, opened) in zip(added, entries, strict=True):
         fold(tables, stored, envelope, opened.fact)
 
 

@@ -1,8 +1,11 @@
 """Facts that could not be applied: kept whole, shown, tried again at every start."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from hub.store.tables import Tables
+
+AT_A_TIME: Final = 100
 
 
 class Kept(NamedTuple):
@@ -29,12 +32,17 @@ def put(tables: Tables, kept: Kept) -> None:
     )
 
 
-def all_kept(tables: Tables) -> list[Kept]:
-    """Everything in quarantine, in order of arrival."""
-    rows = tables.all(
-        "SELECT id, station, epoch, seq, ev, type, reason, received_ms, tries, raw FROM quarantine ORDER BY id"
-    )
-    return [Kept(*row) for row in rows]
+def all_kept(tables: Tables) -> Iterator[Kept]:
+    """Everything in quarantine, in order of arrival, some at a time: nobody knows how much a new release sends."""
+    last = 0
+    while some := tables.all(
+        "SELECT id, station, epoch, seq, ev, type, reason, received_ms, tries, raw FROM quarantine "
+        "WHERE id > ? ORDER BY id LIMIT ?",
+        last,
+        AT_A_TIME,
+    ):
+        yield from (Kept(*row) for row in some)
+        last = some[-1][0]
 
 
 def release(tables: Tables, id_: int) -> None:
