@@ -232,11 +232,6 @@ class FakeOffice(FakeEntrance, FakeBadging, FakeStations):
         self.now = msgspec.structs.replace(self.now, **changes)
         self.live.touch("room")
 
-    def set_posts(self, **changes: object) -> None:
-        """Something happened at the stations."""
-        self.posts = msgspec.structs.replace(self.posts, **changes)
-        self.live.touch("stations")
-
     def _queue(self) -> list[ReviewPiece]:
         answered = {evidence for evidence, _ in self.answers.values()}
         return [piece for evidence, piece in self.waiting.items() if evidence not in answered]

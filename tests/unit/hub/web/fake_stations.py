@@ -3,6 +3,7 @@
 import msgspec
 
 from hub.errors import NotYours, ServiceRefused
+from hub.live import Live
 from hub.service.shapes import StationsPage
 from tests.unit.hub.web import heron_stations
 
@@ -12,10 +13,17 @@ OWNER = "st-1"
 class FakeStations:
     """`posts` is the page as it is now; what was tried, seen and given up is kept for the tests."""
 
+    live: Live
+
     def __init__(self) -> None:
         self.posts = heron_stations.troubled()
         self.tried: list[int | None] = []
         self.seen: list[str] = []
+
+    def set_posts(self, **changes: object) -> None:
+        """Something happened at the stations."""
+        self.posts = msgspec.structs.replace(self.posts, **changes)
+        self.live.touch("stations")
 
     def stations(self, staff: str) -> StationsPage:
         if staff != OWNER:
