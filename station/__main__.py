@@ -21,6 +21,7 @@ from station.views.screen import Shown, view
 
 if TYPE_CHECKING:
     from classroom.wire.joining import JoinRecord
+    from plumbing.files import Disk
     from station.assembly import Station
     from station.perform.typist import Typist
     from station.sync.clock import Machine
@@ -32,14 +33,16 @@ class HeadlessStation:
     """A station without a window, driven by events: everything else is the real thing.
 
     `reader` is the badge reader; with the camera "fake" one can `present` badges and `show` pictures to it.
-    `machine` has the clocks to believe; None: those of the machine that we run on.
+    `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on.
     """
 
-    def __init__(self, config: StationConfig, machine: "Machine | None" = None) -> None:
+    def __init__(
+        self, config: StationConfig, machine: "Machine | None" = None, disk: "Disk | None" = None
+    ) -> None:
         from station.assembly import Station  # noqa: PLC0415 - the window does not wait for it
 
         self._woken, self._stopping = threading.Event(), threading.Event()
-        self._station = Station(config, self._woken.set, machine)
+        self._station = Station(config, self._woken.set, machine, disk)
         self.record, self.reader, self.post = self._station.record, self._station.reader, self._station.post
         self._shown = self._station.look()
         self._changed = threading.Condition()

@@ -13,6 +13,7 @@ from hardware.absent import AbsentBadgeReader
 from hardware.badge import BadgeReader
 from hardware.fake import FakeBadgeReader
 from hardware.reader import CameraReader
+from plumbing.files import Disk
 from plumbing.seal import random_bytes
 from station.config import StationConfig, face_of, read_join_record
 from station.perform.devices import Devices
@@ -33,16 +34,20 @@ class Station:
     """All parts of a station but its screen. `wake` asks the owner of the screen to call `drain`."""
 
     def __init__(
-        self, config: StationConfig, wake: Callable[[], None], machine: Machine | None = None
+        self,
+        config: StationConfig,
+        wake: Callable[[], None],
+        machine: Machine | None = None,
+        disk: Disk | None = None,
     ) -> None:
         """Take the data folder and build; raises the errors of station.errors and hardware.errors.
 
-        `machine` has the clocks to believe; None: those of the machine that we run on.
+        `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on.
         """
         self.record = read_join_record(config.join_record)
         self._lock = Lock(config.data)
         self._clock = HubClock(machine or this_machine())
-        keep = Keep(config.data, disk_floor=config.disk_floor)
+        keep = Keep(config.data, disk_floor=config.disk_floor, disk=disk)
         self.reader = reader_of(config)
         self._blind = config.camera == "none"
         devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))

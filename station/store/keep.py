@@ -13,6 +13,7 @@ from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope, Fork
 from plumbing.blobs import BlobStore, free_share
 from plumbing.database import Schema, open_database, transaction
+from plumbing.files import Disk
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
 from station.store.forks import ForkNotes
@@ -138,17 +139,17 @@ class Store:
 class Keep:
     """The data folder of a station, shared by its threads: each opens its own Store."""
 
-    def __init__(self, folder: Path, *, disk_floor: float = 0.10) -> None:
+    def __init__(self, folder: Path, *, disk_floor: float = 0.10, disk: Disk | None = None) -> None:
         """Make the folders. While less than `disk_floor` of the disk is free no picture is taken; under half of
         it drafts are kept without theirs, under a quarter no file at all is: what is left is for words.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder, self._floor = folder, disk_floor
         self._gate = threading.Lock()
-        self.made = BlobStore(folder / "media", floor=disk_floor / 4)
+        self.made = BlobStore(folder / "media", floor=disk_floor / 4, disk=disk)
         self.made.lay_shelves()
-        self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor)
-        self.bodies = BlobStore(folder / "bodies", quota=BODIES_BYTES)
+        self.fetched = BlobStore(folder / "fetched", quota=FETCHED_BYTES, floor=disk_floor, disk=disk)
+        self.bodies = BlobStore(folder / "bodies", quota=BODIES_BYTES, disk=disk)
 
     def open(self, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> Store:
         """Open the tables for the calling thread; raises as plumbing.database.open_database does.

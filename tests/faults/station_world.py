@@ -1,6 +1,7 @@
 """A whole small world on one machine: a real broker, a small hub, real stations, and a child's touches."""
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,15 +24,20 @@ from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkV
 from tests.contract.room import running_broker
 from tests.faults.station_hub import SmallHub
 from tests.faults.station_school import Child, School
+from tests.waiting import until
 
 Look = TypeVar("Look")
 
 
 class Visitor:
-    """What a child sees and touches at one station."""
+    """What a child sees and touches at one station; `saves_s` is how long each hand-in took to be saved.
 
-    def __init__(self, station: HeadlessStation) -> None:
-        self.station = station
+    `thought` says whether she has looked at her piece for long enough to hand it in.
+    """
+
+    def __init__(self, station: HeadlessStation, thought: Callable[[], bool] = lambda: True) -> None:
+        self.station, self._thought = station, thought
+        self.saves_s: list[float] = []
 
     def sees(self, look: type[Look], also: Callable[[Any], bool] = lambda _view: True) -> Look:
         shown: Shown = self.station.wait_for(lambda view: isinstance(view, look) and also(view), 20.0)
@@ -86,8 +92,13 @@ class Visitor:
 
     def _hands_in(self) -> HandedInView:
         self.station.post(self.sees(AssessView).claims[2].choice.event)
-        self.station.post(self.sees(AssessView, lambda view: view.hand_in.enabled).hand_in.event)
-        return self.sees(HandedInView, lambda view: view.ticks > 0 or view.failed)
+        ready = self.sees(AssessView, lambda view: view.hand_in.enabled)
+        until(self._thought)
+        begun_s = time.perf_counter()
+        self.station.post(ready.hand_in.event)
+        seen = self.sees(HandedInView, lambda view: view.ticks > 0 or view.failed)
+        self.saves_s.append(time.perf_counter() - begun_s)
+        return seen
 
     @property
     def _reader(self) -> FakeBadgeReader:
