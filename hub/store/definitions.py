@@ -17,6 +17,11 @@ _DECODER: msgspec.json.Decoder[Entity | Plan] = msgspec.json.Decoder(Entity | Pl
 _LATEST_MS = 253_402_214_400_000
 """The last day that a date can name."""
 
+_QUARTER_MS = 900_000
+_ROUND_SINCE = 631_152_000_000 // _QUARTER_MS
+"""Since 1990 every zone's days begin at a quarter of an hour, so that all of a quarter lies in one day."""
+_DAYS_KEPT = 4_096
+
 T = TypeVar("T", bound=Entity | Plan)
 
 
@@ -30,6 +35,7 @@ class Definitions:
         self._targets: dict[TargetId, LearningTarget] | None = None
         self._scales: dict[TargetId, ProficiencyScale] = {}
         self._zone: tzinfo | None = None
+        self._days: dict[int, str] = {}
         self._rev = 0
 
     def forget(self, kind: str | None = None, id_: str = "") -> None:
@@ -44,6 +50,7 @@ class Definitions:
             self._targets = None
         if kind in {None, "school"}:
             self._zone = None
+            self._days.clear()
 
     def refresh(self) -> None:
         """Forget if anything was defined since the last time."""
@@ -98,6 +105,16 @@ class Definitions:
 
     def day(self, at_ms: int) -> str:
         """The date of a moment in the school's time zone, as 2026-09-14."""
+        quarter = min(max(at_ms, 0), _LATEST_MS) // _QUARTER_MS
+        if quarter < _ROUND_SINCE:
+            return self._date(at_ms)
+        if quarter not in self._days:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            self._days[quarter] = self._date(at_ms)
+        return self._days[quarter]
+
+    def _date(self, at_ms: int) -> str:
         moment = datetime.fromtimestamp(min(max(at_ms, 0), _LATEST_MS) / 1000, self.time_zone())
         return moment.date().isoformat()
 
