@@ -138,7 +138,7 @@ class Conversation:
             case ForkNoted():
                 parts.forks.noted(heard)
             case Head():
-                parts.feed.head(heard)
+                parts.feed.head(heard, now_s)
             case Ack():
                 self._acknowledged(heard, now_s)
             case FeedPage():

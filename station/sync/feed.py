@@ -1,5 +1,6 @@
 """The documents on their way down: asked for page by page, applied with their cursor, snapshots swapped in whole."""
 
+import math
 from typing import Final
 
 from classroom.wire.messages import FeedGet, FeedPage, Head, Welcome
@@ -8,6 +9,10 @@ from station.sync.repeat import FIRST_S, Chance, Repeat
 
 ALL_ANEW: Final = ""
 """The hub epoch that no hub has: asking with it is answered by a snapshot."""
+
+
+CALM_S: Final = 1.0
+"""Between two questions about news, at least 0.7 of this: in a busy school each fact of a stranger makes a new head."""
 
 
 class Feed:
@@ -20,6 +25,7 @@ class Feed:
         self._target = 0
         self._anew = False
         self._changed: frozenset[str] = frozenset()
+        self._chance, self._asked_s = chance, -math.inf
         self._look()
 
     @property
@@ -51,13 +57,14 @@ class Feed:
             self._look()
         self._hub_epoch, self._target = welcome.hub_epoch, welcome.rev
         self._anew = welcome.snapshot and self._coming is None
-        self._ask_if_behind()
+        if self.behind:
+            self._repeat.at_once()
 
-    def head(self, head: Head) -> None:
+    def head(self, head: Head, now_s: float) -> None:
         """The hub has documents up to this revision; a head of another hub epoch says nothing to us."""
         if head.hub_epoch == self._hub_epoch and head.rev > self._target:
             self._target = head.rev
-            self._ask_if_behind()
+            self._ask_soon(now_s)
 
     def ask_now(self) -> None:
         """Ask even where nothing new was announced."""
@@ -68,6 +75,7 @@ class Feed:
         if not self._repeat.due(now_s):
             return None
         self._repeat.said(now_s)
+        self._asked_s = now_s
         wanted = self._coming or self._here
         hub_epoch = ALL_ANEW if self._anew else wanted.hub_epoch
         return FeedGet(hub_epoch=hub_epoch, since=wanted.rev, scope=wanted.scope)
@@ -86,8 +94,10 @@ class Feed:
         self._anew = self._anew and not page.snapshot
         self._changed |= replaced | {each.doc for each in page.docs}
         self._repeat.answered()
-        if page.more or (self.behind and page.to > page.since):
+        if page.more:
             self._repeat.at_once()
+        elif self.behind and page.to > page.since:
+            self._ask_soon(now_s)
         elif self.behind:
             self._repeat.rest(now_s, FIRST_S)  # the hub announced more than it has for us: no hurry
         if page.more:
@@ -99,6 +109,12 @@ class Feed:
         """See how far the shelf is; nobody else moves it."""
         self._here, self._coming = self._store.shelf.cursor(), self._store.shelf.coming()
 
-    def _ask_if_behind(self) -> None:
-        if self.behind:
+    def _ask_soon(self, now_s: float) -> None:
+        """Ask at once after a quiet time, else when some time has passed since the last question."""
+        wait_s = self._asked_s + CALM_S * (0.7 + 0.3 * self._chance()) - now_s
+        if not self.behind:
+            return
+        if wait_s > 0:
+            self._repeat.rest(now_s, wait_s)
+        else:
             self._repeat.at_once()

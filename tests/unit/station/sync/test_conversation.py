@@ -19,6 +19,7 @@ from classroom.wire.messages import (
 )
 from plumbing.inbox import Disconnected, Refused
 from station.store.shelf import Cursor
+from station.sync.feed import CALM_S
 from station.sync.news import DocumentsChanged, HubHas, LinkTurned
 from station.sync.presence import LinkState
 from tests.unit.station.made import fill
@@ -147,12 +148,28 @@ def test_a_head_is_followed_by_the_documents_after_ours(talk: Talk) -> None:
     talk.connect()
     talk.welcome(rev=talk.school.rev)
     talk.page(0, snapshot=True)
+    talk.turn(CALM_S)
     before = talk.school.rev
     talk.school.publish_child(talk.school.child, name="Amala")
     talk.hub_publishes(Head(hub_epoch=talk.school.hub_epoch, rev=talk.school.rev))
     assert talk.last(FeedGet).since == before
     talk.page(before)
     assert talk.news[-1] == DocumentsChanged(frozenset({"learner/amal"}))
+
+
+def test_many_heads_in_one_second_are_followed_by_one_question(talk: Talk) -> None:
+    talk.connect()
+    talk.welcome(rev=talk.school.rev)
+    talk.page(0, snapshot=True)
+    before, asked = talk.school.rev, len(talk.all(FeedGet))
+    for name in ("Amala", "Amali", "Amalo"):
+        talk.school.publish_child(talk.school.child, name=name)
+        talk.hub_publishes(Head(hub_epoch=talk.school.hub_epoch, rev=talk.school.rev))
+        talk.turn(0.1)
+    assert len(talk.all(FeedGet)) == asked
+    talk.turn(CALM_S)
+    assert len(talk.all(FeedGet)) == asked + 1
+    assert talk.last(FeedGet).since == before
 
 
 def test_a_page_that_does_not_come_is_asked_for_again(talk: Talk) -> None:
