@@ -71,7 +71,7 @@ class Work:
         self._room.visit(self._station, Errand(number=0, at_s=0, place=0, learner=0, acts=acts), self._saved)
 
     def _saved(self) -> None:
-        sees_that_the_hub_has_it(self._station, 3 * HEAL_S)
+        sees_that_the_hub_has_it(self._station, 1.5 * HEAL_S)
         self.healed_s.append(time.monotonic() - self._harmed_s)
         self._harmed_s = time.monotonic()
         for harm in self._harms[:1]:

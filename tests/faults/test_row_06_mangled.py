@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("real-time")
 def test_facts_that_were_dropped_are_said_again_within_seconds(tmp_path: Path) -> None:
     with Room(tmp_path, Options(stations=1, learners=2, rate=1, seconds=1, seed=6)) as room:
         with room.station(0) as station:
-            room.heal(15.0)
+            room.heal(10.0)
 
             def saved() -> None:
                 threading.Event().wait(1.0)
@@ -45,7 +45,7 @@ def test_pieces_of_a_file_that_were_dropped_are_asked_for_again_within_seconds(t
 
     with Room(tmp_path, Options(stations=1, learners=2, rate=1, seconds=1, seed=6), drop_from_here) as room:
         with room.station(0) as station:
-            room.heal(15.0)
+            room.heal(10.0)
             room.visit(station, Errand(number=0, at_s=0, place=0, learner=0, acts=("large photo",)))
             assert begun.wait(5.0)
             threading.Event().wait(1.0)
