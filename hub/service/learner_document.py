@@ -158,7 +158,8 @@ def _cards(tables: Tables, pieces: Iterable[HandedIn]) -> Iterator[PieceCard]:
             evidence=piece.evidence,
             target=piece.targets[0],
             kind=piece.kind,
-            day=piece.day,
+            day=piece.day or tables.definitions.day(piece.at_ms),
+            day_from=_day_from(tables, piece),
             at_ms=piece.at_ms,
             state=evidence.progress(tables, piece.evidence),
             activity=piece.activity,
@@ -167,6 +168,13 @@ def _cards(tables: Tables, pieces: Iterable[HandedIn]) -> Iterator[PieceCard]:
             revises=piece.revises,
             media=tuple(media_keys(tables, piece)),
         )
+
+
+def _day_from(tables: Tables, piece: HandedIn) -> str | None:
+    """The first day that a piece can be from, where nobody knows which; None where its day is known."""
+    if piece.day:
+        return None
+    return tables.definitions.day(piece.from_ms) if piece.from_ms else ""
 
 
 def _feedback(

@@ -11,6 +11,7 @@ from classroom.staff import Staff
 from classroom.target import LearningTarget
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
+from hub.service.dating import made
 from hub.service.media import MediaShelf
 from hub.service.shapes import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
 from hub.store.projections import badges, evidence, judging, mastery, roster, visits
@@ -120,6 +121,7 @@ def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn) -> EvidenceNow:
         code=target.code if target else "",
         kind=piece.kind,
         at_ms=piece.at_ms,
+        made=made(tables, piece),
         media=shelf.states(tables, piece.evidence),
         state="withdrawn" if taken_back else evidence.progress(tables, piece.evidence),
         level=judging.level_of(tables, piece.evidence),
@@ -142,6 +144,7 @@ def _visit(tables: Tables, visit: Visit) -> VisitNow:
     return VisitNow(
         visit=visit.visit,
         zone_name=zone.name if zone else "",
+        opened_from_ms=visit.opened_from_ms,
         opened_ms=visit.opened_ms,
         closed_ms=visit.closed_ms,
         mode=visit.mode,

@@ -12,6 +12,7 @@ from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
 from hub.service.chips import CHIPS
+from hub.service.dating import made
 from hub.service.media import MediaShelf
 from hub.service.room import todays_visits
 from hub.service.shapes import (
@@ -109,6 +110,7 @@ class PieceOnTable:
             name=learner.name,
             zone_name=self._zone_name(piece),
             at_ms=piece.at_ms,
+            made=made(self._tables, piece),
             waiting_now=place is not None and self._items[place].waiting_now,
             kind=piece.kind,
             text=piece.text,

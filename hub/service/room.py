@@ -56,7 +56,12 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
 def todays_visits(tables: Tables, now_ms: int) -> list[Visit]:
     """The visits that are open and began today: one that nobody closed last week says nothing of now."""
     today = tables.definitions.day(now_ms)
-    return [visit for visit in visits.open_visits(tables) if tables.definitions.day(visit.opened_ms) == today]
+    day = tables.definitions.day
+    return [
+        visit
+        for visit in visits.open_visits(tables)
+        if day(visit.opened_from_ms) == today == day(visit.opened_ms)
+    ]
 
 
 def in_words(tables: Tables, activity: str | None, target: str | None) -> str:

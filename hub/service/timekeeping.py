@@ -1,7 +1,8 @@
 """What time it is at the hub: a clock that only passes, led by the machine's own until somebody sets it right."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -105,6 +106,16 @@ class HubClock:
         self._noted_lead = self._lead
         self._begin_era(tables, known)
         return ClockCorrected(by=by, offset_ms=offset_ms, since=known.since, eras=known.eras)
+
+    @contextmanager
+    def being_set(self) -> Iterator[None]:
+        """Leave the clock as it was when what is done inside fails."""
+        before = self._lead, self._noted_lead, self._set_by_hand, self.era
+        try:
+            yield
+        except BaseException:
+            self._lead, self._noted_lead, self._set_by_hand, self.era = before
+            raise
 
     def stepped_ms(self) -> int:
         """By how much the machine's clock was set forward since that was noted; 0 for what is no step."""

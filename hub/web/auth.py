@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,10 +11,12 @@ from starlette.routing import BaseRoute, Route
 
 from hub.errors import TooManyTries
 from hub.web.desk import SIGN_IN, Call, Desk, check_origin
+from hub.web.pages import clock
 
 HOME: Final = "/live"
 WRONG: Final = "That name and password do not go together. Try again."
 SPENT: Final = "This link was used already, or is too old. Sign in with your name and password."
+_FIELDS: Final = ("name", "password", "next", "clock")
 _OUR_PATH: Final = re.compile(r"/(?!sign-in)[A-Za-z0-9][^\\\s]*")
 
 
@@ -38,8 +41,8 @@ class _Door:
     async def enter(self, request: Request) -> Response:
         check_origin(request)
         form = await request.form(max_fields=10, max_files=0)
-        name, password, after = (str(form.get(field) or "") for field in ("name", "password", "next"))
-        return await run_in_threadpool(self._enter, name, password, after)
+        name, password, after, told = (str(form.get(field) or "") for field in _FIELDS)
+        return await run_in_threadpool(self._enter, name, password, after, told)
 
     async def once(self, request: Request) -> Response:
         return await run_in_threadpool(self._once, request.query_params.get("token", ""))
@@ -50,14 +53,17 @@ class _Door:
         answer.delete_cookie(self._desk.cookie, secure=self._desk.secure, httponly=True, samesite="strict")
         return answer
 
-    def _enter(self, name: str, password: str, after: str) -> Response:
+    def _enter(self, name: str, password: str, after: str, told: str) -> Response:
+        """Let somebody in; where her browser has another time than we have, she is asked first which is right."""
         try:
             staff = self._desk.office.check_password(name.strip()[:200], password[:1_000])
         except TooManyTries as refused:
             return self._form(after, name, str(refused), 429)
         if staff is None:
             return self._form(after, name, WRONG, 403)
-        return self._admit(staff, after)
+        home = after if _OUR_PATH.fullmatch(after) else HOME
+        asked = f"{clock.PATH}?next={quote(home)}"
+        return self._admit(staff, asked if clock.differs(told, self._desk.office.now_ms()) else home)
 
     def _once(self, token: str) -> Response:
         staff = self._desk.office.use_one_time(token[:200]) if token else None

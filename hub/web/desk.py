@@ -102,7 +102,9 @@ class Desk:
 
     def part(self, call: Call, template: str, **values: Any) -> HTMLResponse:
         """Return a piece of a page, for a script that puts it in its place."""
-        return self.paper.page(template, form_token=form_token_of(call.token), **values)
+        return self.paper.page(
+            template, form_token=form_token_of(call.token), now_ms=self.office.now_ms(), **values
+        )
 
     def page(self, call: Call, template: str, **values: Any) -> HTMLResponse:
         """Return a whole page with its bar: who is signed in, what waits."""

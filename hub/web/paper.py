@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from hub.web import phrases, station_phrases
+from hub.web import phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -39,6 +39,7 @@ class Paper:
             "words": phrases,
             "posts": station_phrases,
             "tz": tz,
+            "when": when,
         }
 
     def text(self, template: str, **values: Any) -> Markup:

@@ -21,6 +21,12 @@ def moment(at_ms: int, now_ms: int, zone: ZoneInfo) -> str:
     return f"{_day(local, now)} {_clock(local)}"
 
 
+def full(at_ms: int, zone: ZoneInfo) -> str:
+    """Return a time with all that is left out elsewhere: "Wed 14 Oct 2026, 9:12"."""
+    local = _local(at_ms, zone)
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}, {_clock(local)}"
+
+
 def when(from_ms: int, at_ms: int, now_ms: int, zone: ZoneInfo) -> str:
     """Return when something happened that lies between two times (UTC ms); where both are one, it is sure.
 

@@ -158,7 +158,7 @@ def _after_handing_in(line: TargetLine, piece: PieceCard, others: list[PieceCard
         line,
         pieces=line.pieces + (not _counts_already(piece, others)),
         kinds=line.kinds + (piece.kind not in {one.kind for one in others}),
-        days=line.days + (piece.day not in {one.day for one in others}),
+        days=line.days + (piece.day not in _days(others)),
         state=line.state if line.state in _SETTLED else State.HANDED_IN,
     )
 
@@ -169,9 +169,14 @@ def _after_taking_back(line: TargetLine, piece: PieceCard, others: list[PieceCar
         line,
         pieces=max(0, line.pieces - (not _counts_already(piece, others))),
         kinds=max(0, line.kinds - (piece.kind not in {one.kind for one in others})),
-        days=max(0, line.days - (piece.day not in {one.day for one in others})),
+        days=max(0, line.days - (piece.day_from is None and piece.day not in _days(others))),
         state=line.state if line.state in _SETTLED or waits else State.NOW,
     )
+
+
+def _days(pieces: list[PieceCard]) -> set[str]:
+    """The days that pieces are from, as far as they are known."""
+    return {one.day for one in pieces if one.day_from is None}
 
 
 def _counts_already(piece: PieceCard, others: list[PieceCard]) -> bool:

@@ -8,7 +8,7 @@ from classroom.learner import Learner
 from classroom.mastery import State
 from classroom.value import Value
 from classroom.visit import Mode
-from hub.service.shapes.review import FeedbackKind, MediaState
+from hub.service.shapes.review import FeedbackKind, Made, MediaState
 
 
 class LineNow(Value, frozen=True, kw_only=True):
@@ -42,6 +42,7 @@ class EvidenceNow(Value, frozen=True, kw_only=True):
     code: str
     kind: str
     at_ms: int
+    made: Made
     media: tuple[MediaState, ...]
     state: Literal["handed_in", "in_review", "answered", "withdrawn"]
     level: int | None = None
@@ -50,10 +51,11 @@ class EvidenceNow(Value, frozen=True, kw_only=True):
 
 
 class VisitNow(Value, frozen=True, kw_only=True):
-    """One visit, open while `closed_ms` is None."""
+    """One visit, open while `closed_ms` is None; it was opened between two times."""
 
     visit: VisitId
     zone_name: str
+    opened_from_ms: int
     opened_ms: int
     closed_ms: int | None
     mode: Mode

@@ -9,6 +9,21 @@ FeedbackKind = Literal["glow", "grow", "ask", "next"]
 Decided = Literal["mastered", "beyond", "not_yet", "need_more"]
 
 
+class Made(Value, frozen=True, kw_only=True):
+    """When a piece was made: between two times (UTC ms), for sure where both are one.
+
+    Where its day is not sure it was made between `first_day` ("" for any before) and `last_day`; both are "" where
+    it is. `day` is what staff set, and `by` who did.
+    """
+
+    from_ms: int
+    at_ms: int
+    first_day: str = ""
+    last_day: str = ""
+    day: str = ""
+    by: str = ""
+
+
 class ReviewItem(Value, frozen=True, kw_only=True):
     """A piece that waits for an answer, in queue order."""
 
@@ -86,6 +101,7 @@ class ReviewPiece(Value, frozen=True, kw_only=True):
     name: str
     zone_name: str
     at_ms: int
+    made: Made
     waiting_now: bool
     kind: str
     text: str

@@ -32,6 +32,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.get(PATH + "/{evidence}/piece", page.piece),
         desk.post(PATH + "/{evidence}/start", page.start),
         desk.post(PATH + "/{evidence}/answer", page.answer),
+        desk.post(PATH + "/{evidence}/date", page.date),
     ]
 
 
@@ -65,6 +66,11 @@ class _Review:
     def start(self, call: Call) -> Response:
         self._office.start_review(call.part("evidence"), call.staff.id)
         return Response(status_code=204)
+
+    def date(self, call: Call) -> Response:
+        evidence = call.part("evidence")
+        self._office.set_date(evidence, call.field("day"), call.staff.id)
+        return RedirectResponse(f"{PATH}/{evidence}", 303)
 
     def answer(self, call: Call) -> Response:
         evidence = call.part("evidence")

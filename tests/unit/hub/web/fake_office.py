@@ -118,11 +118,26 @@ class FakeOffice(FakeEntrance, FakeBadging, FakeStations):
         self.answers: dict[str, tuple[str, Answer]] = {}
         self.started: list[str] = []
         self.undone: list[str] = []
+        self.clock_set: list[tuple[int, str]] = []
+        self.dates: list[tuple[str, str, str]] = []
         self.files = {"m-photo": ("image/jpeg", photo(1600)), "m-thumb": ("image/jpeg", photo(320))}
         self.trouble: Exception | None = None
 
     def school(self) -> School:
         return School(id="s-1", name="Cedar Bend Middle", tz="UTC")
+
+    def now_ms(self) -> int:
+        return heron.NOW
+
+    def may_set_clock(self, staff: str) -> bool:
+        return staff == RIVERA.id
+
+    def set_clock(self, true_ms: int, by: str) -> int:
+        self.clock_set.append((true_ms, by))
+        return true_ms - heron.NOW
+
+    def set_date(self, evidence: str, day: str, by: str) -> None:
+        self.dates.append((evidence, day, by))
 
     # ── what there is to see ─────────────────────────────────────────────────────────────────────────
 

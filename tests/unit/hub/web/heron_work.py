@@ -15,6 +15,7 @@ from hub.service.shapes import (
     LearnerPage,
     LevelWords,
     LineNow,
+    Made,
     MediaState,
     PolicyTick,
     ReviewPiece,
@@ -59,6 +60,7 @@ def piece(number: int, name: str, position: int, of: int, **other: object) -> Re
         "name": name.removesuffix(" R."),
         "zone_name": "Quiet Cave",
         "at_ms": NOW - 11 * MINUTE,
+        "made": Made(from_ms=NOW - 11 * MINUTE, at_ms=NOW - 11 * MINUTE),
         "waiting_now": number == 1,
         "kind": "writing",
         "text": WRITTEN,
@@ -129,12 +131,12 @@ def evidence() -> tuple[EvidenceNow, ...]:
     now, before = NOW - 11 * MINUTE, NOW - 3 * 86_400_000
     return (
         EvidenceNow(
-            evidence="e-1", target="t-g10", code="G10", kind="writing", at_ms=now, media=(),
-            state="handed_in", text=WRITTEN,
+            evidence="e-1", target="t-g10", code="G10", kind="writing", at_ms=now,
+            made=Made(from_ms=now, at_ms=now), media=(), state="handed_in", text=WRITTEN,
         ),
         EvidenceNow(
-            evidence="e-2", target="t-m04", code="M04", kind="photo", at_ms=before, media=(photo,), state="answered",
-            level=2, feedback=(glow, grow),
+            evidence="e-2", target="t-m04", code="M04", kind="photo", at_ms=before,
+            made=Made(from_ms=before, at_ms=before), media=(photo,), state="answered", level=2, feedback=(glow, grow),
         ),
     )  # fmt: skip
 
@@ -142,8 +144,22 @@ def evidence() -> tuple[EvidenceNow, ...]:
 def visits() -> tuple[VisitNow, ...]:
     begun, campfire = NOW - 12 * MINUTE, NOW - 40 * MINUTE
     return (
-        VisitNow(visit="v-1", zone_name="Quiet Cave", opened_ms=begun, closed_ms=None, mode="at_table"),
-        VisitNow(visit="v-0", zone_name="Campfire", opened_ms=campfire, closed_ms=begun, mode="at_screen"),
+        VisitNow(
+            visit="v-1",
+            zone_name="Quiet Cave",
+            opened_from_ms=begun,
+            opened_ms=begun,
+            closed_ms=None,
+            mode="at_table",
+        ),
+        VisitNow(
+            visit="v-0",
+            zone_name="Campfire",
+            opened_from_ms=campfire,
+            opened_ms=campfire,
+            closed_ms=begun,
+            mode="at_screen",
+        ),
     )
 
 
