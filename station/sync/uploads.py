@@ -21,7 +21,8 @@ class Uploads:
     """The sender's side of files. For the sync thread alone; times are monotonic seconds."""
 
     def __init__(self, store: Store, blobs: BlobStore, chance: Chance) -> None:
-        self._store = store
+        self._store, self._blobs = store, blobs
+        self._sound: set[str] = set()
         self._repeat = Repeat(chance)
         self._outgoing = Outgoing(lambda _hub, media: blobs.size(media), blobs.chunk)
         self._offered: set[str] = set()
@@ -73,8 +74,16 @@ class Uploads:
         return MediaOffer(media=refs)
 
     def want(self, want: MediaWant) -> bool:
-        """Line up the pieces that the hub asks for; False when there is no such file to send (any more)."""
+        """Line up the pieces that the hub asks for; False when there is no such file to send (any more).
+
+        A file whose bytes have changed on this disk is none: the hub would throw it away, again and again.
+        """
         try:
+            if want.media not in self._sound and not self._blobs.is_sound(want.media):
+                log.error("a sealed file was damaged on this disk: %s", want.media)
+                self._lose(want.media)
+                return False
+            self._sound.add(want.media)
             self._outgoing.want(HUB, want.media, want.missing, want.window)
         except BlobMissing:
             self._lose(want.media)
@@ -89,6 +98,7 @@ class Uploads:
         with self._store.writing():
             self._store.media.mark(have.media, "have")
         self._outgoing.stop(HUB, have.media)
+        self._sound.discard(have.media)
         self.look_again()
 
     def frames(self) -> list[bytes]:

@@ -75,6 +75,18 @@ def test_an_offer_without_an_answer_is_repeated(talk: Talk) -> None:
     assert len(talk.all(MediaOffer)) == 2
 
 
+def test_a_file_whose_bytes_changed_on_the_disk_is_gone_and_never_sent(talk: Talk) -> None:
+    captured(talk)
+    path = next((talk.keep.folder / "media").glob(f"??/{NAME}"))
+    path.write_bytes(bytes([DATA[0] ^ 1]) + DATA[1:])
+    acknowledge(talk)
+    talk.hub_says(MediaWant(media=NAME))
+    assert talk.all(MediaGone) == [MediaGone(media=NAME)]
+    assert pieces(talk) == []
+    assert talk.store.media.to_offer(1) == ()
+    assert path.exists()
+
+
 def test_a_file_that_is_not_here_any_more_is_gone_and_offered_no_longer(talk: Talk) -> None:
     captured(talk)
     acknowledge(talk)
