@@ -20,13 +20,6 @@ BUILDS = (
         f"{MAKING}test_a_log_with_a_broken_link_is_never_safe",
     ),
     Broken(
-        "nobody looks at what came back from the disk",
-        "hub/backup/making.py",
-        "            unpacked = _read_again(part, writer, scratch, progress)\n",
-        "            part.rename(to)\n            unpacked = _read_again(to, writer, scratch, progress)\n",
-        f"{MAKING}test_a_log_with_a_broken_link_is_never_safe",
-    ),
-    Broken(
         "safe passes a fact whose file is not in the backup",
         "hub/store/copying.py",
         "        ends = [upto, first.get((station, epoch), upto + 1) - 1]\n",
@@ -81,13 +74,6 @@ BUILDS = (
         "    if not reader.complete:\n",
         "    if reader.torn:\n",
         f"{RESTORING}test_broken_cut_foreign_and_wrong_are_refused_in_one_sentence",
-    ),
-    Broken(
-        "a hub comes back without its journal and says nothing",
-        "hub/backup/restoring.py",
-        "    if manifest.journal and found.until_ms is None:\n",
-        "    if manifest.journal and found.until_ms == 0:\n",
-        f"{RESTORING}test_a_journal_that_should_be_there_is_missed",
     ),
     Broken(
         "stations do not offer a restored hub the files that it has lost",
