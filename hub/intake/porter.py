@@ -39,6 +39,7 @@ AT_ONCE: Final = 64
 FINISHERS: Final = 4
 """Files that are made whole at the same time: the disk syncs several for the price of one."""
 TICK_S: Final = 0.5
+THUMBS_WAIT_S: Final = 2.0
 BUSY_S: Final = 0.005
 _QUESTION, _PIECE = 1, 2
 
@@ -71,6 +72,8 @@ class Porter:
         self._thread = threading.Thread(target=self._run, name="hub porter", daemon=True)
         self._stopping = threading.Event()
         self._next_tick = 0.0
+        self._came: list[str] = []
+        self._came_s = 0.0
         self.broken = 0
         """How many errands did to us what none should; they are in the log."""
 
@@ -107,7 +110,8 @@ class Porter:
     def whole(self, peer: str, media: str, size: int) -> None:
         self._back.progress.forget(media)
         self._down.answer(peer, MediaHave(media=media))
-        self._thumbs.post(media)
+        self._came_s = self._came_s if self._came else time.monotonic()
+        self._came.append(media)
 
     def failed(self, peer: str, media: str, error: Exception | None) -> None:
         self._back.progress.forget(media)
@@ -123,6 +127,7 @@ class Porter:
                 self._survive(station, errand)
             self._send()
             self._tick(time.monotonic())
+            self._tell_of_what_came(time.monotonic())
         self._incoming.close()
 
     def _survive(self, station: StationId, errand: Errand) -> None:
@@ -213,6 +218,13 @@ class Porter:
         if now_s >= self._next_tick:
             self._next_tick = now_s + TICK_S
             self._incoming.tick(now_s)
+
+    def _tell_of_what_came(self, now_s: float) -> None:
+        """Small pictures cost more than the files themselves: they wait until no more come, or for a while."""
+        if self._came and (not self._incoming.under_way() or now_s - self._came_s >= THUMBS_WAIT_S):
+            for media in self._came:
+                self._thumbs.post(media)
+            self._came.clear()
 
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:

@@ -3,6 +3,8 @@
 import io
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from typing import Final
 
@@ -22,9 +24,12 @@ SIDE: Final = 320
 MAX_BYTES: Final = 12_288
 LARGEST_SIDE: Final = 6_000
 """Pixels; a picture that claims more is not unpacked."""
+TOGETHER: Final = 8
+"""Files in one transaction, when so many wait: they come by the dozen after a block without the hub."""
 _QUALITIES: Final = (80, 65, 50, 35, 20)
 
 log = logging.getLogger(__name__)
+Job = Callable[[Tables], None]
 
 
 class Thumbnails:
@@ -58,34 +63,46 @@ class Thumbnails:
 
     def _run(self) -> None:
         while (media := self._queue.get()) is not None:
+            named = [media]
+            while len(named) < TOGETHER and not self._queue.empty():
+                more = self._queue.get()
+                if more is None:
+                    return
+                named.append(more)
             try:
-                self._keep(media)
+                self._keep(named)
             except HubStopping:
                 return
-            except (PlumbingError, MediaAway) as error:
-                log.warning("no small picture of %s: %s", media, error)
-            except Exception:
-                log.exception("no small picture of %s", media)
+            except PlumbingError as error:
+                log.warning("small pictures wait for the next start: %s", error)
 
-    def _keep(self, media: str) -> None:
-        with self._back.store.reading() as tables:
-            unfinished = bool(drafts.drafts_with(tables, media))
-            mime, data = ("", b"") if unfinished else self._back.shelf.opened(tables, media)
-        if unfinished:
-            self._back.writer.do(lambda tables: _draft_came(tables, media))
-            return
-        thumb = self._sealed(media, data) if mime.startswith("image/") else None
+    def _keep(self, named: list[str]) -> None:
+        """Look at some files, and write down what comes of them in one transaction."""
+        jobs = [job for media in named if (job := self._look(media))]
 
-        def job(tables: Tables) -> None:
-            desk.set_found(tables, media)
-            if thumb is not None:
-                desk.put_thumb(tables, thumb)
-            piece = evidence.piece_with(tables, media)
-            for learner in piece.learners if piece else ():
-                tables.mark_stale(f"learner/{learner}")
+        def all_of_them(tables: Tables) -> None:
+            for job in jobs:
+                job(tables)
 
-        self._back.writer.do(job)
-        self._back.live.touch("media", "review", "people")
+        if jobs:
+            self._back.writer.do(all_of_them)
+            self._back.live.touch("media", "review", "people")
+
+    def _look(self, media: str) -> Job | None:
+        """Make the small picture of one file; what cannot be read does not keep the others back."""
+        try:
+            with self._back.store.reading() as tables:
+                if drafts.drafts_with(tables, media):
+                    return partial(_draft_came, media=media)
+                mime, data = self._back.shelf.opened(tables, media)
+            thumb = self._sealed(media, data) if mime.startswith("image/") else None
+        except (PlumbingError, MediaAway) as error:
+            log.warning("no small picture of %s: %s", media, error)
+        except Exception:
+            log.exception("no small picture of %s", media)
+        else:
+            return partial(_piece_came, media=media, thumb=thumb)
+        return None
 
     def _sealed(self, media: str, data: bytes) -> Thumb | None:
         small = small_picture(data)
@@ -95,6 +112,15 @@ class Thumbnails:
         key = self._back.entropy(seal.KEY)
         box = seal.seal(key, small, ABOUT)
         return Thumb(media, self._back.store.blobs.put(box), key, "image/jpeg", len(box))
+
+
+def _piece_came(tables: Tables, media: str, thumb: Thumb | None) -> None:
+    desk.set_found(tables, media)
+    if thumb is not None:
+        desk.put_thumb(tables, thumb)
+    piece = evidence.piece_with(tables, media)
+    for learner in piece.learners if piece else ():
+        tables.mark_stale(f"learner/{learner}")
 
 
 def _draft_came(tables: Tables, media: str) -> None:
