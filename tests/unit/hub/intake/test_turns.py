@@ -8,8 +8,8 @@ from classroom.wire.messages import EventBatch
 from hub.intake.turns import PER_STATION, Turns
 
 
-def batch(first: int) -> EventBatch:
-    return EventBatch(epoch="e", first=first, last=first, events=(msgspec.Raw(b"{}"),))
+def batch(first: int, facts: int = 1) -> EventBatch:
+    return EventBatch(epoch="e", first=first, last=first + facts - 1, events=(msgspec.Raw(b"{}"),) * facts)
 
 
 def test_a_station_with_a_long_queue_waits_for_those_with_a_short_one() -> None:
@@ -33,6 +33,18 @@ def test_who_was_served_goes_to_the_end_of_the_line_also_between_two_takes() -> 
     served = [station for _ in range(3) for station, _ in turns.take(2)]
     assert served == ["a", "b", "c", "a", "b", "c"]
     assert len(turns) == 0
+
+
+def test_a_child_at_a_station_does_not_wait_for_those_that_were_away_nor_they_for_ever() -> None:
+    turns = Turns()
+    for station in ("away-1", "away-2"):
+        turns.put(station, batch(1, 32))
+    turns.put("here", batch(7))
+    assert [station for station, _ in turns.take(9)] == ["here"]
+    turns.put("here", batch(8))
+    assert [station for station, _ in turns.take(9)] == ["away-1", "away-2", "here"]
+    turns.put("here", batch(9))
+    assert [station for station, _ in turns.take(9)] == ["here"]
 
 
 def test_what_is_said_again_while_it_waits_waits_once() -> None:
