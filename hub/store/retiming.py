@@ -125,6 +125,11 @@ def corrected_by(tables: Tables, era: int) -> int:
     return int(row[0]) if row else 0
 
 
+def is_anchored(tables: Tables, station: str) -> bool:
+    """Whether a station ever told what time it was by the hub's clock."""
+    return tables.one("SELECT 1 FROM clock_anchors WHERE station = ? LIMIT 1", station) is not None
+
+
 def stands_at(tables: Tables, rev: int) -> tuple[int, int]:
     """Where a fact of the log stands now: (`at_ms`, `from_ms`)."""
     row = tables.one("SELECT at_ms, from_ms FROM times WHERE rev = ?", rev)

@@ -13,7 +13,7 @@ CREATE TABLE alarms (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alarms_open ON alarms (at_ms) WHERE seen_by IS NULL;
 CREATE TABLE failing_parts (
-    station TEXT NOT NULL, part TEXT NOT NULL, what TEXT NOT NULL, since_ms INTEGER NOT NULL,
+    station TEXT NOT NULL, part TEXT NOT NULL, what TEXT NOT NULL, since_ms INTEGER NOT NULL, rev INTEGER NOT NULL,
     PRIMARY KEY (station, part)
 ) STRICT, WITHOUT ROWID;
 """
@@ -73,12 +73,28 @@ def _err(tables: Tables, stored: Stored, fact: StationErred) -> None:
         tables.run("DELETE FROM failing_parts WHERE station = ? AND part = ?", (stored.station, fact.part))
         return
     tables.run(
-        "INSERT INTO failing_parts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET what = excluded.what",
-        (stored.station, fact.part, fact.what, stored.at_ms),
+        "INSERT INTO failing_parts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET what = excluded.what",
+        (stored.station, fact.part, fact.what, stored.at_ms, stored.rev),
     )
 
 
+def _move(tables: Tables, stored: Stored, fact: StationForked | Gap | AlarmSeen | StationErred) -> None:
+    """It happened at another time than was thought."""
+    match fact:
+        case StationForked():
+            row = (stored.at_ms, fork_id(fact.station, fact.epoch))
+            tables.run("UPDATE alarms SET at_ms = ? WHERE alarm = ?", row)
+        case Gap():
+            tables.run("UPDATE alarms SET at_ms = ? WHERE alarm = ?", (stored.at_ms, f"gap/{stored.ev}"))
+        case AlarmSeen():
+            row = (stored.at_ms, fact.alarm)
+            tables.run("UPDATE alarms SET seen_ms = ? WHERE alarm = ? AND seen_by IS NOT NULL", row)
+        case StationErred():
+            tables.run("UPDATE failing_parts SET since_ms = ? WHERE rev = ?", (stored.at_ms, stored.rev))
+
+
 HANDLERS: Final = {StationForked: _fork, Gap: _gap, AlarmSeen: _see, StationErred: _err}
+MOVED: Final = dict.fromkeys(HANDLERS, _move)
 
 
 def alarm(tables: Tables, name: str) -> Alarm | None:

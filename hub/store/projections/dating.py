@@ -51,6 +51,12 @@ def date_anew(tables: Tables) -> list[tuple[str, str]]:
     return [(learner, target) for evidence in changed for learner, target in tables.all(lines, evidence)]
 
 
+def undated(tables: Tables, station: str) -> int:
+    """How many pieces of a station wait for staff to say on which day they were made."""
+    row = tables.one("SELECT count(*) FROM pieces WHERE day = '' AND station = ?", station)
+    return int(row[0]) if row else 0
+
+
 def date_set(tables: Tables, evidence: str) -> tuple[str, str] | None:
     """The day that staff gave a piece last, and who did."""
     row = tables.one(

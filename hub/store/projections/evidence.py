@@ -26,6 +26,7 @@ CREATE TABLE pieces (
     activity TEXT, support TEXT NOT NULL, source TEXT NOT NULL, revises TEXT, attempt INTEGER NOT NULL,
     text TEXT NOT NULL, caption TEXT NOT NULL, by_staff INTEGER NOT NULL, from_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX pieces_undated ON pieces (station) WHERE day = '';
 CREATE INDEX pieces_revises ON pieces (revises) WHERE revises IS NOT NULL;
 CREATE TABLE piece_lines (
     learner TEXT NOT NULL, target TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (learner, target, evidence)

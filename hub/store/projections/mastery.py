@@ -112,6 +112,7 @@ HANDLERS: Final = {
     DateSet: _piece_changed,
 }
 MOVED: Final = {
+    DraftParked: _parked,
     EvidenceHandedIn: _piece_came,
     EvidenceWithdrawn: _piece_changed,
     EvidenceReviewStarted: _piece_changed,
