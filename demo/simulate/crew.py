@@ -118,14 +118,13 @@ class StationRelay(Relay):
         """Whether nobody comes to these stations any more."""
         return self.has_said(OVER)
 
-    def begin(self, began_s: float) -> None:
-        """Start the next run; the day began at this monotonic second."""
+    def begin(self) -> None:
+        """Start the next run."""
         orders = Orders(
             options=self._options,
             home=str(self._premises.folder),
             process=self._process,
             start=self.starts,
-            began_s=began_s,
             tokens=self._tokens,
         )
         path = self._premises.folder / f"orders-{self._process}.json"

@@ -14,11 +14,13 @@ from demo.simulate.crew import HubRelay, StationRelay
 from demo.simulate.mangling import FAITHFUL, mangling_of
 from demo.simulate.options import Options
 from demo.simulate.plan import Damage, damages
+from demo.simulate.player import bell
 from demo.simulate.proxy import Proxy
 from demo.simulate.reckoning import Healing, early_at, findings, journaled
 from demo.simulate.school import found
 from demo.simulate.verdict import Verdict, judge
 from demo.simulate.witness import Witness
+from plumbing.files import replace_file
 
 LOOK_S: Final = 0.2
 HEAL_S: Final = 120.0
@@ -80,15 +82,24 @@ class Day:
         rooms.callback(self._hub.stop)
         self._hub.begin()
         self._hub.wait()
-        self._began_s = time.monotonic()
         for process in range(self._options.processes):
             relay = StationRelay(self._premises, self._options, process, self._school.tokens)
             rooms.callback(relay.stop)
-            relay.begin(self._began_s)
+            relay.begin()
             self._stations.append(relay)
         for relay in self._stations:
             relay.wait()
+        self._wait_for_documents()
+        self._began_s = time.monotonic()
+        replace_file(bell(self._premises.folder), str(self._began_s).encode())
         self._proxy.mangle(mangling_of(self._options))
+
+    def _wait_for_documents(self) -> None:
+        """Let every station learn who may come, before anybody does."""
+        healing, opened_s = Healing(self._premises, self._school), time.monotonic()
+        while healing.mismatches() and time.monotonic() - opened_s < HEAL_S:
+            self._hub_and_stations_run()
+            time.sleep(LOOK_S)
 
     def _pass_the_day(self, stop: threading.Event) -> None:
         todo, now_s = damages(self._options), 0.0
@@ -108,7 +119,7 @@ class Day:
             case "kill station":
                 relay = self._stations[damage.place]
                 relay.kill()
-                relay.begin(self._began_s)
+                relay.begin()
                 self._kills += 1
             case "kill hub":
                 self._kill_hub()
@@ -132,11 +143,15 @@ class Day:
         for station in [each for each, until_s in self._open_again.items() if until_s <= now_s]:
             del self._open_again[station]
             self._proxy.turn(station, "open")
+        self._hub_and_stations_run()
+
+    def _hub_and_stations_run(self) -> None:
+        """Start again what ended by itself. Raises ProgramFailed when it does so again and again."""
         if self._hub.needs_start():
             self._hub.begin()
         for relay in self._stations:
             if relay.needs_start():
-                relay.begin(self._began_s)
+                relay.begin()
 
     def _heal(self) -> tuple[float, list[str]]:
         """Let all faults end, and wait; return how long it took, and which documents differ at the end."""

@@ -23,17 +23,17 @@ from station.__main__ import HeadlessStation
 from station.config import StationConfig
 
 READY: Final = "stations ready"
+BELL_S: Final = 0.05
 OVER: Final = "visits over"
 
 
 class Orders(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process is to do: `start` counts how often it was started; the day began at `began_s` (monotonic)."""
+    """What a process is to do: `start` counts how often it was started."""
 
     options: Options
     home: str
     process: int
     start: int
-    began_s: float
     tokens: tuple[str, ...]
 
     @property
@@ -45,6 +45,11 @@ class Orders(msgspec.Struct, frozen=True, kw_only=True):
 def journals(home: Path) -> Path:
     """Return the folder of all journals."""
     return home / "journals"
+
+
+def bell(home: Path) -> Path:
+    """Return the file that says when the day began (monotonic seconds)."""
+    return home / "bell"
 
 
 def play(orders_file: Path) -> None:
@@ -61,7 +66,10 @@ def play(orders_file: Path) -> None:
             station.start()
             rooms.callback(station.stop)
         click.echo(READY)
-        callers = [_caller(orders, place, station, journal, stopping) for place, station in stations.items()]
+        began_s = _wait_for_the_bell(Path(orders.home), stopping)
+        callers = [
+            _caller(orders, place, station, journal, began_s, stopping) for place, station in stations.items()
+        ]
         for caller in callers:
             caller.start()
         for caller in callers:
@@ -79,8 +87,20 @@ def _open(orders: Orders, place: int) -> HeadlessStation:
     return HeadlessStation(config, machine)
 
 
+def _wait_for_the_bell(home: Path, stopping: threading.Event) -> float:
+    """Return when the day began (monotonic seconds); it waits until all stations are open."""
+    while not bell(home).exists() and not stopping.wait(BELL_S):
+        pass
+    return float(bell(home).read_text(encoding="ascii")) if bell(home).exists() else 0.0
+
+
 def _caller(
-    orders: Orders, place: int, station: HeadlessStation, journal: Journal, stopping: threading.Event
+    orders: Orders,
+    place: int,
+    station: HeadlessStation,
+    journal: Journal,
+    began_s: float,
+    stopping: threading.Event,
 ) -> threading.Thread:
     if not isinstance(station.reader, FakeBadgeReader):
         raise TypeError("a simulated station needs the camera 'fake'")
@@ -93,17 +113,17 @@ def _caller(
         seed=orders.options.seed,
         pause_s=orders.options.pause_s,
     )
-    until_s = orders.began_s + orders.options.seconds
-    todo = _still_to_do(orders, place)
+    until_s = began_s + orders.options.seconds
+    todo = _still_to_do(orders, place, began_s)
     return threading.Thread(
         target=caller.run,
-        args=(todo, orders.began_s, until_s, stopping),
+        args=(todo, began_s, until_s, stopping),
         name=f"learners {place}",
         daemon=True,
     )
 
 
-def _still_to_do(orders: Orders, place: int) -> list[Errand]:
+def _still_to_do(orders: Orders, place: int, began_s: float) -> list[Errand]:
     """Return what has not begun when this process begins: a visit that a kill cut off is not made up for."""
-    now_s = time.monotonic() - orders.began_s if orders.start else 0.0
+    now_s = time.monotonic() - began_s if orders.start else 0.0
     return [one for one in errands(orders.options) if one.place == place and one.at_s >= now_s]

@@ -58,8 +58,8 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Counts: facts made at stations, pieces seen as saved, facts of stations at the hub; then what went wrong.
 
-    `why` has some of it in words; `waits` has (monotonic second, ms) from saved to acknowledged, `taps_ms` the
-    sorted times from the tap to saved.
+    `why` has some of it in words; `waits` has (monotonic second, ms) from saved to acknowledged, `taps` from
+    the tap to saved.
     """
 
     made: int
@@ -72,7 +72,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     rebuilt_otherwise: int
     why: tuple[str, ...]
     waits: tuple[tuple[float, float], ...]
-    taps_ms: tuple[float, ...]
+    taps: tuple[tuple[float, float], ...]
 
     @property
     def waits_ms(self) -> tuple[float, ...]:
@@ -114,7 +114,7 @@ def judge(findings: Findings) -> Verdict:
             *_some("not what the log says", findings.differ),
         ),
         waits=tuple(_waits(findings)),
-        taps_ms=tuple(sorted(1000 * (one.saved_s - one.tapped_s) for one in findings.saved)),
+        taps=tuple((one.saved_s, 1000 * (one.saved_s - one.tapped_s)) for one in findings.saved),
     )
 
 
