@@ -61,12 +61,12 @@ def forks(school: KeptSchool) -> list[str]:
 
 
 def nothing_lost_nothing_doubled(school: KeptSchool) -> None:
-    assert school.pieces() == Counter(school.saved)
+    assert school.seen.pieces() == Counter(school.saved)
     with looking(school.hub) as tables:
         assert quarantine.count(tables) == 0
         evs = [fact.ev for fact in facts.after(tables, 0)]
     assert len(evs) == len(set(evs))
-    assert school.differences() == []
+    assert school.seen.differences() == []
 
 
 def test_the_clone_speaks_first_and_then_the_original(
