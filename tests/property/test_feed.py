@@ -19,9 +19,11 @@ from tests.folders import quick_folder
 from tests.property.feed_room import LARGE, STATION, FeedHub, FeedRoom
 
 STEPS: Final = 40
-SUITE_RUNS: Final = 60
+SUITE_RUNS: Final = 40
 LONG_RUNS: Final = 3_000
 TURNS: Final = 300
+SETTLED: Final = 6
+"""Half seconds after which a link that is up has brought everything."""
 DOCS: Final = ("zones", "class/heron", "class/comet", "learner/amal", "framework/f6")
 SCOPES: Final = ((), ("heron",), ("comet",), ("heron", "comet"), ("zone/cave",), ("heron", "zone/make"))
 SIZES: Final = (0, 20, 20, 9_000, LARGE)
@@ -55,16 +57,26 @@ class Feed(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.room = _ROOMS[-1].enter()
+        self.everything_arrives()
 
     # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
 
-    @rule(doc=st.sampled_from(DOCS), scope=st.sampled_from(SCOPES), size=st.sampled_from(SIZES))
-    def publish(self, doc: str, scope: tuple[str, ...], size: int) -> None:
-        self.room.hub.put(doc, scope, size=size)
-
-    @rule(kept=st.integers(0, 4))
-    def compact(self, kept: int) -> None:
-        self.room.hub.compact(kept)
+    @rule(
+        docs=st.lists(st.sampled_from(DOCS), min_size=1, max_size=3),
+        scope=st.sampled_from(SCOPES),
+        size=st.sampled_from(SIZES),
+        kept=st.sampled_from([None, None, 0, 2]),
+        arrives=st.booleans(),
+    )
+    def publish(
+        self, docs: list[str], scope: tuple[str, ...], size: int, kept: int | None, *, arrives: bool
+    ) -> None:
+        for doc in docs:
+            self.room.hub.put(doc, scope, size=size)
+        if kept is not None:
+            self.room.hub.compact(kept)
+        if arrives:
+            self.everything_arrives()
 
     @rule(
         classes=st.sampled_from([("heron",), ("comet",), ("heron", "comet"), ()]),
@@ -95,6 +107,15 @@ class Feed(RuleBasedStateMachine):
         for _ in range(turns):
             self.room.deliver_up()
             self.room.deliver_down()
+
+    @rule()
+    def everything_arrives(self) -> None:
+        self.room.announce()
+        for _ in range(SETTLED):
+            while self.room.up or self.room.down:
+                self.room.deliver_up()
+                self.room.deliver_down()
+            self.room.talk.turn(0.5)
 
     @rule(down=st.booleans())
     def lose(self, *, down: bool) -> None:
