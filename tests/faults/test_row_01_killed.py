@@ -21,9 +21,11 @@ from tests.faults.simulated_room import Room, complaints, sees_that_the_hub_has_
 
 pytestmark = pytest.mark.xdist_group("real-time")
 ROOT = Path(__file__).resolve().parent.parent.parent
-SHORT = Options(stations=4, learners=24, rate=16.0, seconds=26.0, seed=11, faults=("kill",), kill_every_s=0.95)
+SHORT = Options(
+    stations=4, learners=24, rate=16.0, seconds=26.0, seed=11, faults=("kill",), kill_every_s=0.95
+)
 LONG = Options(
-    stations=24, learners=192, rate=110.0, seconds=630.0, seed=12, faults=("kill",), kill_every_s=1.2
+    stations=24, learners=192, rate=120.0, seconds=640.0, seed=12, faults=("kill",), kill_every_s=1.2
 )
 
 
