@@ -13,6 +13,7 @@ def sign_in(page: Page, name: str, password: str) -> None:
 
 
 def test_a_teacher_signs_in_and_out_by_name_and_password(stranger: Page, office: FakeOffice) -> None:
+    stranger.clock.set_fixed_time(heron.NOW / 1000)
     stranger.goto("/badges")
     expect(stranger.get_by_label("Your name")).to_be_focused()
     sign_in(stranger, RIVERA.name, "guess")
@@ -27,6 +28,18 @@ def test_a_teacher_signs_in_and_out_by_name_and_password(stranger: Page, office:
     assert office.sessions == {}
     stranger.go_back()
     expect(stranger.get_by_label("Password")).to_be_visible()
+
+
+def test_a_browser_with_another_time_asks_which_clock_is_right(stranger: Page, office: FakeOffice) -> None:
+    stranger.clock.set_fixed_time(heron.NOW / 1000 + 3 * 86_400)
+    stranger.goto("/badges")
+    sign_in(stranger, RIVERA.name, PASSWORD)
+    expect(stranger.get_by_role("heading", name="Two clocks do not agree")).to_be_visible()
+    expect(stranger.get_by_text("This hub says Mon 19 Oct 2026, 10:42.")).to_be_visible()
+    expect(stranger.get_by_text("This device says Thu, 22 Oct 2026, 10:42.")).to_be_visible()
+    stranger.get_by_role("button", name="This device is right: set the hub").click()
+    expect(stranger.get_by_role("heading", name="Badges")).to_be_visible()
+    assert office.clock_set == [(heron.NOW + 3 * 86_400_000, RIVERA.id)]
 
 
 def test_the_browser_keeps_one_cookie_that_no_script_sees(page: Page, context: BrowserContext) -> None:

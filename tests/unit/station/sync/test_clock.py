@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.wire.messages import TimeIs
-from station.sync.clock import SAMPLES, HubClock, Sampler
+from station.sync.clock import SAMPLES, Anchor, HubClock, Sampler
 from tests.unit.station.made import Ticker
 
 
@@ -82,3 +82,58 @@ def test_an_answer_to_an_older_question_is_no_sample() -> None:
     assert sampler.request(5.0) is not None
     sampler.answer(TimeIs(n=1, time=9), 5.1)
     assert clock.source == "none"
+
+
+def test_a_hub_whose_clock_was_set_is_followed_though_the_answer_was_slower() -> None:
+    ticker = Ticker()
+    clock = ticker.clock
+    clock.sample(ticker.boottime_ms, 7_000_000)
+    asked = ticker.boottime_ms
+    ticker.pass_ms(400)
+    clock.sample(asked, 9_000_000, 5)
+    assert clock.stamp().wall_ms == 9_000_200
+    ticker.pass_ms(60_000)
+    asked = ticker.boottime_ms
+    ticker.pass_ms(900)
+    clock.sample(asked, 9_060_650, 5)
+    assert clock.stamp().wall_ms == 9_061_100, "an answer that agrees and was slower is not taken"
+
+
+def test_the_hub_is_told_the_first_anchor_a_jump_and_a_much_better_one() -> None:
+    ticker = Ticker()
+    clock = ticker.clock
+    assert clock.to_tell() is None
+    told = []
+    for trip, hub_ms in [(400, 200), (390, 195), (40, 20), (39, 60), (38, 19), (38, 300_019)]:
+        asked = ticker.boottime_ms
+        ticker.pass_ms(trip)
+        clock.sample(asked, asked + 5_000_000 + hub_ms)
+        if anchor := clock.to_tell():
+            clock.told(anchor)
+            told.append((anchor.trip_ms, anchor.offset_ms - 5_000_000))
+    assert told == [(400, 0), (40, 0), (38, 300_000)]
+
+
+def test_between_two_contacts_there_is_nothing_new_to_tell() -> None:
+    ticker = Ticker()
+    clock = ticker.clock
+    clock.sample(ticker.boottime_ms, 7_000_000)
+    anchor = clock.to_tell()
+    assert anchor is not None
+    clock.told(anchor)
+    clock.new_contact()
+    assert clock.to_tell() is None
+
+
+def test_what_the_sampler_hears_is_told_after_the_third_answer() -> None:
+    ticker = Ticker()
+    told: list[Anchor] = []
+    clock = ticker.clock
+    sampler = Sampler(clock, lambda: 0.5, told.append)
+    sampler.welcome()
+    for number in range(1, SAMPLES + 1):
+        assert told == []
+        assert sampler.request(10.0) is not None
+        ticker.pass_ms(30 * number)
+        sampler.answer(TimeIs(n=number, time=ticker.boottime_ms + 1_000_000, era=9), 10.0)
+    assert [(anchor.trip_ms, anchor.era) for anchor in told] == [(30, 9)]
