@@ -8,7 +8,6 @@ import pytest
 from tests.broken_build import Broken
 
 _TIMES: Final = "tests/unit/hub/store/test_times.py"
-_CLOCKS: Final = "tests/property/test_clocks.py"
 _KEEPING: Final = "tests/unit/hub/service/test_timekeeping.py"
 _ACTS: Final = "tests/unit/hub/service/test_time_acts.py"
 
@@ -38,8 +37,9 @@ SPOILED: Final = [
         "time may run against the numbers of an outbox",
         "hub/store/projections/times.py",
         "            at_ms = max(own_ms, floor_ms)",
-        "            at_ms = own_ms - 60_000 * (envelope.seq % 2)",
-        f"{_CLOCKS}::test_with_a_hub_that_knows_the_time_every_fact_stands_where_it_belongs",
+        "            at_ms = own_ms",
+        "tests/unit/hub/service/test_recording.py::"
+        "test_inside_one_boot_time_never_runs_back_even_when_its_anchor_gets_better",
     ),
     Broken(
         "a time from the future is believed",
@@ -60,7 +60,7 @@ SPOILED: Final = [
         "hub/store/retiming.py",
         "UPDATE clock_anchors SET offset_ms = offset_ms + ?3 WHERE",
         "UPDATE clock_anchors SET offset_ms = offset_ms + ?3 * 0 WHERE",
-        f"{_CLOCKS}::test_a_hub_that_was_wrong_and_is_set_right_dates_everything_as_if_it_had_never_been",
+        f"{_KEEPING}::test_a_time_server_that_sets_the_clock_forward_corrects_what_was_noted_before",
     ),
     Broken(
         "an anchor that arrives after the correction stays wrong",
@@ -88,14 +88,14 @@ SPOILED: Final = [
         "station/sync/clock.py",
         "        if before is None or trip < before.trip_ms or heard.contradicts(before):",
         "        if before is None or trip > before.trip_ms or heard.contradicts(before):",
-        "tests/unit/station/sync/test_clock.py",
+        "tests/unit/station/sync/test_clock.py::test_what_the_sampler_hears_is_told_after_the_third_answer",
     ),
     Broken(
         "a station does not notice that the hub's clock was set",
         "station/sync/clock.py",
         "trip < before.trip_ms or heard.contradicts(before):",
         "trip < before.trip_ms:",
-        "tests/unit/station/sync/test_clock.py",
+        "tests/unit/station/sync/test_clock.py::test_a_hub_whose_clock_was_set_is_followed_though_the_answer_was_slower",
     ),
 ]
 
