@@ -25,8 +25,8 @@ class FaultList(click.ParamType[tuple[Fault, ...]]):
 
 
 @click.command()
-@click.option("--stations", type=click.IntRange(1, 60), default=6, show_default=True)
-@click.option("--learners", type=click.IntRange(1, 2000), default=48, show_default=True)
+@click.option("--stations", type=click.IntRange(1, 60), default=6, show_default=True, help="How many.")
+@click.option("--learners", type=click.IntRange(1, 2000), default=48, show_default=True, help="How many.")
 @click.option(
     "--rate",
     type=click.FloatRange(min=0.1),
@@ -34,7 +34,13 @@ class FaultList(click.ParamType[tuple[Fault, ...]]):
     show_default=True,
     help="Facts a second, together.",
 )
-@click.option("--minutes", type=click.FloatRange(min=0.05), default=1.0, show_default=True)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0.05),
+    default=1.0,
+    show_default=True,
+    help="How long learners come.",
+)
 @click.option(
     "--faults",
     type=FaultList(),
@@ -43,7 +49,9 @@ class FaultList(click.ParamType[tuple[Fault, ...]]):
     help=f"Some of {', '.join(FAULTS)}; or none.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed, the same schedule.")
-@click.option("--broker", type=click.Choice(("nats", "mosquitto")), default="nats", show_default=True)
+@click.option(
+    "--broker", type=click.Choice(("nats", "mosquitto")), default="nats", show_default=True, help="Which one."
+)
 @click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="An empty folder to keep the day in."
 )
@@ -68,9 +76,8 @@ def simulate(
              waystation simulate --faults kill,drop --broker mosquitto --json
 
     Hub, broker and stations are real processes (stations share up to six); kill -9 hits any of them. What children
-    saw as saved and what stations heard as acknowledged is written down outside of them, and held against the
-    hub's log at the end. Counts: facts made, pieces saved, facts committed. Exit code 1 when anything is lost,
-    doubled, acknowledged too early, or a document differs.
+    saw as saved and stations heard as acknowledged is noted outside of them, and held against the hub's log.
+    Counts: facts made, pieces saved, facts committed. Exit code 1 when anything is lost, doubled or too early.
     """
     if play is not None:
         from demo.simulate.player import play as play_orders
@@ -80,14 +87,9 @@ def simulate(
     from demo.simulate.telling import as_document, in_words, run_in
 
     options = Options(
-        stations=stations,
-        learners=learners,
-        rate=rate,
-        seconds=60 * minutes,
-        seed=seed,
-        faults=faults,
+        stations=stations, learners=learners, rate=rate, seconds=60 * minutes, seed=seed, faults=faults,
         broker="mosquitto" if broker == "mosquitto" else "nats",
-    )
+    )  # fmt: skip
     outcome = run_in(data, options)
     click.echo(json.dumps(as_document(outcome)) if as_json else in_words(outcome))
     sys.exit(not outcome.verdict.clean)
