@@ -77,7 +77,8 @@ def simulate(
 
     Hub, broker and stations are real processes (stations share up to six); kill -9 hits any of them. What children
     saw as saved and stations heard as acknowledged is noted outside of them, and held against the hub's log.
-    Counts: facts made, pieces saved, facts committed. Exit code 1 when anything is lost, doubled or too early.
+    Counts: facts made, pieces saved, facts committed. Exit code 1 when anything is lost, doubled or too early,
+    or when documents differ.
     """
     if play is not None:
         from demo.simulate.player import play as play_orders
