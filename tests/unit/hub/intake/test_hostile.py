@@ -9,10 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.wire.codec import encode
-from classroom.wire.messages import FeedGet, TimeGet, TimeIs
+from classroom.wire.messages import (
+    AnyMessage,
+    FeedGet,
+    MediaGone,
+    MediaHave,
+    MediaOffer,
+    MediaRef,
+    MediaWant,
+    TimeGet,
+    TimeIs,
+)
 from classroom.wire.topics import Channel
+from plumbing import seal
+from plumbing.blobs import BlobStore
 from plumbing.chunks import Chunk, encode_chunk
-from tests.factories_hub import SchoolAtWork
+from tests.factories_hub import MS_R, SchoolAtWork
 from tests.folders import quick_folder
 from tests.unit.hub.intake.air import Air
 from tests.waiting import until
@@ -24,6 +36,58 @@ def air(school: SchoolAtWork) -> Iterator[Air]:
     yield air
     air.intake.stop()
     assert air.intake.broken == 0
+
+
+def test_a_flood_about_files_stays_bounded_and_lets_facts_through(air: Air) -> None:
+    air.connect()
+    chance, porter = random.Random(5), air.intake._porter
+    for number in range(3000):
+        air.say("up/rq", about_files(number, chance))
+        air.say("up/media", encode_chunk(Chunk(name(chance), chance.randrange(9), 9, b"x" * 32768)))
+        assert len(porter._errands) <= 4000
+    air.station.hand_in(air.station.open_visit("amal"), "amal")
+    air.say("up/ev", air.station.batch())
+    until(lambda: air.school.office.review_queue(MS_R))
+    until(lambda: len(porter._errands) == 0, seconds=30)
+    assert air.school.back.store.blobs.used == 0
+    assert porter._incoming.under_way() == set()
+    assert porter.broken == 0
+
+
+def about_files(number: int, chance: random.Random) -> AnyMessage:
+    """Something that a station may say of files, and that is of no use."""
+    refs = tuple(MediaRef(id=name(chance), size=chance.choice([0, 9, 2**53]), mime="x") for _ in range(32))
+    return chance.choice(
+        [
+            MediaOffer(media=refs),
+            MediaWant(media=name(chance), missing=(2**53, 0, 0), window=8),
+            MediaHave(media=name(chance)),
+            MediaGone(media=name(chance)),
+            FeedGet(hub_epoch="", since=2**53, limit=200, scope="x" * 64),
+            FeedGet(hub_epoch="x", since=number),
+        ]
+    )
+
+
+def name(chance: random.Random) -> str:
+    return f"{chance.randrange(4):064x}"
+
+
+def test_a_disk_above_its_floor_takes_facts_and_no_files(school: SchoolAtWork) -> None:
+    school.back.store.blobs = BlobStore(school.folder / "media", floor=1.0)
+    air = Air(school)
+    air.connect()
+    piece, box = air.station.hand_in(air.station.open_visit("amal"), "amal", photo=b"x" * 90_000)
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+    ref = MediaRef(id=seal.media_id(box), size=len(box), mime="image/jpeg")
+    air.say("up/rq", MediaOffer(media=(ref,)))
+    air.say("up/rq", TimeGet(n=9))
+    assert isinstance(air.answer(), TimeIs), "a piece was asked for"
+    air.intake.stop()
+    assert air.intake._porter.broken == 0
+    assert school.office.review_piece(piece, MS_R).media[0].state == "waiting"
+    assert school.back.store.blobs.part_ids() == []
 
 
 CHANNELS: list[Channel] = ["up/rq", "up/ev", "up/state", "up/beat", "up/media"]
