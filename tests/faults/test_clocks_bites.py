@@ -29,8 +29,8 @@ SPOILED: Final = [
     Broken(
         "a boot that was never dated takes the time of its own wall clock for sure",
         "hub/store/projections/times.py",
-        '    elif envelope.clock == "hub" and not known:',
-        "    elif not known:",
+        '    elif envelope.clock == "hub" and not known and',
+        "    elif not known and",
         f"{_TIMES}::test_a_boot_without_an_anchor_lies_between_its_neighbours",
     ),
     Broken(

@@ -76,12 +76,6 @@ def _move(tables: Tables, stored: Stored, fact: DraftParked) -> None:
     tables.mark_stale(f"draft/{fact.draft}")
 
 
-def _move(tables: Tables, stored: Stored, fact: DraftParked) -> None:
-    row = (stored.at_ms, fact.draft, stored.station, stored.epoch, stored.seq)
-    tables.run("UPDATE drafts SET at_ms = ? WHERE draft = ? AND station = ? AND epoch = ? AND seq = ?", row)
-    mark_line_stale(tables, fact.draft)
-
-
 def _drop(tables: Tables, stored: Stored, fact: DraftDropped) -> None:
     _end(tables, stored, (fact.draft, fact.continues) if fact.continues else (fact.draft,))
 
@@ -119,7 +113,6 @@ HANDLERS: Final = {
     BlockOpened: _meet,
 }
 MOVED: Final = {DraftParked: _move, BlockOpened: _meet}
-MOVED: Final = {DraftParked: _move}
 
 
 def mark_line_stale(tables: Tables, draft: str) -> None:

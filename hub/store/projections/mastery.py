@@ -76,9 +76,9 @@ def _defined(tables: Tables, _stored: Stored, fact: Defined) -> None:
     if isinstance(fact.entity, Learner):
         refresh_all(tables, fact.entity.id)
     elif isinstance(fact.entity, School):
-        for learner, target in {*dating.date_anew(tables), *judging.date_anew(tables)}:
-            tables.later(_fold_touched, learner, target)
-            tables.mark_stale(f"learner/{learner}")
+        for line in {*dating.date_anew(tables), *judging.date_anew(tables)}:
+            tables.later(_fold_touched, *line)
+            tables.mark_stale(f"learner/{line[0]}")
     elif isinstance(fact.entity, Framework):
         for learner in tables.definitions.all(Learner):
             refresh_all(tables, learner.id)

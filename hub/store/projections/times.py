@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from classroom.facts import ClockAnchored, ClockCorrected, Fact
 from classroom.ids import HUB
 from classroom.wire.messages import Envelope
+from hub.errors import FactRefused
 from hub.store import retiming
 from hub.store.facts import Stored
 from hub.store.retiming import LATEST_MS, SLACK_MS
@@ -109,8 +110,11 @@ class _Outbox:
             self.station,
             self.epoch,
         )
-        sure = retiming.sure_before(self._tables, self.station, self.epoch, row[0] + 1) if row else (0, 0)
-        return _Last(*row, *sure) if row else _Last()
+        if row is None:
+            return _Last()
+        return _Last(
+            row[0], row[1], *retiming.sure_before(self._tables, self.station, self.epoch, row[0] + 1)
+        )
 
 
 def place(tables: Tables, stored: Stored, envelope: Envelope, fact: Fact) -> tuple[Stored, list[int]]:
@@ -150,11 +154,14 @@ def _learn(tables: Tables, stored: Stored, envelope: Envelope, fact: Fact) -> di
     """
     station, boot, boottime_ms = stored.station, envelope.boot_id, envelope.boottime_ms
     known = _outbox(tables, station, stored.epoch).anchors(boot)
+    anchor: tuple[int, int | None, int]
     if isinstance(fact, ClockAnchored):
+        if abs(fact.offset_ms) > LATEST_MS:
+            raise FactRefused("a time that no clock tells")
         read = "DELETE FROM clock_anchors WHERE station = ? AND boot = ? AND trip_ms IS NULL"
         first = tables.run(read, (station, boot)).rowcount > 0 or not known
         anchor = (fact.offset_ms + retiming.corrected_by(tables, fact.era), fact.trip_ms, fact.era)
-    elif envelope.clock == "hub" and not known:
+    elif envelope.clock == "hub" and not known and 0 <= envelope.wall_ms <= LATEST_MS:
         first, anchor = True, (envelope.wall_ms - boottime_ms, None, stored.rev)
     else:
         return {}

@@ -232,4 +232,5 @@ def stations_of(tables: Tables, learner: str) -> tuple[str, ...]:
 def last_choices(tables: Tables, learner: str) -> dict[str, str]:
     """For each target, the activity that a learner chose last."""
     rows = tables.all("SELECT target, activity FROM choices WHERE learner = ? ORDER BY at_ms, rev", learner)
-    return {target: activity for target, activity in dict(rows).items() if activity is not None}
+    latest: dict[str, str | None] = dict(rows)
+    return {target: activity for target, activity in latest.items() if activity is not None}

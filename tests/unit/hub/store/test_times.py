@@ -10,7 +10,7 @@ from classroom.facts import ClockAnchored, VisitClosed, VisitModeChanged
 from classroom.wire.codec import decode_envelope, encode_envelope
 from classroom.wire.messages import EventBatch
 from classroom.zone import School
-from hub.store import facts, retiming
+from hub.store import facts, quarantine, retiming
 from hub.store.facts import Stored
 from hub.store.projections import dating, evidence, mastery, visits
 from hub.store.rebuild import differences
@@ -30,6 +30,11 @@ def times(school: SchoolAtWork, station: StubStation) -> list[tuple[int, int]]:
 
 def _seq(fact: Stored) -> int:
     return fact.seq
+
+
+def take(school: SchoolAtWork, station: StubStation, first: int, last: int) -> None:
+    batch, sid = station.batch(first, last), station.record.station
+    school.back.writer.do(lambda tables: school.back.recording.take(tables, sid, batch))
 
 
 def same(school: SchoolAtWork) -> None:
@@ -103,12 +108,7 @@ def test_two_stations_in_any_order_of_arrival_give_the_same_pieces(
         anchor(station)
     parts = [(school.cave, 1, 2), (school.make, 1, 4), (school.cave, 3, 4)]
     for index in order:
-        station, first, last = parts[index]
-        school.back.writer.do(
-            lambda tables, station=station, first=first, last=last: school.back.recording.take(
-                tables, station.record.station, station.batch(first, last)
-            )
-        )
+        take(school, *parts[index])
     school.send()
     with school.back.store.reading() as tables:
         pieces = evidence.pieces_of(tables, "amal", "M01")
@@ -128,8 +128,7 @@ def test_a_fact_out_of_quarantine_gets_the_time_of_its_place(school: SchoolAtWor
     early = EventBatch(epoch="other", first=1, last=1, events=_again(station.rows[1:2]))
     school.back.writer.do(lambda tables: school.back.recording.take(tables, station.record.station, early))
     school.clock.advance(DAY_MS / 1000)
-    first = station.batch(1, 1)
-    school.back.writer.do(lambda tables: school.back.recording.take(tables, station.record.station, first))
+    take(school, station, 1, 1)
     assert school.back.writer.do(school.back.recording.retry) == (1, 0)
     assert times(school, station) == [(0, 0), (60_000, 60_000)]
     same(school)
@@ -156,6 +155,19 @@ def test_a_station_that_claims_to_be_in_the_future_is_not_believed(school: Schoo
     anchor(station, offset_ms=OFFSET_MS + 365 * DAY_MS)
     school.send(station)
     assert times(school, station) == [(-START_MS, 0), (-START_MS, 0)]
+    same(school)
+
+
+@pytest.mark.parametrize("offset_ms", [2**62, -(2**62), 2**70, 10**13])
+def test_an_anchor_that_no_clock_tells_is_set_aside(school: SchoolAtWork, offset_ms: int) -> None:
+    station = school.cave
+    station.source = "none"
+    anchor(station, offset_ms=offset_ms)
+    station.open_visit("amal")
+    school.send(station)
+    with school.back.store.reading() as tables:
+        assert quarantine.count(tables) == 1
+    assert times(school, station) == [(-START_MS, 0)]
     same(school)
 
 
