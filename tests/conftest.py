@@ -46,6 +46,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["KIVY_HOME"], ignore_errors=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The fault tests on spoiled builds take minutes: they belong to long runs, or are asked for by name."""
+    if not config.getoption("--long") and not any("_bites" in argument for argument in config.args):
+        spoiled = [item for item in items if item.path.stem.endswith("_bites")]
+        config.hook.pytest_deselected(items=spoiled)
+        items[:] = [item for item in items if item not in set(spoiled)]
+
+
 @pytest.fixture
 def long_run(request: pytest.FixtureRequest) -> bool:
     """Whether to spend the time that the full figures take; if not, the same test runs a smaller day."""
