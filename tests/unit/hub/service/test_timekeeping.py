@@ -96,5 +96,7 @@ def test_whatever_was_told_in_an_era_is_corrected_even_if_it_comes_later(room: C
     station.meet([(5, 5)] * 3)
     room.set_hub_right()
     station.send(9)
-    assert all(abs(fact.at_ms - room.true_ms) <= 100 for fact in room.told(station))
+    told = room.told(station)
+    assert all(fact.from_ms == fact.at_ms for fact in told)
+    assert all(abs(fact.at_ms - room.true_ms) <= 100 for fact in told)
     assert room.differs() == []
