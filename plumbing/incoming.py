@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
-from plumbing.chunks import Chunk, chunk_count, decode_chunk
-from plumbing.errors import BlobDamaged, ChunkRefused, PieceRefused, PlumbingError
+from plumbing.chunks import Chunk, chunk_count
+from plumbing.errors import BlobDamaged, PieceRefused, PlumbingError
 from plumbing.line import Claim, Line
 from plumbing.outgoing import SMALL
 from plumbing.parts import Part
@@ -25,6 +25,7 @@ SECOND_TIME: Final = 2
 """Once may be the fault of an earlier sender whose pieces were kept; after that we ask this one no more."""
 
 
+Open = Callable[[str, int], Part]
 Done = Callable[[Exception | None], None]
 Finish = Callable[[Part, Done], None]
 """Makes a part whole, then tells with what error if any: at once, or later in the thread of the Incoming."""
@@ -40,7 +41,7 @@ def finish_now(part: Part, done: Done) -> None:
         done(None)
 
 
-class Listener(Protocol):
+class Hears(Protocol):
     """Who carries the questions to the wire, and hears how files fare."""
 
     def ask(self, peer: str, media: str, missing: tuple[int, ...]) -> None:
@@ -72,7 +73,16 @@ class _Transfer:
     def share(self) -> float:
         return 1 - (len(self.todo) + len(self.awaited)) / chunk_count(self.claim.size)
 
-    def came(self, index: int, now_s: float) -> None:
+    def took(self, chunk: Chunk, now_s: float) -> bool:
+        """Keep a piece; False for one that is here, or that has no place in this file. Raises OSError."""
+        with suppress(PieceRefused):
+            new = chunk.count == chunk_count(self.claim.size) and self.part.write(chunk.index, chunk.data)
+            if new:
+                self._came(chunk.index, now_s)
+            return new
+        return False
+
+    def _came(self, index: int, now_s: float) -> None:
         """Pieces come in the order of asking: those before this one are lost, and asked for again."""
         self.heard_s, self.tries, self.window = now_s, 0, min(WINDOW, self.window + 1)
         if index in self.awaited:
@@ -99,6 +109,25 @@ class _Transfer:
                 yield index
 
 
+class _Spoiled:
+    """Who sent bytes that were not what they were called; once is forgiven."""
+
+    def __init__(self) -> None:
+        self._times: OrderedDict[tuple[str, str], int] = OrderedDict()
+
+    def note(self, peer: str, media: str) -> None:
+        self._times[peer, media] = self._times.get((peer, media), 0) + 1
+        if len(self._times) > SPOILED:
+            self._times.popitem(last=False)
+
+    def refuses(self, peer: str, media: str) -> bool:
+        return self._times.get((peer, media), 0) >= SECOND_TIME
+
+    def left(self, peer: str) -> None:
+        for key in [key for key in self._times if key[0] == peer]:
+            del self._times[key]
+
+
 class Incoming:
     """The receiver's half of a transfer, the same at both ends. For one thread; times are monotonic seconds.
 
@@ -107,20 +136,14 @@ class Incoming:
     """
 
     def __init__(
-        self,
-        part: Callable[[str, int], Part],
-        listener: Listener,
-        *,
-        most: int = SENDERS,
-        each: int = 1,
-        finish: Finish = finish_now,
+        self, part: Open, listener: Hears, *, most: int = SENDERS, each: int = 1, finish: Finish = finish_now
     ) -> None:
-        self._part, self._listener, self._most, self._each = part, listener, most, each
-        self._finish_part = finish
+        self._part, self._listener, self._finish_part = part, listener, finish
+        self._most, self._each = most, each
         self._transfers: dict[str, _Transfer] = {}
         self._finishing: set[str] = set()
         self._line = Line()
-        self._spoiled: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._spoiled = _Spoiled()
 
     @property
     def at_s(self) -> float:
@@ -136,61 +159,51 @@ class Incoming:
 
         `rank` None: small files before large ones.
         """
-        if self._spoiled.get((peer, media), 0) >= SECOND_TIME or size <= 0:
+        if self._spoiled.refuses(peer, media) or size <= 0:
             return False
-        if media not in self._transfers and media not in self._finishing:
-            rank = int(size > SMALL) if rank is None else rank
-            if not self._line.add(peer, Claim(media, size, rank)):
-                return False
+        claim = Claim(media, size, int(size > SMALL) if rank is None else rank)
+        if media not in self.under_way() and not self._line.add(peer, claim):
+            return False
         self._grant(now_s)
         return True
-
-    def take(self, peer: str, frame: bytes, now_s: float) -> None:
-        """Take a piece as it came; whatever is wrong with it, what is missing is asked for again."""
-        with suppress(ChunkRefused):
-            self.piece(peer, decode_chunk(frame), now_s)
 
     def piece(self, peer: str, chunk: Chunk, now_s: float) -> None:
         """Take a piece; what nobody asked this peer for is dropped."""
         transfer = self._transfers.get(chunk.media_id)
-        if transfer is None or transfer.peer != peer or chunk.count != chunk_count(transfer.claim.size):
+        if transfer is None or transfer.peer != peer:
             return
         try:
-            new = transfer.part.write(chunk.index, chunk.data)
-        except PieceRefused:
-            return
+            new = transfer.took(chunk, now_s)
         except OSError as error:
             self._fail(transfer, error, now_s)
             return
         if new:
-            transfer.came(chunk.index, now_s)
             self._listener.progressed(chunk.media_id, transfer.share())
             self._go_on(transfer, now_s)
 
     def gone(self, peer: str, media: str, now_s: float) -> bool:
         """A peer does not have a file; say whether it was awaited from it."""
-        ours = self._line.withdraw(peer, media)
-        transfer = self._transfers.get(media)
-        if transfer is not None and transfer.peer == peer:
-            self._set_aside(transfer)
-            ours = True
+        under_way = media in self._transfers and self._transfers[media].peer == peer
+        if under_way:
+            self._set_aside(self._transfers[media])
+        waited = self._line.withdraw(peer, media)
         self._grant(now_s)
-        return ours
+        return under_way or waited
 
     def left(self, peer: str, now_s: float) -> list[str]:
         """A peer begins a new connection, or goes: nothing is awaited from it. Return what was."""
         under_way = [one for one in self._transfers.values() if one.peer == peer]
         for transfer in under_way:
             self._set_aside(transfer)
-        for spoiled in [one for one in self._spoiled if one[0] == peer]:
-            del self._spoiled[spoiled]
-        dropped = self._line.left(peer)
+        self._spoiled.left(peer)
+        dropped = [*(one.claim.media for one in under_way), *self._line.left(peer)]
         self._grant(now_s)
-        return [*(one.claim.media for one in under_way), *dropped]
+        return dropped
 
     def tick(self, now_s: float) -> None:
         """Ask again for what did not come; give up on who does not answer."""
-        for transfer in [one for one in self._transfers.values() if now_s - one.heard_s >= PATIENCE_S]:
+        silent = [one for one in self._transfers.values() if now_s - one.heard_s >= PATIENCE_S]
+        for transfer in silent:
             transfer.nothing_came(now_s)
             if transfer.tries > TRIES:
                 self._fail(transfer, None, now_s)
@@ -207,7 +220,7 @@ class Incoming:
         """Begin what there is room for."""
         while len(self._transfers) < self._most and (chosen := self._line.next(self._has_turn)):
             peer, claim = chosen
-            if claim.media in self._transfers or claim.media in self._finishing:
+            if claim.media in self.under_way():
                 continue
             try:
                 part = self._part(claim.media, claim.size)
@@ -253,10 +266,7 @@ class Incoming:
     def _fail(self, transfer: _Transfer, error: Exception | None, now_s: float) -> None:
         self._set_aside(transfer)
         if isinstance(error, BlobDamaged):
-            key = transfer.peer, transfer.claim.media
-            self._spoiled[key] = self._spoiled.get(key, 0) + 1
-            if len(self._spoiled) > SPOILED:
-                self._spoiled.popitem(last=False)
+            self._spoiled.note(transfer.peer, transfer.claim.media)
         self._listener.failed(transfer.peer, transfer.claim.media, error)
         self._grant(now_s)
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol
 
@@ -20,12 +21,14 @@ from classroom.wire.messages import (
 )
 from hub.errors import HubStopping
 from hub.intake import requests
+from hub.intake.arrivals import Arrivals
 from hub.intake.library import Library
 from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
 from hub.store.desk import set_lost
 from hub.store.projections import drafts, evidence
-from plumbing.errors import BlobMissing, PlumbingError
+from plumbing.chunks import decode_chunk
+from plumbing.errors import BlobMissing, ChunkRefused, PlumbingError
 from plumbing.inbox import URGENT, BoundedInbox
 from plumbing.incoming import Done, Incoming, finish_now
 from plumbing.outgoing import Outgoing
@@ -39,7 +42,6 @@ AT_ONCE: Final = 64
 FINISHERS: Final = 4
 """Files that are made whole at the same time: the disk syncs several for the price of one."""
 TICK_S: Final = 0.5
-THUMBS_WAIT_S: Final = 2.0
 BUSY_S: Final = 0.005
 _QUESTION, _PIECE = 1, 2
 
@@ -63,17 +65,16 @@ class Porter:
     """Runs from `start` to `stop`; any thread may `post`. What does not fit any more is dropped: it is asked again."""
 
     def __init__(self, back: Backoffice, down: Speaks, thumbs: Thumbnails) -> None:
-        self._back, self._down, self._thumbs = back, down, thumbs
+        self._back, self._down = back, down
+        self._arrivals = Arrivals(back, down, thumbs)
         self._library = Library(back.store)
-        self._incoming = Incoming(back.store.blobs.part, self, finish=self._finish)
+        self._incoming = Incoming(back.store.blobs.part, self._arrivals, finish=self._finish)
         self._disk = ThreadPoolExecutor(FINISHERS, "hub disk")
         self._outgoing = Outgoing(self._library.size, self._library.piece)
         self._errands: BoundedInbox[tuple[StationId, Errand]] = BoundedInbox(4000, 16 * 1024 * 1024)
         self._thread = threading.Thread(target=self._run, name="hub porter", daemon=True)
         self._stopping = threading.Event()
         self._next_tick = 0.0
-        self._came: list[str] = []
-        self._came_s = 0.0
         self.broken = 0
         """How many errands did to us what none should; they are in the log."""
 
@@ -99,26 +100,6 @@ class Porter:
         """A station begins a new connection: what it offered or wanted before, it says again."""
         self._errands.put((station, None), URGENT)
 
-    # ── what Incoming tells ──────────────────────────────────────────────────────────────────────────
-
-    def ask(self, peer: str, media: str, missing: tuple[int, ...]) -> None:
-        self._down.answer(peer, MediaWant(media=media, missing=missing, window=len(missing)))
-
-    def progressed(self, media: str, share: float) -> None:
-        self._back.progress.set(media, share)
-
-    def whole(self, peer: str, media: str, size: int) -> None:
-        self._back.progress.forget(media)
-        self._down.answer(peer, MediaHave(media=media))
-        self._came_s = self._came_s if self._came else time.monotonic()
-        self._came.append(media)
-
-    def failed(self, peer: str, media: str, error: Exception | None) -> None:
-        self._back.progress.forget(media)
-        log.warning("media %s was not taken from %s: %s", media, peer, error or "nothing came")
-
-    # ── the thread ───────────────────────────────────────────────────────────────────────────────────
-
     def _run(self) -> None:
         while not self._stopping.is_set():
             first = self._errands.get(BUSY_S if self._outgoing.waiting else TICK_S)
@@ -127,7 +108,8 @@ class Porter:
                 self._survive(station, errand)
             self._send()
             self._tick(time.monotonic())
-            self._tell_of_what_came(time.monotonic())
+            more_come = bool(self._incoming.under_way())
+            self._arrivals.pass_on(time.monotonic(), more_come=more_come)
         self._incoming.close()
 
     def _survive(self, station: StationId, errand: Errand) -> None:
@@ -145,7 +127,8 @@ class Porter:
     def _do(self, station: StationId, errand: Errand, now_s: float) -> None:
         match errand:
             case bytes():
-                self._incoming.take(station, errand, now_s)
+                with suppress(ChunkRefused):  # what is missing is asked for again
+                    self._incoming.piece(station, decode_chunk(errand), now_s)
             case FeedGet():
                 self._page(station, errand)
             case MediaOffer():
@@ -218,13 +201,6 @@ class Porter:
         if now_s >= self._next_tick:
             self._next_tick = now_s + TICK_S
             self._incoming.tick(now_s)
-
-    def _tell_of_what_came(self, now_s: float) -> None:
-        """Small pictures cost more than the files themselves: they wait until no more come, or for a while."""
-        if self._came and (not self._incoming.under_way() or now_s - self._came_s >= THUMBS_WAIT_S):
-            for media in self._came:
-                self._thumbs.post(media)
-            self._came.clear()
 
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:

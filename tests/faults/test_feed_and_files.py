@@ -180,6 +180,7 @@ def test_a_framework_of_a_thousand_targets_reaches_a_station_whole(folder: Path,
             )
             hub.office.publish((Framework(id="f9", title="Nine", targets=targets),))
             body = until(lambda: store.shelf.body("framework/f9"), seconds=PATIENCE_S)
+            assert body is not None
             assert len(body) > 300_000
             until(lambda: store.shelf.hash() == _hash(hub, record.station), seconds=PATIENCE_S)
         link.stop()

@@ -67,8 +67,8 @@ BROKEN: Final = [
     Broken(
         "a receiver that takes pieces from anybody",
         "plumbing/incoming.py",
-        "transfer is None or transfer.peer != peer or",
-        "transfer is None or",
+        "        if transfer is None or transfer.peer != peer:\n            return",
+        "        if transfer is None:\n            return",
         f"{_INCOMING}::test_pieces_that_nobody_asked_this_station_for_change_nothing",
     ),
     Broken(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plumbing.blobs import BlobStore, media_id_of
-from plumbing.chunks import CHUNK, Chunk, chunk_count, encode_chunk
+from plumbing.chunks import CHUNK, Chunk, chunk_count, decode_chunk, encode_chunk
 from plumbing.incoming import SENDERS, Incoming
 from plumbing.outgoing import Outgoing
 
@@ -55,7 +55,7 @@ class Desk:
 
     def send(self, peer: str, file: File, *indices: int) -> None:
         for index in indices:
-            self.incoming.take(peer, frame(file, index), self.now_s)
+            self.incoming.piece(peer, decode_chunk(frame(file, index)), self.now_s)
 
     def tick(self, seconds: float) -> None:
         self.now_s += seconds

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbing.chunks import CHUNK, Chunk, encode_chunk
+from plumbing.chunks import CHUNK, Chunk
 from plumbing.errors import BlobDamaged, DiskFull
 from plumbing.incoming import PATIENCE_S, SENDERS, TRIES, WINDOW
 from plumbing.line import WAITING
@@ -144,9 +144,8 @@ def test_pieces_that_nobody_asked_this_station_for_change_nothing(desk: Desk) ->
     desk.offer("s1", photo)
     desk.send("s1", stranger, 0)
     desk.send("s2", photo, 0)
-    desk.incoming.take("s1", b"rubbish", desk.now_s)
-    desk.incoming.take("s1", encode_chunk(Chunk(photo.id, 7, 9, b"x" * CHUNK)), desk.now_s)
-    desk.incoming.take("s1", encode_chunk(Chunk(photo.id, 2, 3, b"x")), desk.now_s)
+    desk.incoming.piece("s1", Chunk(photo.id, 7, 9, b"x" * CHUNK), desk.now_s)
+    desk.incoming.piece("s1", Chunk(photo.id, 2, 3, b"x"), desk.now_s)
     assert desk.shares == {}
     assert desk.incoming.under_way() == {photo.id}
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from classroom.wire.codec import encode
 from classroom.wire.messages import (
-    AnyMessage,
     FeedGet,
     MediaGone,
     MediaHave,
     MediaOffer,
     MediaRef,
     MediaWant,
+    Request,
     TimeGet,
     TimeIs,
 )
@@ -54,19 +54,18 @@ def test_a_flood_about_files_stays_bounded_and_lets_facts_through(air: Air) -> N
     assert porter.broken == 0
 
 
-def about_files(number: int, chance: random.Random) -> AnyMessage:
+def about_files(number: int, chance: random.Random) -> Request:
     """Something that a station may say of files, and that is of no use."""
     refs = tuple(MediaRef(id=name(chance), size=chance.choice([0, 9, 2**53]), mime="x") for _ in range(32))
-    return chance.choice(
-        [
-            MediaOffer(media=refs),
-            MediaWant(media=name(chance), missing=(2**53, 0, 0), window=8),
-            MediaHave(media=name(chance)),
-            MediaGone(media=name(chance)),
-            FeedGet(hub_epoch="", since=2**53, limit=200, scope="x" * 64),
-            FeedGet(hub_epoch="x", since=number),
-        ]
-    )
+    said: list[Request] = [
+        MediaOffer(media=refs),
+        MediaWant(media=name(chance), missing=(2**53, 0, 0), window=8),
+        MediaHave(media=name(chance)),
+        MediaGone(media=name(chance)),
+        FeedGet(hub_epoch="", since=2**53, limit=200, scope="x" * 64),
+        FeedGet(hub_epoch="x", since=number),
+    ]
+    return chance.choice(said)
 
 
 def name(chance: random.Random) -> str:
