@@ -71,11 +71,22 @@ def rebuild(folder: Path, *words: str) -> Rebuilt:
     """Run `hub rebuild` as a process of its own."""
     began = time.perf_counter()
     command = [sys.executable, str(COMMAND_LINE), "hub", "rebuild", "--data", str(folder), *words]
+    peak_mib = 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        while process.poll() is None:
+            peak_mib = max(peak_mib, _peak_mib(process.pid))
+            time.sleep(0.02)
     assert not process.returncode, process.returncode
-    return Rebuilt(time.perf_counter() - began, used.ru_maxrss / 1024)
+    return Rebuilt(time.perf_counter() - began, peak_mib)
+
+
+def _peak_mib(pid: int) -> float:
+    """The most memory that a process had so far, what it was forked from left out; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 def compare(size: int, large: Hub, small: Hub) -> None:
