@@ -82,6 +82,7 @@ def p95_ms(seconds: list[float]) -> int:
     return round(quantiles(seconds, n=20)[-1] * 1000)
 
 
+@pytest.mark.timed
 def test_a_crowd_that_comes_back_keeps_nobody_waiting(
     hub: Hub, long_run: bool, reached: Callable[[str], None]
 ) -> None:

@@ -123,6 +123,7 @@ def acknowledged_ms(station: Sender, beside: Callable[[], object]) -> list[float
     return sorted(waits)
 
 
+@pytest.mark.timed
 def test_a_file_of_20_mb_delays_no_acknowledgement(folder: Path, reached: Callable[[str], None]) -> None:
     with running(folder):
         records = enrolled(folder, "cave"), enrolled(folder, "make")
