@@ -40,12 +40,15 @@ class Sender(StationOnAir):
 
     def __init__(self, record: JoinRecord) -> None:
         super().__init__(record)
-        self.box, self.sent, self.have, self._offered_s = b"", 0, False, 0.0
+        self.box, self._name = b"", ""
+        self.sent, self.have, self._offered_s = 0, False, 0.0
 
     def offer(self, box: bytes) -> None:
         """Say that we have a file whose fact the hub has; again when nobody asks for it."""
-        self.box, self._offered_s = box, time.monotonic()
-        ref = MediaRef(id=media_id(box), size=len(box), mime="image/jpeg")
+        if box is not self.box:
+            self.box, self._name = box, media_id(box)
+        self._offered_s = time.monotonic()
+        ref = MediaRef(id=self._name, size=len(box), mime="image/jpeg")
         self.link.publish(*self.stub.say("up/rq", MediaOffer(media=(ref,))))
 
     def tend(self) -> bool:
@@ -65,7 +68,7 @@ class Sender(StationOnAir):
     def _send_piece(self, index: int) -> None:
         self.sent, self._offered_s = self.sent + 1, time.monotonic()
         piece = self.box[index * CHUNK : (index + 1) * CHUNK]
-        chunk = Chunk(media_id(self.box), index, chunk_count(len(self.box)), piece)
+        chunk = Chunk(self._name, index, chunk_count(len(self.box)), piece)
         self.link.publish(*self.stub.say("up/media", encode_chunk(chunk)))
 
 
