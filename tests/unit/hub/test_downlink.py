@@ -16,6 +16,7 @@ class Air:
     def __init__(self) -> None:
         self.sent: list[tuple[str, bytes, bool]] = []
         self.up = True
+        self.backlog = 0
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         self.sent.append((topic, payload, retain))
