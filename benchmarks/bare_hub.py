@@ -11,7 +11,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 USER = PASSWORD = "bare"  # noqa: S105 - of a broker that lives for a minute
 
 
-def connect(address: tuple[str, int], topic: str, heard: Callable[[bytes], None]) -> Client:
+def connect(address: tuple[str, int], topic: str, heard: Callable[[bytes], None], user: str = USER) -> Client:
     """Return a client that is subscribed and does not let TCP wait."""
     client, subscribed = Client(CallbackAPIVersion.VERSION2), threading.Event()
 
@@ -25,7 +25,7 @@ def connect(address: tuple[str, int], topic: str, heard: Callable[[bytes], None]
         assert isinstance(connection, socket.socket)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    client.username_pw_set(USER, PASSWORD)
+    client.username_pw_set(user, PASSWORD)
     client.on_socket_open = opened
     client.on_message = message
     client.on_connect = connected

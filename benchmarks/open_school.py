@@ -22,11 +22,12 @@ class School:
 
 
 @contextmanager
-def open_school(folder: Path, stations: int = 1) -> Iterator[School]:
+def open_school(folder: Path, stations: int = 1, broker: str = "nats") -> Iterator[School]:
     """Found a school, run its hub as a child process, stop it at the end."""
     premises = Premises(folder)
     founded = found(premises, range(1, stations + 1), seed=1)
     print_badges(premises, founded.printed)
+    (premises.hub / "hub.toml").write_text(f'broker = "{broker}"\n', encoding="utf-8")
     where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{founded.port}")
     with Program("hub", ("hub", "run", *where), premises.logs / "hub.log") as hub:
         ready = dict(word.partition("=")[::2] for word in hub.line("hub ready").split())

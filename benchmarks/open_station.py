@@ -2,6 +2,7 @@
 
 import queue
 import time
+from contextlib import closing
 from typing import TypeVar
 
 from benchmarks.open_school import School
@@ -24,15 +25,15 @@ E = TypeVar("E", bound=Event)
 
 
 class OpenStation:
-    """The first simulated station of a school, linked to its hub."""
+    """A simulated station of a school, linked to its hub."""
 
-    def __init__(self, school: School) -> None:
-        record, self.events = school.founded.stations[1], queue.SimpleQueue[Event]()
-        keep, clock = Keep(school.premises.station(1)), HubClock(this_machine())
+    def __init__(self, school: School, place: int = 1) -> None:
+        self._record, self.events = school.founded.stations[place], queue.SimpleQueue[Event]()
+        self._keep, self._clock = Keep(school.premises.station(place)), HubClock(this_machine())
         self.performer = Performer(
-            keep, place_of(record), clock, Devices(AbsentBadgeReader(), AbsentSpeech())
+            self._keep, place_of(self._record), self._clock, Devices(AbsentBadgeReader(), AbsentSpeech())
         )
-        self._link = Link(record, keep, clock, self.performer.hear, app="bench")
+        self._link = self._new_link()
 
     def start(self) -> None:
         """Return when the station knows the room."""
@@ -40,6 +41,28 @@ class OpenStation:
         self._link.start()
         while not self.wait(RoomLoaded).room.zones:
             pass
+
+    def go_offline(self) -> None:
+        """Work without the hub from now on."""
+        self._link.stop()
+
+    def go_online(self) -> None:
+        """Come back to the hub."""
+        self._link = self._new_link()
+        self._link.start()
+
+    def hold_files(self) -> None:
+        """Offer no file that was made so far until `release_files`."""
+        self._mark_files("have")
+
+    def release_files(self) -> None:
+        """Offer them now, all at once."""
+        self._mark_files("captured")
+        self._link._wish(lambda conversation: conversation._parts.files.facts_arrived())
+
+    def _mark_files(self, state: str) -> None:
+        with closing(self._keep.open("NORMAL")) as store, store.writing():
+            store._db.execute("UPDATE media SET state = ?", (state,))
 
     def close(self) -> None:
         self._link.stop()
@@ -61,18 +84,30 @@ class OpenStation:
         self.wait(VisitStarted)
         return visit
 
-    def hand_in(self, visit: str, learner: str) -> float:
-        """Hand one piece in; return the ms until the hub's word came."""
+    def _new_link(self) -> Link:
+        return Link(self._record, self._keep, self._clock, self.performer.hear, app="bench")
+
+    def save(self, visit: str, learner: str, photo: bytes = b"") -> int:
+        """Let one piece be saved here; return the number of its last fact."""
         piece = fresh_id()
         facts = (
             SelfAssessed(evidence=piece, claim=3),
-            EvidenceHandedIn(evidence=piece, targets=("G10",), kind="writing", text=WORDS),
+            EvidenceHandedIn(
+                evidence=piece, targets=("G10",), kind="photo" if photo else "writing", text=WORDS
+            ),
         )
-        began = time.perf_counter()
-        self.performer.carry_out(Record(tag=piece, facts=facts, visit=visit, learner=learner))
-        saved = self.wait(Recorded).last_seq
+        self.performer.carry_out(Record(tag=piece, facts=facts, visit=visit, learner=learner, photo=photo))
+        return self.wait(Recorded).last_seq
+
+    def wait_for(self, saved: int) -> None:
+        """Return when the hub has the facts up to this one."""
         while self.wait(Acknowledged).upto < saved:
             pass
+
+    def hand_in(self, visit: str, learner: str) -> float:
+        """Hand one piece in; return the ms until the hub's word came."""
+        began = time.perf_counter()
+        self.wait_for(self.save(visit, learner))
         return 1000 * (time.perf_counter() - began)
 
 

@@ -1,5 +1,6 @@
 """Files that others have for us: asked for piece by piece, checked, kept; a break costs only what is missing."""
 
+import math
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,7 +18,8 @@ SENDERS: Final = 8
 """Files on their way at the same time."""
 WINDOW: Final = 8
 """Pieces of one file under way, at most."""
-PATIENCE_S: Final = 2.0
+PATIENCE_S: Final = (0.5, 4.0)
+"""Since the last piece: before it is asked again for the first time, then twice as long each time, at most so long."""
 TRIES: Final = 5
 SPOILED: Final = 256
 """How many (peer, file) are remembered that turned out to be something else."""
@@ -69,6 +71,12 @@ class _Transfer:
     awaited: deque[int] = field(default_factory=deque)
     tries: int = 0
     window: int = WINDOW
+
+    @property
+    def at_s(self) -> float:
+        """When to ask again if nothing comes."""
+        first_s, longest_s = PATIENCE_S
+        return self.heard_s + min(longest_s, first_s * 2**self.tries)
 
     def share(self) -> float:
         return 1 - (len(self.todo) + len(self.awaited)) / chunk_count(self.claim.size)
@@ -148,7 +156,7 @@ class Incoming:
     @property
     def at_s(self) -> float:
         """When somebody has to be asked again."""
-        return min((one.heard_s for one in self._transfers.values()), default=float("inf")) + PATIENCE_S
+        return min((one.at_s for one in self._transfers.values()), default=math.inf)
 
     def under_way(self) -> set[str]:
         """The files that are coming now."""
@@ -202,7 +210,7 @@ class Incoming:
 
     def tick(self, now_s: float) -> None:
         """Ask again for what did not come; give up on who does not answer."""
-        silent = [one for one in self._transfers.values() if now_s - one.heard_s >= PATIENCE_S]
+        silent = [one for one in self._transfers.values() if now_s >= one.at_s]
         for transfer in silent:
             transfer.nothing_came(now_s)
             if transfer.tries > TRIES:

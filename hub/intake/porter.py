@@ -41,7 +41,7 @@ BACKLOG: Final = 256 * 1024
 AT_ONCE: Final = 64
 FINISHERS: Final = 4
 """Files that are made whole at the same time: the disk syncs several for the price of one."""
-TICK_S: Final = 0.5
+TICK_S: Final = 0.25
 BUSY_S: Final = 0.005
 _QUESTION, _PIECE = 1, 2
 

@@ -29,7 +29,7 @@ from plumbing import seal
 from plumbing.chunks import Chunk, encode_chunk
 from plumbing.errors import DiskFull
 from plumbing.inbox import Connected
-from tests.factories_hub import MS_R, SchoolAtWork, enrol
+from tests.factories_hub import HERON, MS_R, SchoolAtWork, enrol
 from tests.stub_station import StubStation
 from tests.unit.hub.intake.air import Air
 from tests.unit.hub.pictures import picture
@@ -172,6 +172,37 @@ def test_a_picture_travels_to_the_review_page_with_a_small_one(air: Air) -> None
     topic, payload, _ = until(lambda: air.sent.get(timeout=10))
     assert topic.endswith("/media")
     assert seal.media_id(air.station.read(topic, payload)[-len(box) :]) == media.media
+
+
+def test_small_pictures_of_an_open_block_are_offered_ahead_and_once(air: Air) -> None:
+    welcome = air.connect()
+    piece, box = air.station.hand_in(air.station.open_visit("amal"), "amal", photo=picture(800, 600))
+    air.say("up/ev", air.station.batch())
+    assert air.acknowledged() == 3
+    air.school.back.store.blobs.put(box)
+    air.intake._thumbs.post(seal.media_id(box))
+    thumb = until(lambda: air.school.office.review_piece(piece, MS_R).media[0].thumb)
+    air.school.settle()
+    assert offered_ahead(air, welcome.hub_epoch) == []
+    air.school.office.open_block(HERON, MS_R)
+    air.school.settle()
+    (ref,) = offered_ahead(air, welcome.hub_epoch)
+    assert (ref.id, ref.size <= 12_400) == (thumb, True)
+    assert offered_ahead(air, welcome.hub_epoch) == []
+
+
+def offered_ahead(air: Air, hub_epoch: str) -> list[MediaRef]:
+    """Read all documents; return the files that are offered before the page after the last."""
+    offered: list[MediaRef] = []
+    pages: list[FeedPage] = []
+    while not pages or pages[-1].more or pages[-1].docs:
+        since = pages[-1].to if pages else 0
+        air.say("up/rq", FeedGet(hub_epoch=hub_epoch, since=since, limit=200))
+        while isinstance(answer := air.answer(), MediaOffer):
+            offered += answer.media
+        assert isinstance(answer, FeedPage)
+        pages.append(answer)
+    return offered
 
 
 def test_a_file_that_the_station_lost_is_shown_as_lost(air: Air) -> None:

@@ -149,7 +149,7 @@ def test_a_file_of_which_nothing_comes_is_given_up(talk: Talk) -> None:
     talk.welcome()
     talk.conversation.fetch(NAME, len(DATA), talk.now_s)
     for _ in range(7):
-        talk.turn(2.1)
+        talk.turn(4.1)
     assert talk.news.count(MediaMissing(NAME)) == 1
 
 
