@@ -48,6 +48,8 @@ class Kept(SchoolAtWork):
     def tick(self, seconds: float = 31) -> None:
         """What the thread does every few seconds, after some time."""
         self.clock.advance(seconds)
+        for _ in range(2):  # between the two, the writer sends what was held long enough
+            self.back.writer.do(lambda _: None)
         self.keeping._tick()
 
     def safe(self, station: StubStation) -> int:
