@@ -2,6 +2,7 @@
 
 import base64
 import shutil
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -62,6 +63,7 @@ class HubHere:
         back.on_head(self._downlink.announce)
         self._inbox: BoundedInbox[Item] = BoundedInbox(2000, 16 * 1024 * 1024)
         self.intake = Intake(back, self._downlink, self._inbox)
+        self._waited_s = 0.0
         self.intake._porter._incoming._finish_part = finish_now  # no thread beside ours
 
     @property
@@ -85,9 +87,18 @@ class HubHere:
             porter._survive(station, errand)
         porter._send()
 
+    def wait(self, seconds: float) -> None:
+        """So much time goes by for the files that are on their way: what did not come is asked for again."""
+        self._waited_s += seconds
+        self.intake._porter._incoming.tick(time.monotonic() + self._waited_s)
+
+    def close(self) -> None:
+        self.intake._porter._disk.shutdown()
+
     def crash(self) -> None:
         """Everything in memory is gone; the disk stays."""
         self.down.clear()
+        self.close()
         self.school.reopen()
         self._begin()
 

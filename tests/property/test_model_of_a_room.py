@@ -56,6 +56,7 @@ class Rooms:
 
     def close(self) -> None:
         if self.hub is not None:
+            self.hub.close()
             self.hub.school.back.stop()
             shutil.rmtree(self.hub.school.folder)
             self.hub = None
@@ -125,6 +126,7 @@ class Room(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([0.1, 1.0, 3.0, 15.0]))
     def time_passes(self, seconds: float) -> None:
         self.station.speak(seconds)
+        self.hub.wait(seconds)
 
     @rule(rounds=st.integers(1, 6))
     def an_hour_goes_well(self, rounds: int) -> None:
@@ -188,6 +190,7 @@ class Room(RuleBasedStateMachine):
             if self._is_at_rest():
                 return
             self.station.speak(1.0)
+            self.hub.wait(1.0)
         pytest.fail("the room does not come to rest")
 
     def _is_at_rest(self) -> bool:
