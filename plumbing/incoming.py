@@ -76,7 +76,7 @@ class _Transfer:
     def at_s(self) -> float:
         """When to ask again if nothing comes."""
         first_s, longest_s = PATIENCE_S
-        return self.heard_s + min(longest_s, first_s * 2**self.tries)
+        return self.heard_s + min(longest_s, first_s * 2.0**self.tries)
 
     def share(self) -> float:
         return 1 - (len(self.todo) + len(self.awaited)) / chunk_count(self.claim.size)
