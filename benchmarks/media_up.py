@@ -6,7 +6,6 @@ Beside it a bare loop of chunks through a broker of the same kind: no keys, no h
 import io
 import multiprocessing
 import random
-import sys
 import tempfile
 import time
 from contextlib import ExitStack, closing
@@ -31,8 +30,6 @@ BYTES: Final = 300_000
 ROUNDS: Final = 2
 POLL_S: Final = 0.02
 RESEND_S: Final = 0.5
-SWITCH_S: Final = 0.001
-"""Twenty stations share this process, ours and the bare ones: each is to have its turn soon."""
 MEGABYTE: Final = 1_000_000
 
 
@@ -114,7 +111,6 @@ def bare(folder: Path, kind: str, pictures: list[list[bytes]]) -> float:
 
 def main() -> None:
     """Measure in turns, so that a busy neighbour disturbs both alike."""
-    sys.setswitchinterval(SWITCH_S)
     pictures = [photos(seed) for seed in range(STATIONS)]
     bytes_ = STATIONS * EACH * BYTES
     for broker in ("nats", "mosquitto"):

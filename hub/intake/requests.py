@@ -60,17 +60,17 @@ def feed_hash(tables: Tables, station: StationId) -> str:
 
 def page(tables: Tables, station: StationId, asked: FeedGet, hub_epoch: str) -> FeedPage:
     """One page of the feed, cut to what this station serves; the first one of a snapshot when it cannot go on."""
-    served = frozenset(roster.served_by(tables, station))
+    served, head = frozenset(roster.served_by(tables, station)), feed.head(tables)
     scope = feed.scope_name(served)
     snapshot = (
         asked.hub_epoch != hub_epoch
         or asked.scope not in {"", scope}
-        or not feed.floor(tables) <= asked.since <= feed.head(tables)
+        or not feed.floor(tables) <= asked.since <= head
     )
     to = since = 0 if snapshot else asked.since
     docs: list[FeedDocument] = []
     room, more = PAGE_BYTES, False
-    for row in feed.after(tables, since):
+    for row in feed.after_for(tables, since, served):
         document = _for_station(tables, row, served)
         if document and not (snapshot and document.gone):
             room -= len(msgspec.json.encode(document)) + 1
@@ -79,6 +79,7 @@ def page(tables: Tables, station: StationId, asked: FeedGet, hub_epoch: str) -> 
                 break
             docs.append(document)
         to = row.rev
+    to = to if more else head
     return FeedPage(
         hub_epoch=hub_epoch, since=since, to=to, docs=tuple(docs), more=more, snapshot=snapshot, scope=scope
     )

@@ -124,8 +124,15 @@ def compact(tables: Tables, kept: int = KEPT) -> int:
 
 def after(tables: Tables, rev: int) -> Iterator[Listed]:
     """The documents that changed after a rev, in order, without their bodies."""
-    rows = tables.run(f"SELECT {_LISTED} FROM feed WHERE rev > ? ORDER BY rev", (rev,))  # noqa: S608
-    return map(_listed, rows)
+    return map(_listed, tables.run(f"SELECT {_LISTED} FROM feed WHERE rev > ? ORDER BY rev", (rev,)))  # noqa: S608
+
+
+def after_for(tables: Tables, rev: int, served: Collection[str]) -> Iterator[Listed]:
+    """The same, without those that concern nobody who serves these classes and zones."""
+    holds = _Holds(served)
+    for row in tables.run(f"SELECT {_LISTED} FROM feed WHERE rev > ? ORDER BY rev", (rev,)):  # noqa: S608
+        if row[7] != "[]" or holds[row[6]]:
+            yield _listed(row)
 
 
 def body(tables: Tables, rev: int) -> bytes:
@@ -153,7 +160,8 @@ def piece(tables: Tables, media: str, index: int) -> bytes:
 def versions(tables: Tables, served: Collection[str]) -> list[tuple[str, int]]:
     """(document, version) of everything that a station with these classes and zones holds, by name."""
     rows = tables.run("SELECT doc, version, scope FROM feed WHERE size IS NOT NULL ORDER BY doc")
-    return [(doc, version) for doc, version, scope in rows if in_scope(_TEXTS.decode(scope), served)]
+    holds = _Holds(served)
+    return [(doc, version) for doc, version, scope in rows if holds[scope]]
 
 
 def in_scope(scope: tuple[str, ...], served: Collection[str]) -> bool:
@@ -164,6 +172,18 @@ def in_scope(scope: tuple[str, ...], served: Collection[str]) -> bool:
     zones = [each for each in scope if each.startswith(ZONE)]
     classes = [each for each in scope if not each.startswith(ZONE)]
     return all(not names or any(name in served for name in names) for names in (zones, classes))
+
+
+class _Holds(dict[str, bool]):
+    """Whether a station holds what has a scope, as it is written: a thousand documents have few scopes."""
+
+    def __init__(self, served: Collection[str]) -> None:
+        super().__init__()
+        self._served = served
+
+    def __missing__(self, scope: str) -> bool:
+        self[scope] = in_scope(_TEXTS.decode(scope), self._served)
+        return self[scope]
 
 
 def was_in_scope(row: Listed, served: Collection[str]) -> bool:
