@@ -58,7 +58,7 @@ def _fault(frame: bytes) -> str:
     if len(frame) < _HEADER.size:
         return "too short for its header"
     magic, version, _, index, count, length, check = _HEADER.unpack_from(frame)
-    data = frame[_HEADER.size :]
+    data = memoryview(frame)[_HEADER.size :]
     whole = length == CHUNK or (index == count - 1 and 0 < length < CHUNK)
     if magic != MAGIC or version != VERSION:
         return "not of a version that we know"

@@ -186,7 +186,9 @@ def media_id(ciphertext: bytes) -> str:
 
 
 def _mac(key: bytes, topic: str, life: str, number: bytes, payload: bytes) -> bytes:
-    return hashlib.blake2b(_bound(topic, life.encode() + number, payload), key=key, digest_size=MAC).digest()
+    mac = hashlib.blake2b(_bound(topic, life.encode() + number, b""), key=key, digest_size=MAC)
+    mac.update(payload)
+    return mac.digest()
 
 
 def _bound(topic: str, middle: bytes, payload: bytes) -> bytes:
