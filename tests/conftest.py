@@ -47,9 +47,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The fault tests on spoiled builds take minutes: they belong to long runs, or are asked for by name."""
-    if not config.getoption("--long") and not any("_bites" in argument for argument in config.args):
-        spoiled = [item for item in items if item.path.stem.endswith("_bites")]
+    """The tests on spoiled builds, and the load of a whole school, belong to long runs, or are asked for by name."""
+    by_name = any("_bites" in argument or "row_15" in argument for argument in config.args)
+    if not config.getoption("--long") and not by_name:
+        spoiled = [item for item in items if item.path.stem.endswith(("_bites", "row_15_load"))]
         config.hook.pytest_deselected(items=spoiled)
         items[:] = [item for item in items if item not in set(spoiled)]
 
