@@ -38,7 +38,7 @@ from plumbing.mqtt import Login, MqttLink
 
 TEND_S: Final = 1.0
 SWITCH_S: Final = 0.001
-"""So long may one thread keep the others from running: with five times that, files slow down facts and themselves."""
+"""So long may one thread keep the others from running; against five times that no clear gain was measured."""
 START_S: Final = 10.0
 EXIT_BROKEN: Final = 70
 """What systemd is told when a part has ended: begin anew."""

@@ -21,8 +21,8 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.xdist_group("real-time")
 ANY = Address("127.0.0.1", 0)
-MEANWHILE = 4
-"""So many facts of another station, one after the other, are acknowledged while the crowd sends, or it starves."""
+LONGEST_S = 1.0
+"""So long may one fact of a calm station wait for its acknowledgement while the crowd comes back."""
 
 
 @pytest.fixture
@@ -108,7 +108,8 @@ def test_a_crowd_that_comes_back_keeps_nobody_waiting(
             assert facts.mark(tables, station.stub.record.station, station.stub.epoch).upto == facts_each
         assert tables.all("SELECT count(*) FROM facts WHERE type = 'visit.opened'") == [(stations + 1,)]
     assert set(calm.seen) == {"live"}
-    assert len(calm.waited_s) >= MEANWHILE
+    assert calm.waited_s
+    assert max(calm.waited_s) < LONGEST_S
     reached(
         f"crowd: {stations} stations with {facts_each} facts each in {took_s:.1f} s; meanwhile {len(calm.waited_s)} "
         f"facts of another were acknowledged in {p95_ms(calm.waited_s)} ms (p95), "
