@@ -39,8 +39,8 @@ BROKEN = (
     Broken(
         why="a station that never says again what was not acknowledged",
         file="station/sync/drain.py",
-        old="        if self._repeat.due(now_s):\n",
-        new="        if self._repeat.due(-1.0):\n",
+        old="self._store.outbox.after(self._sent, room)",
+        new="self._store.outbox.after(self._highest, room)",
         test=f"{MANGLED}::test_facts_that_were_dropped_are_said_again_within_seconds",
     ),
     Broken(
