@@ -65,9 +65,20 @@ class _Pages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Certificates:
-    """`host` is where stations and browsers reach this hub, if that is a name; `folder` the hub's own."""
+    """`host` is where stations and browsers reach this hub, if that is a name; `folder` the hub's own.
 
-    def __init__(self, keys: Keys, folder: Path, now_ms: Callable[[], int], host: str = "") -> None:
+    `addresses()` are those that this machine has now.
+    """
+
+    def __init__(
+        self,
+        keys: Keys,
+        folder: Path,
+        now_ms: Callable[[], int],
+        host: str = "",
+        addresses: Callable[[], tuple[str, ...]] = own_addresses,
+    ) -> None:
+        self._own_addresses = addresses
         self._keys, self._folder, self._now_ms = keys, folder / FOLDER, now_ms
         self._host = host if host and not is_address(host) else ""
 
@@ -78,7 +89,7 @@ class Certificates:
         except LookupError:
             domains = [self._host] if self._host else []
             made = tls.make_authority(f"Waystation hub {secrets.token_hex(2)}", domains)
-            self._keys.put_authority(made, self._now_ms())
+            self._keys.keep_hub_key("ca", *made, self._now_ms())
             return self.authority()
         return tls.Authority(key_pem, cert_pem)
 
@@ -110,7 +121,7 @@ class Certificates:
         """What the pages show when they are served at `host`: by every name and address that reaches them now."""
         authority = self.authority()
         known = tls.fingerprint(authority.cert_pem).hex()
-        names, addresses = self._names(), _addresses(host)
+        names, addresses = self._names(), self._addresses(host)
         now_s = self._now_ms() // 1000
         kept = self._kept_pages()
         if kept is None or not kept.serves(known, addresses, names, now_s):
@@ -147,10 +158,9 @@ class Certificates:
         label = socket.gethostname().partition(".")[0].lower()
         return [f"{label}.local"] if _LABEL.fullmatch(label) and label not in {"hub", "localhost"} else []
 
-
-def _addresses(host: str) -> tuple[str, ...]:
-    """The addresses at which somebody who listens at `host` is reached."""
-    if host in _EVERYWHERE:
-        return own_addresses()
-    beyond = () if is_loopback(host) or not is_address(host) else (host,)
-    return ("127.0.0.1", "::1", *beyond)
+    def _addresses(self, host: str) -> tuple[str, ...]:
+        """The addresses at which somebody who listens at `host` is reached."""
+        if host in _EVERYWHERE:
+            return self._own_addresses()
+        beyond = () if is_loopback(host) or not is_address(host) else (host,)
+        return ("127.0.0.1", "::1", *beyond)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from hub.service import certificates
 from hub.service.certificates import Certificates, Shown
 from hub.store.keys import Keys
 from plumbing import tls
@@ -39,16 +38,14 @@ def keys(tmp_path: Path) -> Iterator[Keys]:
 
 
 @pytest.fixture
-def ours(keys: Keys, tmp_path: Path, clock: Clock) -> Certificates:
-    return Certificates(keys, tmp_path, clock)
+def addresses() -> list[str]:
+    """What the kernel says of this machine."""
+    return ["127.0.0.1", "192.168.1.20"]
 
 
 @pytest.fixture
-def addresses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the kernel says of this machine."""
-    current = ["127.0.0.1", "192.168.1.20"]
-    monkeypatch.setattr(certificates, "own_addresses", lambda: tuple(current))
-    return current
+def ours(keys: Keys, tmp_path: Path, clock: Clock, addresses: list[str]) -> Certificates:
+    return Certificates(keys, tmp_path, clock, addresses=lambda: tuple(addresses))
 
 
 def read(shown: Shown) -> x509.Certificate:
