@@ -53,10 +53,7 @@ class Keys:
         """Keep a key of the hub; where there is one of its kind already, that one stays."""
         with self._writing() as db:
             if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
-                db.execute(
-                    "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)",
-                    (_id(public), kind, private, public, now_ms),
-                )
+                db.execute(_PUT_KEY, (_id(public), kind, private, public, now_ms))
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
         """(id, private, public) of the newest key of a kind, "sign", "box" or "ca" (in PEM); or LookupError."""
@@ -71,9 +68,7 @@ class Keys:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
         with self._writing() as db:
             db.execute("DELETE FROM hub_keys WHERE kind = 'recovery'")
-            db.execute(
-                "INSERT INTO hub_keys VALUES (?, 'recovery', ?, ?, ?)", (_id(public), b"", public, now_ms)
-            )
+            db.execute(_PUT_KEY, (_id(public), "recovery", b"", public, now_ms))
 
     def recovery_key(self) -> bytes | None:
         """The public half of the recovery key; None when there is none yet."""
@@ -184,4 +179,5 @@ def _id(public: bytes) -> str:
     return hashlib.blake2b(public, digest_size=8).hexdigest()
 
 
+_PUT_KEY = "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)"
 _LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

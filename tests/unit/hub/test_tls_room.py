@@ -195,7 +195,8 @@ def test_a_station_never_imports_what_makes_certificates(folder: Path, hub: Hub,
 
 
 def test_the_hubs_own_connection_is_locked_too(hub: Hub) -> None:
-    for link in (hub._link, hub._echo._reader):
-        until(lambda link=link: link.connected)
+    links = (hub._link, hub._echo._reader)
+    until(lambda: all(link.connected for link in links))
+    for link in links:
         assert link._client is not None
         assert isinstance(link._client.socket(), ssl.SSLSocket)
