@@ -50,8 +50,9 @@ def test_in_clear_is_for_loopback_only(tmp_path: Path, where: str) -> None:
     for loopback in ("127.0.0.1:0", "[::1]:0", "localhost:0"):
         settings: dict[str, str | bool | None] = {where: loopback, f"plain_{where}": True}
         assert read_config(tmp_path, **settings)
+    settings = {where: "0.0.0.0:8600", f"plain_{where}": True}
     with pytest.raises(ConfigRefused, match=f"Leave plain_{where} out, or let {where} be 127"):
-        read_config(tmp_path, **{where: "0.0.0.0:8600", f"plain_{where}": True})
+        read_config(tmp_path, **settings)
     with pytest.raises(ConfigRefused, match="is true or false, not 'yes'"):
         read_config(tmp_path, **{f"plain_{where}": "yes"})
 
