@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from hub.broker import Account
 
-CONNACK, PUBLISH, SUBACK, PINGRESP = 0x20, 0x30, 0x90, 0xD0
+CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP = 0x20, 0x30, 0x90, 0xB0, 0xD0
 
 
 def packet(kind: int, body: bytes) -> bytes:
@@ -28,7 +28,13 @@ class RawClient:
 
     def __init__(self, address: tuple[str, int]) -> None:
         self.socket = socket.create_connection(address, 5)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.messages: list[tuple[str, bytes]] = []
+
+    @property
+    def topics(self) -> set[str]:
+        """On what it has heard something."""
+        return {topic for topic, _ in self.messages}
 
     def connect(self, account: Account, client_id: str, will: tuple[str, bytes] | None = None) -> int:
         """Return the CONNACK code."""
@@ -46,6 +52,17 @@ class RawClient:
         """Return the granted QoS, or 0x80."""
         self.socket.sendall(packet(0x82, b"\0\1" + text(topic) + b"\0"))
         return self.read_until(SUBACK)[2]
+
+    def unsubscribe(self, topic: str) -> None:
+        """Return when it is done."""
+        self.socket.sendall(packet(0xA2, b"\0\1" + text(topic)))
+        self.read_until(UNSUBACK)
+
+    def die(self) -> None:
+        """Break off without a goodbye; return when the broker has noticed."""
+        self.socket.shutdown(socket.SHUT_WR)
+        while self.socket.recv(65536):
+            pass
 
     def ping(self) -> None:
         """Return when the broker has dealt with everything said before."""

@@ -13,9 +13,9 @@ from hub.broker.managed import ManagedBroker
 from hub.broker.registry import open_broker
 from plumbing.inbox import Connected, Item, Message
 from plumbing.mqtt import Login, MqttLink
+from tests.contract import rights
 
-ROOM = "0123456789abcdef"
-ROOT = f"ws/1/{ROOM}"
+ROOM, ROOT = rights.ROOM, rights.ROOT
 HUB = hub_account(ROOM, "the hub's secret")
 ECHO = echo_account(ROOM, "the echo's secret")
 S1 = station_account(ROOM, "s1", "secret of s1")
