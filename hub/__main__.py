@@ -187,7 +187,7 @@ class Hub:
         self._pages.should_exit = True
 
     def _login(self, account: Account) -> Login:
-        host, port = self._broker.address
+        host, port = self._broker.inside
         return Login(host, port, f"{account.user}-{secrets.token_hex(16)}", account.user, account.password)
 
     def _speak(self, payload: bytes) -> bool:

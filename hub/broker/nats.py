@@ -17,6 +17,8 @@ from plumbing.files import replace_file
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, 0700, refused when it is not ours
 _MIB = 1024 * 1024
+LOGIN_S = 3
+"""So long may somebody who connected leave open who she is."""
 
 
 class Nats:
@@ -37,10 +39,19 @@ class Nats:
         # Passwords stay plain in this 0600 file: they are random, and bcrypt costs a small board 0.1 s each.
         settings = {
             "server_name": "waystation",
-            "listen": "127.0.0.1:-1",  # its own protocol has no use here; no account may come by it
-            "mqtt": {"host": host, "port": port, "reject_qos2_publish": True},
+            "listen": "127.0.0.1:-1",  # its own protocol: no use here, and no account may come by it
+            "mqtt": {
+                "host": host,
+                "port": port,
+                "reject_qos2_publish": True,
+                "authorization": {"timeout": LOGIN_S},
+            },
             "max_payload": PACKET_LIMIT,
             "max_connections": CONNECTION_LIMIT,
+            "max_subscriptions": 64,  # of one connection; the hub has five, nats itself adds some
+            "max_control_line": 1024,
+            "max_closed_clients": 16,  # it remembers 10,000 unless told: some MiB after many refused passwords
+            "authorization": {"timeout": LOGIN_S},
             "max_pending": 8 * _MIB,
             "jetstream": {"store_dir": str(self._store), "max_mem": 8 * _MIB, "max_file": 32 * _MIB},
             "accounts": {"room": {"jetstream": "enabled", "users": users}},
