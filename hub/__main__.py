@@ -34,6 +34,8 @@ from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
 from hub.web.app import make_app
+from hub.web.patience import CROWD, Patient
+from plumbing.gate import bounded
 from plumbing.mqtt import Login, MqttLink
 
 TEND_S: Final = 1.0
@@ -157,12 +159,13 @@ class Hub:
 
     def _open_pages(self) -> None:
         family = socket.AF_INET6 if ":" in self._config.http.host else socket.AF_INET
-        listening = socket.create_server(self._config.http, family=family, backlog=256)
+        listening = bounded(socket.create_server(self._config.http, family=family, backlog=256), CROWD)
         self._rooms.callback(listening.close)
         self.http = Address(self._config.http.host, listening.getsockname()[1])
         app = make_app(self.office, secure=False)
         settings = uvicorn.Config(
             app,
+            http=Patient,
             log_config=None,
             access_log=False,
             log_level="warning",

@@ -1,4 +1,4 @@
-"""A gate before a server: it lets in only so many connections of one address, and passes bytes on untouched."""
+"""A gate: it lets in only so many connections of one address; before another server it passes bytes on untouched."""
 
 import logging
 import selectors
@@ -8,7 +8,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 PIECE: Final = 64 * 1024
 """Bytes that wait in one direction of one connection at most."""
@@ -75,6 +75,7 @@ class _Door:
         self._young: dict[str, deque[float]] = {}
 
     def admits(self, address: str, now: float, *, ours: bool) -> bool:
+        self._forget(now)
         recent = self._young.setdefault(address, deque())
         while recent and now - recent[0] > self._limits.young_s:
             recent.popleft()
@@ -92,11 +93,47 @@ class _Door:
         if self._inside[address] <= 0:
             del self._inside[address]
 
-    def forget(self, now: float) -> None:
+    def _forget(self, now: float) -> None:
         """Drop the addresses of which nobody came lately, so that their list cannot grow."""
         for address, recent in list(self._young.items()):
             if not recent or now - recent[-1] > self._limits.young_s:
                 del self._young[address]
+
+
+class BoundedListener(socket.socket):
+    """A listening socket of our own process that closes at once what is beyond its limits; made by `bounded`."""
+
+    door: _Door
+    refused = 0
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Raises ConnectionAbortedError when whoever came was sent away: the caller tries the next one."""
+        end, where = super().accept()
+        ours = where[0] == end.getsockname()[0]
+        if not self.door.admits(where[0], time.monotonic(), ours=ours):
+            self.refused += 1
+            end.close()
+            raise ConnectionAbortedError
+        counted = _Counted(end.family, end.type, end.proto, fileno=end.detach())
+        counted.on_close = lambda: self.door.left(where[0])
+        return counted, where
+
+
+class _Counted(socket.socket):
+    on_close: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        if self.on_close is not None:
+            self.on_close()
+            self.on_close = None
+        super().close()
+
+
+def bounded(listening: socket.socket, limits: Limits) -> BoundedListener:
+    """Return the same listening socket with limits; the one given is used up."""
+    listener = BoundedListener(listening.family, listening.type, listening.proto, fileno=listening.detach())
+    listener.door = _Door(limits)
+    return listener
 
 
 class Gate:
@@ -152,7 +189,6 @@ class Gate:
                 self._accept()
             elif key.fileobj.fileno() >= 0:  # type: ignore[union-attr]  # its other side may just have closed it
                 self._serve(key.data, mask)
-        self._door.forget(time.monotonic())
 
     def _accept(self) -> None:
         try:

@@ -17,6 +17,8 @@ from plumbing.files import replace_file
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, 0700, refused when it is not ours
 _MIB = 1024 * 1024
+_GARBAGE = 50
+"""Percent by which its memory may grow before it is swept; 100 unless told."""
 LOGIN_S = 3
 """So long may somebody who connected leave open who she is."""
 
@@ -32,7 +34,7 @@ class Nats:
         self._store = _store_for(folder)
 
     def command(self) -> list[str]:
-        return [str(_program()), "--config", str(self._config)]
+        return ["env", f"GOGC={_GARBAGE}", str(_program()), "--config", str(self._config)]
 
     def configure(self, host: str, port: int, accounts: Iterable[Account]) -> None:
         users = [_user(account) for account in accounts]
