@@ -14,6 +14,7 @@ from hub.broker import Account
 from hub.broker.managed import CONNECTION_LIMIT, PACKET_LIMIT, Running
 from hub.errors import BrokerMissing
 from plumbing.files import replace_file
+from plumbing.tls import Proof
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, 0700, refused when it is not ours
 _MIB = 1024 * 1024
@@ -28,10 +29,11 @@ class Nats:
 
     name = "nats"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, proof: Proof | None = None) -> None:
         """`folder` (the hub's, 0700) takes the configuration and, without shared memory, the store."""
         self._config = folder / "nats.json"
         self._store = _store_for(folder)
+        self._proof = proof
 
     def command(self) -> list[str]:
         return ["env", f"GOGC={_GARBAGE}", str(_program()), "--config", str(self._config)]
@@ -47,6 +49,7 @@ class Nats:
                 "port": port,
                 "reject_qos2_publish": True,
                 "authorization": {"timeout": LOGIN_S},
+                **self._shown(),
             },
             "max_payload": PACKET_LIMIT,
             "max_connections": CONNECTION_LIMIT,
@@ -59,6 +62,18 @@ class Nats:
             "accounts": {"room": {"jetstream": "enabled", "users": users}},
         }
         replace_file(self._config, json.dumps(settings, indent=1).encode())
+
+    def _shown(self) -> dict[str, Any]:
+        """What the listener shows over TLS 1.2 or later, nats's least; nothing without a proof."""
+        if self._proof is None:
+            return {}
+        return {
+            "tls": {
+                "cert_file": str(self._proof.certificate),
+                "key_file": str(self._proof.key),
+                "timeout": LOGIN_S,
+            }
+        }
 
     def fresh_store(self) -> None:
         self.remove_store()
