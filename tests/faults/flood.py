@@ -2,6 +2,7 @@
 
 import os
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ def _refused(number: int) -> bytes:
 MQTT: Final[dict[str, Callable[[int], bytes]]] = {
     "half-open": lambda _: b"",
     "garbage": lambda _: os.urandom(300),
+    "a hello of TLS that never ends": lambda _: b"\x16\x03\x01\x40\x00\x01\x00\x3f\xfc" + bytes(8_000),
     "a length without an end": lambda _: b"\x10" + b"\xff" * 200,
     "a huge packet": lambda _: b"\x10\xff\xff\xff\x7f" + bytes(300_000),
     "a large packet never finished": lambda _: b"\x10\xf0\xff\x07" + _CONNECT + bytes(120_000),
@@ -72,17 +74,26 @@ class Flood:
         address = ("127.0.0.1", self._port)
         call = socket.create_connection(address, 0.2, source_address=(next(self._sources), 0))
         with suppress(OSError):
-            call = self._wrap(call)
+            if self.thrown % 2:
+                call = self._wrap(call)
             call.settimeout(0.05)
             call.sendall(self._word(self.thrown))
         return call
+
+
+def trusting_anybody(call: socket.socket) -> socket.socket:
+    """TLS as somebody does it who wants to get in, whoever is there."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    call.settimeout(1)
+    return context.wrap_socket(call)
 
 
 @contextmanager
 def flooded(
     port: int, sources: list[str], word: Callable[[int], bytes], wrap: Wrap = lambda call: call
 ) -> Iterator[Flood]:
-    """Flood a port from these addresses of this machine while the block runs."""
+    """Flood a port from these addresses of this machine while the block runs; half of the calls are wrapped."""
     flood = Flood(port, sources, word, wrap)
     thread = threading.Thread(target=flood.run, daemon=True)
     thread.start()

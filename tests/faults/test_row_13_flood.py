@@ -15,8 +15,9 @@ from hub.broker.managed import ManagedBroker
 from hub.cli_asking import ask
 from hub.config import Address, Config
 from hub.service.setting_up import make_hub
+from plumbing.tls import pinned
 from tests.factories_hub import SchoolAtWork, world
-from tests.faults.flood import HTTP, MQTT, flooded
+from tests.faults.flood import HTTP, MQTT, flooded, trusting_anybody
 from tests.unit.hub.on_air import StationOnAir
 from tests.waiting import until
 
@@ -87,7 +88,7 @@ def test_a_flood_at_the_broker_fills_no_memory_and_keeps_nobody_out(
     before, thrown = memory_kib(hub, "VmRSS"), 0
     waits, returns = [], []
     for word in MQTT.values():
-        with flooded(hub.mqtt.port, ATTACKERS, word) as flood:
+        with flooded(hub.mqtt.port, ATTACKERS, word, trusting_anybody) as flood:
             until_s = time.monotonic() + (20 if long_run else 1.2)
             while time.monotonic() < until_s or flood.thrown < 100:
                 waits.append(saves_and_waits(station))
@@ -110,13 +111,15 @@ def test_a_flood_at_the_pages_keeps_nobody_from_them(
     hub: Hub, reached: Callable[[str], None], *, long_run: bool
 ) -> None:
     waits, thrown = [], 0
-    before = open_files()
+    before, trusted = open_files(), pinned(hub.back.certificates.authority().cert_pem)
     for word in HTTP.values():
-        with flooded(hub.http.port, ATTACKERS, word) as flood:
+        with flooded(hub.http.port, ATTACKERS, word, trusting_anybody) as flood:
             until_s = time.monotonic() + (20 if long_run else 1.2)
             while time.monotonic() < until_s or flood.thrown < 100:
                 began = time.monotonic()
-                with urllib.request.urlopen(f"http://{hub.http}/sign-in", timeout=10) as page:
+                with urllib.request.urlopen(
+                    f"https://{hub.http}/sign-in", timeout=10, context=trusted
+                ) as page:
                     assert page.status == 200
                 waits.append(time.monotonic() - began)
         thrown += flood.thrown
