@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hub.broker import Account
+from hub.broker.managed import ManagedBroker
 
 CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP = 0x20, 0x30, 0x90, 0xB0, 0xD0
 
@@ -26,9 +27,11 @@ def text(words: str) -> bytes:
 class RawClient:
     """One connection; reads block for at most five seconds."""
 
-    def __init__(self, address: tuple[str, int]) -> None:
-        self.socket = socket.create_connection(address, 5)
+    def __init__(self, broker: ManagedBroker) -> None:
+        self.socket = socket.create_connection(broker.address, 5)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if broker.tls is not None:
+            self.socket = broker.tls.wrap_socket(self.socket)
         self.messages: list[tuple[str, bytes]] = []
 
     @property
@@ -122,15 +125,15 @@ class RawClient:
 
 
 @contextmanager
-def raw_client(address: tuple[str, int]) -> Iterator[RawClient]:
-    client = RawClient(address)
+def raw_client(broker: ManagedBroker) -> Iterator[RawClient]:
+    client = RawClient(broker)
     with client.socket:
         yield client
 
 
 @contextmanager
-def raw_login(address: tuple[str, int], account: Account, client_id: str = "") -> Iterator[RawClient]:
+def raw_login(broker: ManagedBroker, account: Account, client_id: str = "") -> Iterator[RawClient]:
     """Log in, under a new client id unless told otherwise: nats-server makes a known one wait for a second."""
-    with raw_client(address) as client:
+    with raw_client(broker) as client:
         assert client.connect(account, client_id or secrets.token_hex(8)) == 0
         yield client

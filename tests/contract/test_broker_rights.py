@@ -23,12 +23,20 @@ _WILD = {"*", ">"}
 lasting = pytest.mark.parametrize("retain", [False, True], ids=["passing", "retained"])
 
 
-@pytest.fixture(scope="module", params=["nats", "mosquitto"])
+KINDS: tuple[tuple[BrokerKind, bool], ...] = (
+    ("nats", False),
+    ("nats", True),
+    ("mosquitto", False),
+    ("mosquitto", True),
+)
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: f"{kind[0]}-{'tls' if kind[1] else 'clear'}")
 def broker(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ManagedBroker]:
-    kind: BrokerKind = request.param
-    with running_broker(kind, tmp_path_factory.mktemp(kind)) as running:
+    kind, over_tls = request.param
+    with running_broker(kind, tmp_path_factory.mktemp(kind), over_tls=over_tls) as running:
         running.grant(MOUTH)
         yield running
 
@@ -36,7 +44,7 @@ def broker(
 @pytest.fixture
 def cells(broker: ManagedBroker, reached: Callable[[str], None]) -> Says:
     """Say how many cells of the table a test has tried."""
-    name = broker._dialect.name
+    name = f"{broker._dialect.name} {'over TLS' if broker.tls else 'in clear'}"
     return lambda what, count: reached(f"row 14, {name}: {what}: {count:,} cells, exactly the table")
 
 
@@ -48,7 +56,7 @@ def account_of(broker: ManagedBroker, role: str) -> Account:
 @contextmanager
 def coming_in(broker: ManagedBroker, role: str, will: tuple[str, bytes] | None = None) -> Iterator[RawClient]:
     """A connection of that role, let in or not; what is tried on it may end it."""
-    with raw_client(broker.address) as client:
+    with raw_client(broker) as client:
         with suppress(OSError):
             client.connect(account_of(broker, role), f"{role}-{secrets.token_hex(16)}", will)
         with suppress(OSError):
@@ -67,7 +75,7 @@ def hears_by_and_by(witness: RawClient, word: bytes) -> set[str]:
 @contextmanager
 def witness_of(broker: ManagedBroker) -> Iterator[RawClient]:
     """Somebody who may hear all, and listens to all that this broker lets anybody listen to."""
-    with raw_login(broker.address, WITNESS) as witness:
+    with raw_login(broker, WITNESS) as witness:
         for each in _EVERYTHING:
             witness.subscribe(each)
         yield witness
@@ -79,7 +87,7 @@ def sayable(broker: ManagedBroker) -> list[str]:
     with witness_of(broker) as witness:
         for topic in RIGHTS:
             if not topic.startswith(("$", "_")):
-                with raw_login(broker.address, MOUTH) as mouth, suppress(OSError):
+                with raw_login(broker, MOUTH) as mouth, suppress(OSError):
                     mouth.publish(topic, word)
                     mouth.ping()
         return sorted(hears_by_and_by(witness, word))
@@ -87,7 +95,7 @@ def sayable(broker: ManagedBroker) -> list[str]:
 
 def leave(broker: ManagedBroker, topics: list[str], word: bytes) -> None:
     """Have a word retained on each topic; an empty one clears it."""
-    with raw_login(broker.address, MOUTH) as mouth:
+    with raw_login(broker, MOUTH) as mouth:
         for topic in topics:
             mouth.publish(topic, word, retain=True)
         mouth.ping()
@@ -118,7 +126,7 @@ def check_hearing(
     broker: ManagedBroker, role: str, topics: list[str], speak: Callable[[RawClient, str], None]
 ) -> None:
     """Listen by each filter in turn: what must come does, and nothing beyond the rights ever does."""
-    with raw_login(broker.address, MOUTH) as mouth:
+    with raw_login(broker, MOUTH) as mouth:
         for each in (*FILTERS, *RIGHTS):
             must = rightly_heard(role, each, topics)
             with coming_in(broker, role) as client:
@@ -153,7 +161,7 @@ def test_a_will_is_heard_exactly_where_its_owner_may_write(broker: ManagedBroker
                 with coming_in(broker, role, will=(topic, word)) as client:
                     client.ping()
                     client.die()
-            with raw_client(broker.address) as last:
+            with raw_client(broker) as last:
                 last.connect(MOUTH, secrets.token_hex(16), will=("the/last/will", word))
                 last.die()
             wait_for(witness, {"the/last/will"})
@@ -182,7 +190,7 @@ def test_each_role_hears_what_others_left_exactly_by_the_table(broker: ManagedBr
 def test_filters_that_overlap_add_up_to_no_more_than_the_table(broker: ManagedBroker) -> None:
     topics = sayable(broker)
     for role in ROLES:
-        with coming_in(broker, role) as client, raw_login(broker.address, MOUTH) as mouth:
+        with coming_in(broker, role) as client, raw_login(broker, MOUTH) as mouth:
             for each in (*FILTERS, *RIGHTS, *account_of(broker, role).reads):
                 with suppress(OSError):
                     client.subscribe(each)
@@ -203,8 +211,8 @@ def test_nobody_of_the_table_gives_orders_to_the_broker(broker: ManagedBroker) -
             with coming_in(broker, role) as client:
                 client.publish(topic, json.dumps({"commands": [order]}).encode())
                 client.ping()
-    assert knock(broker.address, "friend", "friend") in REFUSED
-    with raw_login(broker.address, S1) as station:
+    assert knock(broker.address, "friend", "friend", tls=broker.tls) in REFUSED
+    with raw_login(broker, S1) as station:
         station.subscribe(f"{ROOT}/pub/+")
         wait_for(station, {f"{ROOT}/pub/hub"})
         assert (f"{ROOT}/pub/hub", kept) in station.messages
