@@ -38,7 +38,11 @@ def hub() -> Iterator[Hub]:
 
 def browser_of(browser: Browser, home: Path) -> Browser:
     """Another Chromium, as somebody whose home this is; hub.local is this machine for her."""
-    surroundings = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "PATH": "/usr/bin:/bin"}
+    surroundings: dict[str, str | float | bool] = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "PATH": "/usr/bin:/bin",
+    }
     rules = f"--host-resolver-rules=MAP hub.local 127.0.0.1, MAP {BANK} 127.0.0.1"
     return browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, rules], env=surroundings)
 
@@ -102,7 +106,7 @@ def test_a_teacher_signs_in_over_https_and_no_warning_stands_in_the_way(
         assert headers["x-content-type-options"] == "nosniff"
     security = page.reload().security_details()  # type: ignore[union-attr]
     assert security is not None
-    assert security["protocol"] == "TLS 1.3"  # type: ignore[typeddict-item]
+    assert security["protocol"] == "TLS 1.3"
     assert complaints == []
 
 
