@@ -1,7 +1,7 @@
 """HTTP that does not wait for ever: who begins a request ends it within a time, or her connection ends."""
 
 import asyncio
-from typing import Final
+from typing import ClassVar, Final
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -17,18 +17,19 @@ CROWD: Final = Limits(young=32, each=64, all=256)
 class Patient(H11Protocol):
     """uvicorn's own protocol, with a clock on whatever the other side owes us."""
 
+    owed_s: ClassVar[float] = OWED_S
     _due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._due = self.loop.call_later(OWED_S, transport.abort)
+        self._due = self.loop.call_later(self.owed_s, transport.abort)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         if not self._owed():
             self._forgive()
         elif self._due is None:
-            self._due = self.loop.call_later(OWED_S, self.transport.abort)
+            self._due = self.loop.call_later(self.owed_s, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forgive()
