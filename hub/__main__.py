@@ -183,7 +183,7 @@ class Hub:
         self._rooms.callback(self.back.live.stop)
 
     def _login(self, account: Account) -> Login:
-        host, port = self._broker.address
+        host, port = self._broker.inside
         client_id = f"{account.user}-{secrets.token_hex(16)}"
         return Login(host, port, client_id, account.user, account.password, self._trusting)
 

@@ -22,6 +22,10 @@ class Broker(Protocol):
     def address(self) -> tuple[str, int]:
         """Host and port where this machine reaches it; known after `start`."""
 
+    @property
+    def inside(self) -> tuple[str, int]:
+        """Where the hub itself reaches it, past whatever bounds what others may take."""
+
     def start(self, accounts: Iterable[Account]) -> None:
         """Serve exactly these accounts; returns when it does. Raises BrokerFailed or BrokerMissing."""
 

@@ -16,6 +16,10 @@ class AbsentBroker:
     def address(self) -> tuple[str, int]:
         return self._address
 
+    @property
+    def inside(self) -> tuple[str, int]:
+        return self._address
+
     def start(self, accounts: Iterable[Account]) -> None:
         """It runs already."""
 

@@ -5,9 +5,10 @@ from hub.broker import Account
 
 
 def hub_account(room: str, password: str) -> Account:
-    """The hub reads and writes everything in its room."""
-    everything = (f"{_root(room)}/#",)
-    return Account("hub", password, reads=everything, writes=everything)
+    """The hub hears everything in its room, and speaks to all, to each station, and to itself."""
+    to_all = [build(Topic(room, channel)) for channel in CHANNELS if channel.startswith("pub/")]
+    to_each = [f"{_root(room)}/dn/+/{channel[3:]}" for channel in CHANNELS if channel.startswith("dn/")]
+    return Account("hub", password, reads=(f"{_root(room)}/#",), writes=(*to_all, *to_each, echo_topic(room)))
 
 
 def echo_account(room: str, password: str) -> Account:

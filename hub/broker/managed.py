@@ -12,13 +12,18 @@ from hub.broker import Account
 from hub.broker.knock import ACCEPTED, REFUSED, knock
 from hub.broker.process import Child
 from hub.errors import BrokerFailed
+from plumbing.gate import Gate, Limits
 from plumbing.tls import Proof, pinned
 
 READY_S = 10.0
 PACKET_LIMIT = 131_072
 """Bytes: 64 KiB of JSON or 32 KiB of a chunk with their trailers, and room to spare."""
 
-CONNECTION_LIMIT = 200
+GATE = Limits(young=16, each=64, all=200)
+CONNECTION_LIMIT = GATE.all + 16
+"""What the broker itself takes: however crowded the gate is, the hub comes in beside it."""
+
+_INSIDE = "127.0.0.1"
 _PORT_TRIES = 5
 _POLL_S = 0.01
 _KNOCK_S = 0.5
@@ -60,7 +65,10 @@ class Dialect(Protocol):
 
 
 class ManagedBroker:
-    """Runs one broker as a child process; `port` 0 takes a free one, and keeps it through restarts."""
+    """Runs one broker as a child process; `port` 0 takes a free one, and keeps it through restarts.
+
+    The broker listens on this machine only; a gate before it bounds what one address may take.
+    """
 
     def __init__(
         self,
@@ -79,7 +87,8 @@ class ManagedBroker:
         self._dialect, self._host, self._wanted_port = dialect, host, port
         self._probe = Account("probe", probe_password)
         self._accounts: dict[str, Account] = {}
-        self._port = port
+        self._port, self._inner_port = port, 0
+        self._gate: Gate | None = None
         self._lock = threading.Lock()
         self._folder = log_path.parent
         self._child = Child(dialect.name, dialect.command(), log_path, self._lay_out)
@@ -90,31 +99,54 @@ class ManagedBroker:
         return ({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._host, self._host), self._port)  # noqa: S104
 
     @property
+    def inside(self) -> tuple[str, int]:
+        return (_INSIDE, self._inner_port)
+
+    @property
     def pid(self) -> int | None:
         """Its process, while it runs."""
         return self._child.pid
 
     def start(self, accounts: Iterable[Account]) -> None:
         with self._lock:
-            self._child.stop()
+            self._end()
             self._accounts = {account.user: account for account in (self._probe, *accounts)}
-            for _ in range(1 if self._wanted_port else _PORT_TRIES):
-                self._port = self._wanted_port or _free_port(self._host)
-                before = self._child.starts
+            self._open_gate(self._wanted_port)
+            for _ in range(_PORT_TRIES):
+                self._inner_port, before = _free_port(), self._child.starts
                 self._child.start()
                 if self._ready(before):
                     return
                 self._child.stop()
-            self._dialect.remove_store()
-        raise BrokerFailed(self._dialect.name, "does not start", self._child.last_words)
+            words = self._child.last_words
+            self._end()
+        raise BrokerFailed(self._dialect.name, "does not start", words)
 
     def stop(self) -> None:
         with self._lock:
-            self._child.stop()
-            self._dialect.remove_store()
+            self._end()
+
+    def _end(self) -> None:
+        if self._gate is not None:
+            self._gate.stop()
+            self._gate = None
+        self._child.stop()
+        self._dialect.remove_store()
+
+    def _open_gate(self, port: int) -> None:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            listening = socket.create_server(
+                (self._host, port), family=family, backlog=256, dualstack_ipv6=self._host == "::"
+            )
+        except OSError as error:
+            raise BrokerFailed(self._dialect.name, "does not start", str(error)) from error
+        self._port = listening.getsockname()[1]
+        self._gate = Gate(listening, lambda: self.inside, GATE)
+        self._gate.start()
 
     def healthy(self) -> bool:
-        return self._child.pid is not None and self._answer(self._probe) == ACCEPTED
+        return self._child.pid is not None and self._answer(self._probe, self.address) == ACCEPTED
 
     def restart(self) -> None:
         with self._lock:
@@ -141,7 +173,7 @@ class ManagedBroker:
 
     @property
     def _running(self) -> Running:
-        return Running(self.address, self._write, self._child.signal, self.tls)
+        return Running(self.inside, self._write, self._child.signal, self.tls)
 
     def _until(self, done: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_S
@@ -159,8 +191,8 @@ class ManagedBroker:
             time.sleep(_POLL_S)
         return False
 
-    def _answer(self, account: Account) -> int | None:
-        return knock(self.address, account.user, account.password, _KNOCK_S, self.tls)
+    def _answer(self, account: Account, address: tuple[str, int] | None = None) -> int | None:
+        return knock(address or self.inside, account.user, account.password, _KNOCK_S, self.tls)
 
     def _lay_out(self) -> None:
         """Make all that it needs, before each start: whatever it had may be gone."""
@@ -169,11 +201,10 @@ class ManagedBroker:
 
     def _write(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._dialect.configure(self._host, self._port, list(self._accounts.values()))
+        self._dialect.configure(*self.inside, list(self._accounts.values()))
 
 
-def _free_port(host: str) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.bind((host, 0))
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_INSIDE, 0))
         return int(probe.getsockname()[1])

@@ -18,6 +18,10 @@ from plumbing.tls import Proof
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, 0700, refused when it is not ours
 _MIB = 1024 * 1024
+_GARBAGE = 50
+"""Percent by which its memory may grow before it is swept; 100 unless told."""
+LOGIN_S = 3
+"""So long may somebody who connected leave open who she is."""
 
 
 class Nats:
@@ -32,17 +36,27 @@ class Nats:
         self._proof = proof
 
     def command(self) -> list[str]:
-        return [str(_program()), "--config", str(self._config)]
+        return ["env", f"GOGC={_GARBAGE}", str(_program()), "--config", str(self._config)]
 
     def configure(self, host: str, port: int, accounts: Iterable[Account]) -> None:
         users = [_user(account) for account in accounts]
         # Passwords stay plain in this 0600 file: they are random, and bcrypt costs a small board 0.1 s each.
         settings = {
             "server_name": "waystation",
-            "listen": "127.0.0.1:-1",  # its own protocol has no use here; no account may come by it
-            "mqtt": {"host": host, "port": port, "reject_qos2_publish": True, **self._shown()},
+            "listen": "127.0.0.1:-1",  # its own protocol: no use here, and no account may come by it
+            "mqtt": {
+                "host": host,
+                "port": port,
+                "reject_qos2_publish": True,
+                "authorization": {"timeout": LOGIN_S},
+                **self._shown(),
+            },
             "max_payload": PACKET_LIMIT,
             "max_connections": CONNECTION_LIMIT,
+            "max_subscriptions": 64,  # of one connection; the hub has five, nats itself adds some
+            "max_control_line": 1024,
+            "max_closed_clients": 16,  # it remembers 10,000 unless told: some MiB after many refused passwords
+            "authorization": {"timeout": LOGIN_S},
             "max_pending": 8 * _MIB,
             "jetstream": {"store_dir": str(self._store), "max_mem": 8 * _MIB, "max_file": 32 * _MIB},
             "accounts": {"room": {"jetstream": "enabled", "users": users}},
@@ -53,7 +67,13 @@ class Nats:
         """What the listener shows over TLS 1.2 or later, nats's least; nothing without a proof."""
         if self._proof is None:
             return {}
-        return {"tls": {"cert_file": str(self._proof.certificate), "key_file": str(self._proof.key)}}
+        return {
+            "tls": {
+                "cert_file": str(self._proof.certificate),
+                "key_file": str(self._proof.key),
+                "timeout": LOGIN_S,
+            }
+        }
 
     def fresh_store(self) -> None:
         self.remove_store()

@@ -10,6 +10,9 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from hub.web.patience import CROWD, Patient
+from plumbing.gate import bounded
+
 START_S: Final = 10.0
 _BACKLOG: Final = 256
 
@@ -31,10 +34,11 @@ class Serving:
     ) -> None:
         """Port 0 takes a free one; `port` says which. Raises OSError where the address is not to be had."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listening = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        self._listening = bounded(socket.create_server((host, port), family=family, backlog=_BACKLOG), CROWD)
         self.port: int = self._listening.getsockname()[1]
         settings = uvicorn.Config(
             app,
+            http=Patient,
             log_config=None,
             access_log=False,
             log_level="warning",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hub.broker import Account
+from hub.broker.managed import ManagedBroker
 
-CONNACK, PUBLISH, SUBACK, PINGRESP = 0x20, 0x30, 0x90, 0xD0
+CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP = 0x20, 0x30, 0x90, 0xB0, 0xD0
 
 
 def packet(kind: int, body: bytes) -> bytes:
@@ -26,9 +27,17 @@ def text(words: str) -> bytes:
 class RawClient:
     """One connection; reads block for at most five seconds."""
 
-    def __init__(self, address: tuple[str, int]) -> None:
-        self.socket = socket.create_connection(address, 5)
+    def __init__(self, broker: ManagedBroker) -> None:
+        self.socket = socket.create_connection(broker.address, 5)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if broker.tls is not None:
+            self.socket = broker.tls.wrap_socket(self.socket)
         self.messages: list[tuple[str, bytes]] = []
+
+    @property
+    def topics(self) -> set[str]:
+        """On what it has heard something."""
+        return {topic for topic, _ in self.messages}
 
     def connect(self, account: Account, client_id: str, will: tuple[str, bytes] | None = None) -> int:
         """Return the CONNACK code."""
@@ -46,6 +55,17 @@ class RawClient:
         """Return the granted QoS, or 0x80."""
         self.socket.sendall(packet(0x82, b"\0\1" + text(topic) + b"\0"))
         return self.read_until(SUBACK)[2]
+
+    def unsubscribe(self, topic: str) -> None:
+        """Return when it is done."""
+        self.socket.sendall(packet(0xA2, b"\0\1" + text(topic)))
+        self.read_until(UNSUBACK)
+
+    def die(self) -> None:
+        """Break off without a goodbye; return when the broker has noticed."""
+        self.socket.shutdown(socket.SHUT_WR)
+        while self.socket.recv(65536):
+            pass
 
     def ping(self) -> None:
         """Return when the broker has dealt with everything said before."""
@@ -105,15 +125,15 @@ class RawClient:
 
 
 @contextmanager
-def raw_client(address: tuple[str, int]) -> Iterator[RawClient]:
-    client = RawClient(address)
+def raw_client(broker: ManagedBroker) -> Iterator[RawClient]:
+    client = RawClient(broker)
     with client.socket:
         yield client
 
 
 @contextmanager
-def raw_login(address: tuple[str, int], account: Account, client_id: str = "") -> Iterator[RawClient]:
+def raw_login(broker: ManagedBroker, account: Account, client_id: str = "") -> Iterator[RawClient]:
     """Log in, under a new client id unless told otherwise: nats-server makes a known one wait for a second."""
-    with raw_client(address) as client:
+    with raw_client(broker) as client:
         assert client.connect(account, client_id or secrets.token_hex(8)) == 0
         yield client

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -11,11 +12,13 @@ from hub.broker import Account
 from hub.broker.accounts import echo_account, hub_account, station_account
 from hub.broker.managed import ManagedBroker
 from hub.broker.registry import open_broker
+from plumbing import tls
+from plumbing.files import replace_file
 from plumbing.inbox import Connected, Item, Message
 from plumbing.mqtt import Login, MqttLink
+from tests.contract import rights
 
-ROOM = "0123456789abcdef"
-ROOT = f"ws/1/{ROOM}"
+ROOM, ROOT = rights.ROOM, rights.ROOT
 HUB = hub_account(ROOM, "the hub's secret")
 ECHO = echo_account(ROOM, "the echo's secret")
 S1 = station_account(ROOM, "s1", "secret of s1")
@@ -26,9 +29,25 @@ PATIENCE_S = 10.0
 BrokerKind = Literal["nats", "mosquitto"]
 
 
+@cache
+def authority() -> tls.Authority:
+    return tls.make_authority("a room")
+
+
+def proof_in(folder: Path) -> tls.Proof:
+    """What a broker shows over TLS, in a folder that is made here."""
+    folder.mkdir()
+    leaf = tls.issue(authority(), ["hub.local"], ["127.0.0.1"])
+    proof = tls.Proof(folder / "leaf.crt", folder / "leaf.key", authority().cert_pem)
+    replace_file(proof.key, leaf.key_pem)
+    replace_file(proof.certificate, leaf.cert_pem)
+    return proof
+
+
 @contextmanager
-def running_broker(kind: BrokerKind, folder: Path) -> Iterator[ManagedBroker]:
-    broker = open_broker(kind, folder / "broker", "127.0.0.1", 0)
+def running_broker(kind: BrokerKind, folder: Path, *, over_tls: bool = False) -> Iterator[ManagedBroker]:
+    proof = proof_in(folder / "proof") if over_tls else None
+    broker = open_broker(kind, folder / "broker", "127.0.0.1", 0, proof)
     assert isinstance(broker, ManagedBroker)
     try:
         broker.start([HUB, ECHO, S1, S2, WITNESS])
@@ -80,7 +99,7 @@ def party(
 ) -> Iterator[Party]:
     """A connected link; it subscribes to all that the account may read unless told otherwise."""
     host, port = broker.address
-    login = Login(host, port, client_id or f"{account.user}-id", account.user, account.password)
+    login = Login(host, port, client_id or f"{account.user}-id", account.user, account.password, broker.tls)
     topics = account.reads if subscriptions is None else subscriptions
     link = MqttLink(
         login, subscriptions=topics, rank=lambda _topic: 0, will=will, reconnect_delay_s=(0.05, 0.2)

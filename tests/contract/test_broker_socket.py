@@ -36,9 +36,9 @@ def kind(request: pytest.FixtureRequest) -> BrokerKind:
     return value
 
 
-@pytest.fixture
-def broker(kind: BrokerKind, tmp_path: Path) -> Iterator[ManagedBroker]:
-    with running_broker(kind, tmp_path) as running:
+@pytest.fixture(params=[False, True], ids=["clear", "tls"])
+def broker(kind: BrokerKind, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[ManagedBroker]:
+    with running_broker(kind, tmp_path, over_tls=request.param) as running:
         yield running
 
 
@@ -49,9 +49,9 @@ def memory_kib(broker: ManagedBroker) -> int:
 
 def test_it_lets_in_whom_it_knows_and_nobody_else(broker: ManagedBroker) -> None:
     assert broker.healthy()
-    assert knock(broker.address, S1.user, S1.password) == ACCEPTED
+    assert knock(broker.address, S1.user, S1.password, tls=broker.tls) == ACCEPTED
     for user, password in ((S1.user, "wrong"), (S1.user, S2.password), ("nobody", "x"), ("", ""), ("*", "*")):
-        assert knock(broker.address, user, password) in {4, 5}
+        assert knock(broker.address, user, password, tls=broker.tls) in {4, 5}
 
 
 def test_a_station_and_the_hub_talk(broker: ManagedBroker) -> None:
@@ -83,7 +83,7 @@ def test_a_lost_station_is_announced_by_its_will_and_a_leaving_one_is_not(broker
 
 def test_nobody_leaves_a_will_in_another_s_name(broker: ManagedBroker) -> None:
     with party(broker, HUB) as hub:
-        with raw_client(broker.address) as forger:
+        with raw_client(broker) as forger:
             forger.connect(S2, "s2-forger", will=(f"{ROOT}/up/s1/state", b"forged"))
         with party(broker, S1) as station:
             station.link.publish(f"{ROOT}/up/s1/ev", b"after")
@@ -134,9 +134,9 @@ def test_a_restart_forgets_what_was_retained(broker: ManagedBroker) -> None:
 def test_a_packet_too_large_ends_its_connection_and_disturbs_nobody(broker: ManagedBroker) -> None:
     with party(broker, HUB) as hub, party(broker, S1) as station:
         before = memory_kib(broker)
-        with raw_login(broker.address, S2) as glutton:
+        with raw_login(broker, S2) as glutton:
             assert glutton.thrown_out_for(packet(0x30, text(f"{ROOT}/up/s2/ev") + bytes(200_000)))
-        with raw_client(broker.address) as stranger:
+        with raw_client(broker) as stranger:
             assert stranger.thrown_out_for(packet(0x10, bytes(20_000_000)))
         station.link.publish(f"{ROOT}/up/s1/ev", b"undisturbed")
         hub.message(b"undisturbed")
@@ -147,7 +147,7 @@ def test_a_packet_too_large_ends_its_connection_and_disturbs_nobody(broker: Mana
 def test_a_station_that_enrols_is_let_in_and_nobody_notices(broker: ManagedBroker) -> None:
     s3 = station_account(ROOM, "s3", "secret of s3")
     with party(broker, HUB) as hub, party(broker, S1) as station:
-        assert knock(broker.address, s3.user, s3.password) in {4, 5}
+        assert knock(broker.address, s3.user, s3.password, tls=broker.tls) in {4, 5}
         broker.grant(s3)
         with party(broker, s3) as new:
             new.link.publish(f"{ROOT}/up/s3/rq", b"hello")
@@ -168,19 +168,21 @@ def test_a_revoked_station_is_thrown_out_at_once_and_nobody_else_notices(broker:
         assert hub.payloads == [b"still here"]
         assert hub.link.connected
     broker.grant(S2)
-    assert knock(broker.address, S2.user, S2.password) == ACCEPTED
+    assert knock(broker.address, S2.user, S2.password, tls=broker.tls) == ACCEPTED
 
 
 def test_a_new_secret_ends_the_old_one(broker: ManagedBroker) -> None:
     broker.grant(station_account(ROOM, "s1", "another secret"))
-    assert knock(broker.address, S1.user, "another secret") == ACCEPTED
-    until(lambda: knock(broker.address, S1.user, S1.password) in {4, 5}, what="the end of the old secret")
+    assert knock(broker.address, S1.user, "another secret", tls=broker.tls) == ACCEPTED
+    until(
+        lambda: knock(broker.address, S1.user, S1.password, tls=broker.tls) in {4, 5},
+        what="the end of the old secret",
+    )
 
 
 def test_on_nats_only_a_secret_client_id_prevents_a_takeover(broker: ManagedBroker, kind: BrokerKind) -> None:
     """With s1's own password, s2's id throws s2 off NATS; mosquitto takes the user's name as the id."""
-    address = broker.address
-    with raw_login(address, S2, "s2-guessed") as victim, raw_login(address, S1, "s2-guessed") as thief:
+    with raw_login(broker, S2, "s2-guessed") as victim, raw_login(broker, S1, "s2-guessed") as thief:
         thief.ping()
         if kind == "nats":
             assert victim.thrown_out()

@@ -140,7 +140,7 @@ def test_wrong_credentials_are_told_apart_from_a_broker_that_is_away(broker: Man
 
 
 def test_a_flood_drops_by_rank_and_never_what_matters(broker: ManagedBroker) -> None:
-    ranks = {f"{ROOT}/f/ack": 0, f"{ROOT}/f/ev": 1, f"{ROOT}/f/media": 2}
+    ranks = {f"{ROOT}/dn/s1/ack": 0, f"{ROOT}/dn/s1/rs": 1, f"{ROOT}/dn/s1/media": 2}
     small: BoundedInbox[Item] = BoundedInbox(20, 10_000)
     here = Login(*broker.address, "flooded-id", WITNESS.user, WITNESS.password)
     flooded = MqttLink(here, subscriptions=(*ranks,), rank=ranks.__getitem__, inbox=small)
