@@ -99,6 +99,12 @@ class Backoffice:
             self.writer.stop()
         self.store.close()
 
+    def begin_run(self, tables: Tables) -> int:
+        """A name for this run of the hub, about UTC ms, higher than that of every run before it."""
+        started = max(self.now(), int(desk.meta(tables, "started") or 0) + 1)
+        desk.set_meta(tables, "started", str(started))
+        return started
+
     def safety(self) -> Safety:
         """How safe the work is."""
         return self.safekeeping.safety()
