@@ -209,11 +209,12 @@ class Conversation:
 
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
         parts = self._parts
-        if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):
-            parts.ear.ignore("of another time" if ack.hub_epoch != self._hub_epoch else "beyond", "dn/ack")
+        if ack.hub_epoch != self._hub_epoch:
+            parts.ear.ignore("of another time", "dn/ack")
             return
-        if ack.safe > ack.upto:
+        if not parts.drain.is_for_us(ack) or ack.safe > ack.upto:
             parts.ear.ignore("beyond", "dn/ack")
+            return
         if parts.drain.acknowledge(ack, now_s):
             parts.files.facts_arrived()
             parts.tell(HubHas(parts.drain.acked))
