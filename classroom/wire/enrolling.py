@@ -155,6 +155,11 @@ def pictures_of(digest: bytes, count: int = 3) -> tuple[Picture, ...]:
     return tuple(PICTURES[number // many**place % many] for place in range(count))
 
 
+def picture_of(boot: str) -> Picture:
+    """Return the picture of one machine since it was switched on, so that people can tell two of them apart."""
+    return pictures_of(boot.encode(), 1)[0]
+
+
 def in_text(data: bytes) -> str:
     """Return a box as it travels."""
     return base64.b64encode(data).decode()

@@ -8,6 +8,7 @@ from typing import Final
 from classroom.ids import ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.admitting import Admitting
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
@@ -77,6 +78,7 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.admitting = Admitting(self.recording, keys, self.writer, self.live, entropy, monotonic, now)
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -85,6 +87,7 @@ class Backoffice:
         self.writer.do(self._prepare)
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
+        self.admitting.begin()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
@@ -101,7 +104,11 @@ class Backoffice:
 
     def about_stations(self) -> About:
         """What a page of the stations needs beside the tables."""
-        return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
+        door = self.admitting.door
+        return About(
+            self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now(),
+            tuple(guest.window for guest in door.guests()), door.sent_away(),
+        )  # fmt: skip
 
     def fresh_id(self) -> str:
         """A new UUIDv7."""

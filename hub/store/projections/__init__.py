@@ -13,6 +13,7 @@ from hub.store.projections import (
     blocks,
     claims,
     dating,
+    doors,
     drafts,
     evidence,
     hands,
@@ -40,6 +41,7 @@ PROJECTIONS: Final = (
     badges,
     blocks,
     alarms,
+    doors,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 
