@@ -4,6 +4,8 @@ import secrets
 import socket
 
 ACCEPTED = 0
+REFUSED = frozenset({4, 5})
+"""Wrong password; no such right. Nats says the one, mosquitto the other."""
 
 
 def knock(address: tuple[str, int], user: str, password: str, timeout_s: float = 2.0) -> int | None:
@@ -20,7 +22,7 @@ def knock(address: tuple[str, int], user: str, password: str, timeout_s: float =
 
 
 def _connect(user: str, password: str) -> bytes:
-    client_id = f"knock-{secrets.token_hex(8)}"
+    client_id = f"knock-{secrets.token_hex(16)}"
     body = _text("MQTT") + b"\x04\xc2\x00\x0f" + _text(client_id) + _text(user) + _text(password)
     return b"\x10" + _length(len(body)) + body
 

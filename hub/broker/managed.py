@@ -1,15 +1,14 @@
 """A broker that the hub runs itself: port, accounts, restarts; a dialect says how it is configured."""
 
-import signal
 import socket
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.broker import Account
-from hub.broker.knock import ACCEPTED, knock
+from hub.broker.knock import ACCEPTED, REFUSED, knock
 from hub.broker.process import Child
 from hub.errors import BrokerFailed
 
@@ -21,6 +20,15 @@ CONNECTION_LIMIT = 200
 _PORT_TRIES = 5
 _POLL_S = 0.01
 _KNOCK_S = 0.5
+
+
+class Running(NamedTuple):
+    """What a dialect may use to tell a running broker of a change."""
+
+    address: tuple[str, int]
+    write: Callable[[], None]
+    """Write its files anew, with the accounts as they are now."""
+    signal: Callable[[int], None]
 
 
 class Dialect(Protocol):
@@ -39,6 +47,12 @@ class Dialect(Protocol):
 
     def remove_store(self) -> None:
         """Throw away whatever it kept: called at the end."""
+
+    def admit(self, account: Account, running: Running) -> bool:
+        """Tell the running broker of an account that is new or has changed; False to be asked again."""
+
+    def forget(self, user: str, running: Running) -> bool:
+        """Tell it that an account is gone, and its connections with it; False to be asked again."""
 
 
 class ManagedBroker:
@@ -98,20 +112,25 @@ class ManagedBroker:
     def grant(self, account: Account) -> None:
         with self._lock:
             self._accounts[account.user] = account
-            self._reload(account, accepted=True)
+            what = f"does not admit {account.user}"
+            self._until(lambda: self._dialect.admit(account, self._running), what)
+            self._until(lambda: self._answer(account) == ACCEPTED, what)
 
     def revoke(self, user: str) -> None:
         with self._lock:
             if account := self._accounts.pop(user, None):
-                self._reload(account, accepted=False)
+                what = f"does not forget {user}"
+                self._until(lambda: self._dialect.forget(user, self._running), what)
+                self._until(lambda: self._answer(account) in REFUSED, what)
 
-    def _reload(self, account: Account, *, accepted: bool) -> None:
-        self._write()
-        self._child.signal(signal.SIGHUP)
+    @property
+    def _running(self) -> Running:
+        return Running(self.address, self._write, self._child.signal)
+
+    def _until(self, done: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_S
-        while (answer := self._answer(account)) is None or (answer == ACCEPTED) != accepted:
+        while not done():
             if time.monotonic() > deadline:
-                what = f"does not {'admit' if accepted else 'forget'} {account.user}"
                 raise BrokerFailed(self._dialect.name, what, self._child.last_words)
             time.sleep(_POLL_S)
 

@@ -4,13 +4,14 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 from hub.broker import Account
-from hub.broker.managed import CONNECTION_LIMIT, PACKET_LIMIT
+from hub.broker.managed import CONNECTION_LIMIT, PACKET_LIMIT, Running
 from hub.errors import BrokerMissing
 from plumbing.files import replace_file
 
@@ -52,6 +53,19 @@ class Nats:
 
     def remove_store(self) -> None:
         shutil.rmtree(self._store, ignore_errors=True)
+
+    def admit(self, account: Account, running: Running) -> bool:
+        return _read_anew(running)
+
+    def forget(self, user: str, running: Running) -> bool:
+        return _read_anew(running)
+
+
+def _read_anew(running: Running) -> bool:
+    """It compares what it reads with what it had, and ends the connections of whoever is gone or changed."""
+    running.write()
+    running.signal(signal.SIGHUP)
+    return True
 
 
 def _user(account: Account) -> dict[str, Any]:
