@@ -24,6 +24,7 @@ from hub.config import Address, Config
 from hub.downlink import Downlink
 from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
 from hub.intake.loop import Intake
+from hub.service.admitting import Gate
 from hub.service.backoffice import Backoffice
 from hub.service.console import Console
 from hub.service.enrolling import Place
@@ -150,7 +151,7 @@ class Hub:
         self._echo.start()
 
     def _open_hatch(self) -> None:
-        self.console = Console(self.back, self._place, user_of, self._admit)
+        self.console = Console(self.back, self._gate())
         hatch = Hatch(self._config.data, self.console.answer)
         self._rooms.callback(hatch.close)
         hatch.open()
@@ -199,9 +200,16 @@ class Hub:
     def _place(self) -> Place:
         return place_for(self._config, self.mqtt.port)
 
+    def _gate(self) -> Gate:
+        return Gate(place=self._place, user_of=user_of, admit=self._admit, shut_out=self._shut_out)
+
     def _admit(self, station: StationKeys) -> None:
         self._broker.grant(self._account(station))
         self.intake.let_in(station)
+
+    def _shut_out(self, station: StationKeys) -> None:
+        self.intake.shut_out(station.station)
+        self._broker.revoke(station.user)
 
 
 def user_of(station: str) -> str:

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from classroom.wire.joining import JoinRecord, decode_join
+from classroom.wire.joining import JoinRecord, decode_join, encode_join
+from plumbing.files import replace_file
 from station.errors import ConfigRefused, NotJoined, RecordExposed
 from station.session.state import Face
 
@@ -78,6 +79,12 @@ def read_join_record(path: Path) -> JoinRecord:
         return decode_join(path.read_bytes())
     except FileNotFoundError:
         raise NotJoined(path) from None
+
+
+def write_join_record(path: Path, record: JoinRecord) -> None:
+    """Keep the record by which this station belongs to a room, for its own user alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, encode_join(record))
 
 
 def in_toml(config: StationConfig) -> str:

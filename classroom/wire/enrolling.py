@@ -160,6 +160,11 @@ def picture_of(boot: str) -> Picture:
     return pictures_of(boot.encode(), 1)[0]
 
 
+def in_letters(secret: bytes) -> str:
+    """Return the one-time part of a claim as it is said: base32 without padding."""
+    return base64.b32encode(secret).decode().rstrip("=")
+
+
 def in_text(data: bytes) -> str:
     """Return a box as it travels."""
     return base64.b64encode(data).decode()

@@ -28,10 +28,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """Where and as whom the hub's HTTPS port is reached: hosts, port, the SHA-256 of its CA."""
+    """Where and as whom the hub's HTTPS port is reached: hosts, port, its CA (PEM) and the SHA-256 of that."""
 
     hosts: tuple[str, ...]
     port: int
+    ca: bytes
     fingerprint: bytes
 
 
@@ -44,8 +45,6 @@ class Gate:
     admit: Callable[[StationKeys], None]
     shut_out: Callable[[StationKeys], None] = lambda _keys: None
     front: Callable[[], Front | None] = lambda: None
-    join: Callable[[JoinRecord], JoinRecord] = lambda record: record
-    """Adds to a record what only the running hub knows, such as its certificate."""
 
 
 class Admitting:
@@ -87,7 +86,7 @@ class Admitting:
             raise LookupError(record.station)
         gate.admit(keys)
         self._live.touch("stations", "room")
-        return gate.join(record)
+        return record
 
     def open(
         self,
@@ -122,6 +121,10 @@ class Admitting:
             secret=window.secret,
         )
         return encode_claim(claim)
+
+    def ca(self) -> bytes:
+        """The certificate of this hub's own authority, PEM; raises DoorClosed where it has none."""
+        return self._front().ca
 
     def can_open(self) -> bool:
         """Whether this hub lets stations in by a code."""

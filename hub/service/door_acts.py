@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from classroom.errors import MessageRefused
 from classroom.ids import ClassId, StaffId, StationId
+from classroom.wire import enrolling as talk
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.doorway import MINUTES, Guest, Window
@@ -78,6 +80,28 @@ class DoorActs(TimeActs):
         with self._back.store.reading() as tables:
             self._ask_for_stations(tables, by, {station})
         self._back.admitting.pick(station, boot, by)
+
+    # ── for stations, which have no session ──────────────────────────────────────────────────────────
+
+    def ca(self) -> bytes:
+        """The certificate of this hub's own authority, PEM; raises DoorClosed where it has none."""
+        return self._back.admitting.ca()
+
+    def at_the_door(self, said: bytes, source: str) -> talk.Answering:
+        """Answer whoever stands at the door, from the address `source`."""
+        door = self._back.admitting.door
+        if not door.listens_to(source):
+            return talk.Refused(why="busy")
+        try:
+            heard = talk.decode_asking(said)
+        except MessageRefused:
+            return door.misheard(source)
+        answer = door.hear(heard, source)
+        if not isinstance(heard, talk.Poll):
+            self._back.live.touch("stations")
+        return answer
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_for_guest(self, id_: str, by: StaffId) -> None:
         """A name that nobody has is told apart later, from one that is not hers it is not."""

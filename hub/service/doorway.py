@@ -4,7 +4,6 @@ Holds no key of the hub's and no table. A claim is spent by the first station th
 in the same words and the same time, whatever is wrong with it, counted, and slowed down for each address.
 """
 
-import base64
 import hmac
 import logging
 import threading
@@ -238,4 +237,4 @@ class Doorway(_Threshold):
 
 
 def _letters(secret: bytes) -> bytes:
-    return base64.b32encode(secret).rstrip(b"=")
+    return talk.in_letters(secret).encode()
