@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import click
-import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
 from hub.cli_backup import backup, init, recovery, restore

@@ -1,6 +1,7 @@
 """The commands that let stations in and shut them out."""
 
 import io
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,8 @@ def _attend(data: Path, claim: str, minutes: float) -> None:
     import segno
 
     drawn = io.StringIO()
-    segno.make(claim, error="m", micro=False).terminal(drawn, compact=True, border=2)
+    code: segno.QRCode = segno.make_qr(claim, error="m")
+    code.terminal(out=drawn, compact=True, border=2)
     click.echo(drawn.getvalue())
     click.echo(f"Hold this before the station's camera within {minutes:g} minutes, or there:\n")
     click.echo(f'  waystation station enrol "{claim}"\n')
@@ -120,7 +122,7 @@ def _attend(data: Path, claim: str, minutes: float) -> None:
 def _decide(data: Path, guest: dict[str, Any]) -> None:
     """Show the pictures of a station; whoever sits at the terminal is asked, others use the second command."""
     click.echo(f"A station waits at the door. Its screen must show: {' · '.join(guest['pictures'])}")
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         click.echo(f"The same?  waystation hub enrol --confirm {guest['id']}   (or --refuse {guest['id']})")
     elif click.confirm("The same three, in this order?", default=False):
         click.echo(f"{ask(data, 'door.confirm', {'id': guest['id']})['station']} is in.")

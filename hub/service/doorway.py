@@ -77,7 +77,7 @@ class _Threshold:
         self._window: Window | None = None
         self._guests: dict[str, Guest] = {}
         self._strikes = Strikes(monotonic)
-        self._spent = b""
+        self._spent = entropy(SECRET)
 
     def listens_to(self, source: str) -> bool:
         """Whether somebody at this address may say anything now."""
