@@ -1,6 +1,7 @@
 """What each message from a station leads to, facts aside: presence, welcomes, time; what may wait goes elsewhere."""
 
 import logging
+import threading
 from typing import Protocol
 
 from classroom.facts import StationForked
@@ -12,6 +13,7 @@ from classroom.wire.messages import (
     Fork,
     ForkNoted,
     Hello,
+    Leave,
     MediaGone,
     MediaHave,
     MediaOffer,
@@ -25,8 +27,9 @@ from classroom.wire.messages import (
 from hub.intake import requests
 from hub.intake.doorkeeper import Doorkeeper, Heard
 from hub.intake.porter import Porter
+from hub.intake.twins import Twins
 from hub.service.backoffice import Backoffice
-from hub.store.projections import alarms
+from hub.store.projections import alarms, doors
 from hub.store.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,7 @@ class Speaks(Protocol):
     hub_epoch: str
 
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def end(self, station: StationId) -> None: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
     def be_seen(self, *, online: bool = True) -> None: ...
 
@@ -49,6 +53,7 @@ class Hearing:
         self._back, self._down, self._door, self._porter = back, down, door, porter
         self._said: dict[StationId, StationState] = {}
         self._freshness: dict[StationId, str] = {}
+        self._twins = Twins()
 
     def hear(self, heard: Heard) -> None:
         """Do what an authentic message asks for."""
@@ -94,6 +99,9 @@ class Hearing:
         self._freshness.setdefault(station, "offline")
 
     def _hello(self, station: StationId, hello: Hello) -> None:
+        if not self._is_alone(station, hello):
+            return
+
         def job(tables: Tables) -> requests.Greeting:
             return requests.greet(
                 tables,
@@ -116,6 +124,26 @@ class Hearing:
         if station in self._said:
             self._back.presence.said(station, self._said[station])
         self._freshness.setdefault(station, "offline")
+
+    def _is_alone(self, station: StationId, hello: Hello) -> bool:
+        """Whether this is the one machine with its credential; of two that speak in turns, neither is heard."""
+        with self._back.store.reading() as tables:
+            stranger = doors.is_stranger(tables, station, hello.boot_id)
+        if stranger and not self._twins.stayed(station):
+            self._down.begin(station, self._door.key_down(station), hello.life)
+            self._down.answer(station, Leave(boot_id=hello.boot_id))
+            self._down.end(station)
+            return False
+        twins = self._twins.heard(station, hello.boot_id)
+        if len(twins) > 1:
+            log.warning("two machines speak as %s in turns; both wait until somebody has looked", station)
+            self._twins.forget(station)
+            self._door.shut_out(station)
+            self._down.end(station)
+            threading.Thread(
+                target=self._back.admitting.clone, args=(station, twins), name="hub door", daemon=True
+            ).start()
+        return len(twins) < 2
 
     def _forked(self, station: StationId, fork: Fork) -> None:
         """Put a fork into the log once, however often it is said; the answer comes after the commit."""

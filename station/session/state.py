@@ -195,13 +195,17 @@ class Visit(Part, frozen=True, kw_only=True):
 
 
 class State(Part, frozen=True, kw_only=True):
-    """All that a station knows of its own face; the room, the light, who is here."""
+    """All that a station knows of its own face; the room, the light, who is here.
+
+    `shut_out` is the picture of this machine while the hub does not let it in.
+    """
 
     face: Face
     screen: Screen = Idle()
     visit: Visit | None = None
     room: RoomKnown = RoomKnown()
     live: bool = False
+    shut_out: str = ""
     camera: Literal["ready", "asleep"] = "ready"
     light: Literal["dark", "glare", "fine"] = "fine"
     photos_ok: bool = True

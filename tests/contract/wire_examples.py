@@ -116,6 +116,7 @@ MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ),
     ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
     ("dn/rs", m.ForkNoted(epoch="e2")),
+    ("dn/rs", m.Leave(boot_id="b2")),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
     ("up/rq", m.TimeGet(n=1)),
     ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
