@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from classroom.ids import uuid7
 from classroom.tokens import is_token
+from classroom.wire.claims import LONGEST, is_claim
 from classroom.wire.joining import JoinRecord
 from hardware import registry
 from hardware.absent import AbsentBadgeReader
@@ -17,6 +18,7 @@ from plumbing.files import Disk
 from plumbing.seal import random_bytes
 from station.config import StationConfig, face_of, read_join_record
 from station.perform.devices import Devices
+from station.perform.newcomer import Arrival
 from station.perform.performer import Performer
 from station.perform.recorder import Place
 from station.runtime import Runtime
@@ -27,6 +29,7 @@ from station.store.keep import Keep
 from station.store.lock import Lock
 from station.sync.clock import HubClock, Machine, this_machine
 from station.sync.link import Link
+from station.sync.news import LeaveAsked, News
 from station.views.screen import Shown, view
 
 
@@ -39,10 +42,12 @@ class Station:
         wake: Callable[[], None],
         machine: Machine | None = None,
         disk: Disk | None = None,
+        left: Callable[[], None] = lambda: None,
     ) -> None:
         """Take the data folder and build; raises the errors of station.errors and hardware.errors.
 
-        `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on.
+        `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on. `left`
+        is called once this station has to be let in anew: its join record is of no use any more.
         """
         self.record = read_join_record(config.join_record)
         self._lock = Lock(config.data)
@@ -53,7 +58,8 @@ class Station:
         devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))
         self.preview, self._devices = devices.preview, devices
         self._performer = Performer(keep, place_of(self.record), self._clock, devices)
-        self._link = Link(self.record, keep, self._clock, self._performer.hear, app=_version())
+        self._left = left
+        self._link = Link(self.record, keep, self._clock, self._hear, app=_version())
         face = face_of(self.record, config)
         self._runtime = Runtime(start(face), self._performer.carry_out, wake, self._moment)
 
@@ -86,6 +92,12 @@ class Station:
         """Return what the screen shows now; the owner's thread."""
         return view(self._runtime.state, self._moment())
 
+    def _hear(self, told: News) -> None:
+        if isinstance(told, LeaveAsked):
+            self._left()
+        else:
+            self._performer.hear(told)
+
     def _moment(self) -> Moment:
         wall_ms = self._clock.stamp().wall_ms
         offset_s = time.localtime(wall_ms / 1000).tm_gmtoff
@@ -104,6 +116,16 @@ def reader_of(config: StationConfig) -> BadgeReader:
     if config.camera == "fake":
         return FakeBadgeReader()
     return CameraReader(registry.camera(config.camera), accept=is_token, formats=config.formats)
+
+
+def arrival_of(config: StationConfig, wake: Callable[[], None]) -> Arrival:
+    """Return a station without a room, which looks for the code of a hub; raises NameUnknown."""
+    reader: BadgeReader = reader_of(config)
+    if isinstance(reader, CameraReader):
+        reader = CameraReader(
+            registry.camera(config.camera), accept=is_claim, formats=("QRCode",), longest=LONGEST
+        )
+    return Arrival(reader, wake, blind=config.camera == "none")
 
 
 def place_of(record: JoinRecord) -> Place:

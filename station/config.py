@@ -87,6 +87,11 @@ def write_join_record(path: Path, record: JoinRecord) -> None:
     replace_file(path, encode_join(record))
 
 
+def forget_join_record(path: Path) -> None:
+    """This station belongs to no room any more; what it has saved stays, and goes along to the next one."""
+    path.unlink(missing_ok=True)
+
+
 def in_toml(config: StationConfig) -> str:
     """Return the whole configuration as the file would say it; what is not set stands in a comment."""
     lines = []

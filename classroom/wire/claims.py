@@ -16,6 +16,8 @@ LONGEST: Final = 320
 MOST_HOSTS: Final = 4
 FINGERPRINT: Final = 32
 SECRET: Final = 16
+_PRINT_LETTERS: Final = 52
+_GROUP: Final = 13
 _ROOM: Final = re.compile(r"[0-9a-f]{16}")
 _HOST: Final = re.compile(r"[0-9a-z][0-9a-z.\-]{0,62}|[0-9a-f:]{2,39}", re.ASCII)
 
@@ -49,19 +51,26 @@ def decode_claim(text: str) -> Claim:
     words = text.split() if len(text) <= LONGEST else []
     if not words or words[0].upper() != MARK:
         raise ClaimRefused("it is from somewhere else")
-    if len(words) != 6:
+    if len(words) < 5:
         raise ClaimRefused("a part is missing")
-    _, room, hosts, port, fingerprint, secret = words
+    _, room, hosts, port, *groups = words
+    letters = "".join(groups)
     claim = Claim(
         room=_checked(_ROOM, room.lower(), "room"),
         hosts=tuple(_checked(_HOST, host, "address") for host in hosts.lower().split(",")),
         port=_port(port),
-        fingerprint=_bytes(fingerprint, FINGERPRINT),
-        secret=_bytes(secret, SECRET),
+        fingerprint=_bytes(letters[:_PRINT_LETTERS], FINGERPRINT),
+        secret=_bytes(letters[_PRINT_LETTERS:], SECRET),
     )
     if len(claim.hosts) > MOST_HOSTS:
         raise ClaimRefused("it names too many addresses")
     return claim
+
+
+def in_groups(text: str) -> str:
+    """Return a claim as people copy it, its letters in groups; they may be typed so, or without spaces."""
+    head, tail = text.split(" ")[:4], "".join(text.split(" ")[4:])
+    return " ".join([*head, *(tail[start : start + _GROUP] for start in range(0, len(tail), _GROUP))])
 
 
 def is_claim(text: str) -> bool:

@@ -29,10 +29,12 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "JoinView": "join",
+    "JoinKeysView": "join_keys",
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
-_NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView"}
+_NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView", "JoinView", "JoinKeysView"}
 
 
 class Stage(Widget):

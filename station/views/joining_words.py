@@ -11,6 +11,7 @@ class Joining(Phrase):
 
     TITLE = "This station is new here"
     SCAN = "Hold the hub's code before the camera"
+    BLIND = "No camera sees here. Type the code."
     WHERE = "At the hub: Stations, then \u201cLet a station in\u201d."
     TYPE = "Type the code"
     TYPE_HERE = "The code, as the hub shows it"

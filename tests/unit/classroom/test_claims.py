@@ -11,6 +11,7 @@ from classroom.wire.claims import (
     Claim,
     decode_claim,
     encode_claim,
+    in_groups,
     is_claim,
     looks_like_claim,
 )
@@ -31,7 +32,7 @@ def test_a_claim_comes_back_as_it_went() -> None:
     assert decode_claim(TEXT) == CLAIM
 
 
-@pytest.mark.parametrize("typed", [TEXT.lower(), f"  {TEXT}\n", TEXT.replace(" ", "   ")])
+@pytest.mark.parametrize("typed", [TEXT.lower(), f"  {TEXT}\n", TEXT.replace(" ", "   "), in_groups(TEXT)])
 def test_a_claim_may_be_typed_in_any_case_and_with_any_spaces(typed: str) -> None:
     assert decode_claim(typed) == CLAIM
 
@@ -53,7 +54,7 @@ def test_a_claim_may_be_typed_in_any_case_and_with_any_spaces(typed: str) -> Non
         TEXT[:-1],
         TEXT + "A",
         TEXT[:-1] + "1",
-        TEXT + " more",
+        TEXT + " MORE",
         TEXT + " " * LONGEST,
     ],
 )
