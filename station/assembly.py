@@ -1,9 +1,12 @@
 """All parts of a station but its screen, built in order and stopped in reverse."""
 
+import logging
 import time
 from base64 import b64decode
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+
+from msgspec.structs import replace
 
 from classroom.ids import uuid7
 from classroom.tokens import is_token
@@ -14,9 +17,10 @@ from hardware.absent import AbsentBadgeReader
 from hardware.badge import BadgeReader
 from hardware.fake import FakeBadgeReader
 from hardware.reader import CameraReader
+from plumbing.discovery import Found
 from plumbing.files import Disk
 from plumbing.seal import random_bytes
-from station.config import StationConfig, face_of, read_join_record
+from station.config import StationConfig, face_of, read_join_record, write_join_record
 from station.perform.devices import Devices
 from station.perform.newcomer import Arrival
 from station.perform.performer import Performer
@@ -31,6 +35,8 @@ from station.sync.clock import HubClock, Machine, this_machine
 from station.sync.link import Link
 from station.sync.news import LeaveAsked, News
 from station.views.screen import Shown, view
+
+log = logging.getLogger(__name__)
 
 
 class Station:
@@ -59,7 +65,11 @@ class Station:
         self.preview, self._devices = devices.preview, devices
         self._performer = Performer(keep, place_of(self.record), self._clock, devices)
         self._left = left
-        self._link = Link(self.record, keep, self._clock, self._hear, app=_version())
+        self._kept_at = config.join_record
+        self._link = Link(
+            self.record, keep, self._clock, self._hear, app=_version(), moved=self._moved,
+            interfaces=config.look_at,
+        )  # fmt: skip
         face = face_of(self.record, config)
         self._runtime = Runtime(start(face), self._performer.carry_out, wake, self._moment)
 
@@ -97,6 +107,14 @@ class Station:
             self._left()
         else:
             self._performer.hear(told)
+
+    def _moved(self, found: Found) -> None:
+        """The hub is elsewhere now: the next start begins there. Without the note it would be looked for again."""
+        place = {"host": found.host, "port": found.port, "https_port": found.https_port}
+        try:
+            write_join_record(self._kept_at, replace(self.record, **place))
+        except OSError as error:
+            log.warning("where the hub is now cannot be noted: %s", error)
 
     def _moment(self) -> Moment:
         wall_ms = self._clock.stamp().wall_ms

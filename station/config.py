@@ -22,7 +22,8 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     `camera`, `speech`, `microphone` and `light` are names that hardware.registry knows. `formats` are the codes
     that the camera looks for. `px_per_mm` None: guessed from `size`. `disk_floor` is the free share of the disk
-    under which no new picture is taken.
+    under which no new picture is taken. `look_at` are own addresses at which a hub that has moved is looked for; none:
+    everywhere.
     """
 
     data: Path
@@ -36,6 +37,7 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
     px_per_mm: Annotated[float, msgspec.Meta(gt=1, lt=100)] | None = None
     kiosk: bool = False
     teacher: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    look_at: tuple[str, ...] = ()
     disk_floor: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.10
 
     @property
