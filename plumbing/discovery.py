@@ -7,6 +7,7 @@ zeroconf takes a tenth of a second and 16 MB to import, so it is imported when s
 import ipaddress
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from zeroconf import ServiceStateChange, Zeroconf
 
 KIND: Final = "_waystation._tcp.local."
-MOST: Final = 8
+MOST: Final = 16
 """So many places are looked at in one search; a neighbourhood full of lies does not hold it up."""
 _ASK_MS: Final = 1_000
 
@@ -80,7 +81,7 @@ class Announcer:
 def look_up(room: str, seconds: float, interfaces: Sequence[str] = ()) -> list[Found]:
     """Return where neighbours say that the hub of a room is, in the order of their answers; [] without any.
 
-    Takes up to `seconds`; ends as soon as something was found and nobody more answers for a moment.
+    Takes `seconds`, and a little more where many answer.
     """
     try:
         zeroconf = _open(list(interfaces))
@@ -99,16 +100,14 @@ class _Search:
     def __init__(self, zeroconf: "Zeroconf", room: str) -> None:
         self._zeroconf, self._room = zeroconf, room
         self._names: list[str] = []
-        self._heard = threading.Event()
 
     def places(self, seconds: float) -> list[Found]:
+        """Listen for the whole time: whoever answers first may be a liar."""
         from zeroconf import ServiceBrowser
 
         browser = ServiceBrowser(self._zeroconf, KIND, [self._heard_of])
-        try:
-            self._heard.wait(seconds)
-        finally:
-            browser.cancel()
+        time.sleep(seconds)
+        browser.cancel()
         found = [place for name in self._names for place in self._places_of(name)]
         return list(dict.fromkeys(found))
 
@@ -121,10 +120,9 @@ class _Search:
         return [Found(host, info.port, https_port) for host in info.parsed_addresses()[:MOST]]
 
     def _heard_of(self, *, name: str, state_change: "ServiceStateChange", **_where: object) -> None:
-        if state_change.name == "Added" and len(self._names) < MOST:
+        ours = name.startswith(self._room) and name not in self._names
+        if state_change.name == "Added" and ours and len(self._names) < MOST:
             self._names.append(name)
-            if name.startswith(self._room):
-                self._heard.set()
 
 
 def _open(interfaces: list[str]) -> "Zeroconf":

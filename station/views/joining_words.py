@@ -25,7 +25,7 @@ class Joining(Phrase):
     WELCOME = "Welcome! It begins in a moment."
     HUB_AWAY = "The hub does not answer. Is the network the same?"
     OTHER_HUB = "That is another hub. Make a new code."
-    CODE_OLD = "This code does not work any more. Make a new one."
+    CODE_OLD = "This code is too old. Make a new one."
     SENT_AWAY = "The hub said no. Make a new code."
     TOO_OFTEN = "Too many tries. Wait a minute, then try again."
     FAILED = "That did not work. Make a new code."
