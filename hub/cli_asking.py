@@ -42,10 +42,10 @@ def ask_alone(data: Path, verb: str, args: dict[str, Any]) -> Any:
     config = read_config(data)
 
     def place() -> Place:
-        return place_for(config, config.mqtt.port)
+        return place_for(config, config.mqtt.port, config.http.port)
 
     gate = Gate(place=place, user_of=user_of, admit=lambda _keys: None)
-    with console_alone(data, now_ms, gate, config.backup) as console:
+    with console_alone(data, now_ms, gate, config.backup, config.advertise) as console:
         return console.answer(verb, args)
 
 

@@ -10,8 +10,9 @@ import os
 import ssl
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from plumbing.errors import CertificateRefused
@@ -55,6 +56,33 @@ class Leaf(NamedTuple):
 
     def __repr__(self) -> str:
         return "Leaf(...)"
+
+
+class Proof(NamedTuple):
+    """What a server in another process shows, in PEM files; `ca` is the authority by which its clients know it."""
+
+    certificate: Path
+    key: Path
+    ca: bytes
+
+
+class Showing:
+    """How a server shows itself that may change its certificate while it runs: give `context` to the server.
+
+    Whoever comes next sees the newest; whoever is there already notices nothing.
+    """
+
+    def __init__(self, leaf: Leaf) -> None:
+        self.context = self._newest = server_context(*leaf)
+        self.context.sni_callback = self._choose
+
+    def show(self, leaf: Leaf) -> None:
+        """Show this one from now on; any thread may call."""
+        self._newest = server_context(*leaf)
+
+    def _choose(self, talk: ssl.SSLObject, _name: str | None, _first: ssl.SSLContext) -> None:
+        """Called for each handshake, also where the client names no server."""
+        talk.context = self._newest
 
 
 def make_authority(name: str, domains: Sequence[str] = ()) -> Authority:
@@ -123,6 +151,7 @@ def in_hex(fingerprint: bytes) -> str:
     return fingerprint.hex(":").upper()
 
 
+@lru_cache(8)
 def four_words(fingerprint: bytes) -> str:
     """Four words that stand for a fingerprint, for people to compare.
 
@@ -147,6 +176,11 @@ def pinned(ca_pem: bytes | str) -> ssl.SSLContext:
     except (ValueError, ssl.SSLError) as error:
         raise CertificateRefused("it is no certificate in PEM form") from error
     return context
+
+
+def trusting(ca: str) -> ssl.SSLContext | None:
+    """How to connect as a join record says: pinned to its authority, or in clear where it names none."""
+    return pinned(ca) if ca else None
 
 
 def server_context(key_pem: bytes, cert_pem: bytes) -> ssl.SSLContext:

@@ -1,6 +1,7 @@
 """A broker that the hub runs itself: port, accounts, restarts; a dialect says how it is configured."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from hub.broker import Account
 from hub.broker.knock import ACCEPTED, REFUSED, knock
 from hub.broker.process import Child
 from hub.errors import BrokerFailed
+from plumbing.tls import Proof, pinned
 
 READY_S = 10.0
 PACKET_LIMIT = 131_072
@@ -29,6 +31,8 @@ class Running(NamedTuple):
     write: Callable[[], None]
     """Write its files anew, with the accounts as they are now."""
     signal: Callable[[int], None]
+    tls: ssl.SSLContext | None
+    """How to connect to it; None = in clear."""
 
 
 class Dialect(Protocol):
@@ -58,8 +62,20 @@ class Dialect(Protocol):
 class ManagedBroker:
     """Runs one broker as a child process; `port` 0 takes a free one, and keeps it through restarts."""
 
-    def __init__(self, dialect: Dialect, log_path: Path, host: str, port: int, probe_password: str) -> None:
-        """`probe_password` is the secret of an account without rights, with which we knock to see it live."""
+    def __init__(
+        self,
+        dialect: Dialect,
+        log_path: Path,
+        host: str,
+        port: int,
+        probe_password: str,
+        proof: Proof | None = None,
+    ) -> None:
+        """`probe_password` is the secret of an account without rights, with which we knock to see it live.
+
+        Without a proof it speaks in clear.
+        """
+        self.tls = pinned(proof.ca) if proof else None
         self._dialect, self._host, self._wanted_port = dialect, host, port
         self._probe = Account("probe", probe_password)
         self._accounts: dict[str, Account] = {}
@@ -125,7 +141,7 @@ class ManagedBroker:
 
     @property
     def _running(self) -> Running:
-        return Running(self.address, self._write, self._child.signal)
+        return Running(self.address, self._write, self._child.signal, self.tls)
 
     def _until(self, done: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_S
@@ -144,7 +160,7 @@ class ManagedBroker:
         return False
 
     def _answer(self, account: Account) -> int | None:
-        return knock(self.address, account.user, account.password, _KNOCK_S)
+        return knock(self.address, account.user, account.password, _KNOCK_S, self.tls)
 
     def _lay_out(self) -> None:
         """Make all that it needs, before each start: whatever it had may be gone."""

@@ -17,6 +17,7 @@ from hub.broker.warden import command, warden_account
 from hub.errors import BrokerMissing
 from plumbing.files import replace_file
 from plumbing.mqtt import Login
+from plumbing.tls import Proof
 
 _ITERATIONS = 101  # mosquitto's own default; the passwords are random, so a slow hash would protect nothing
 _PLUGIN = "mosquitto_dynamic_security.so"
@@ -28,11 +29,12 @@ class Mosquitto:
 
     name = "mosquitto"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, proof: Proof | None = None) -> None:
         """`folder` (the hub's, 0700) takes the configuration and the plugin's accounts and roles."""
         self._config = folder / "mosquitto.conf"
         self._security = folder / "dynamic-security.json"
         self._warden = warden_account(secrets.token_urlsafe(24))
+        self._proof = proof
 
     def command(self) -> list[str]:
         program = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -63,7 +65,7 @@ class Mosquitto:
     def _order(self, orders: list[dict[str, Any]], running: Running) -> bool:
         """Of somebody unknown we need not take leave; nothing else may be complained of."""
         host, port = running.address
-        login = Login(host, port, self._warden.user, self._warden.user, self._warden.password)
+        login = Login(host, port, self._warden.user, self._warden.user, self._warden.password, running.tls)
         answers = command(login, orders)
         return answers is not None and all(not each or each.endswith("not found") for each in answers)
 
@@ -72,7 +74,7 @@ class Mosquitto:
         return f"""\
 user {owner}
 listener {port} {host}
-max_connections {CONNECTION_LIMIT}
+{self._shown()}max_connections {CONNECTION_LIMIT}
 use_username_as_clientid true
 max_qos 0
 allow_anonymous false
@@ -87,6 +89,12 @@ log_dest stderr
 log_type error
 log_type warning
 """
+
+    def _shown(self) -> str:
+        """What the listener shows over TLS 1.2 or later; nothing without a proof."""
+        if self._proof is None:
+            return ""
+        return f"certfile {self._proof.certificate}\nkeyfile {self._proof.key}\ntls_version tlsv1.2\n"
 
 
 def _plugin() -> Path:

@@ -13,6 +13,7 @@ from classroom.wire.claims import Claim, encode_claim
 from classroom.wire.joining import JoinRecord, encode_join
 from hub.errors import DoorClosed, ServiceRefused
 from hub.live import Live
+from hub.service.certificates import Certificates
 from hub.service.doorway import MINUTES, Doorway, Guest, Window
 from hub.service.enrolling import Agreed, Enrolling, Place, class_named, zone_named
 from hub.service.recording import Recording
@@ -28,11 +29,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """Where and as whom the hub's HTTPS port is reached: hosts, port, its CA (PEM) and the SHA-256 of that."""
+    """Where and as whom the hub's HTTPS port is reached: hosts, port, the SHA-256 of its CA."""
 
     hosts: tuple[str, ...]
     port: int
-    ca: bytes
     fingerprint: bytes
 
 
@@ -54,6 +54,7 @@ class Admitting:
         self,
         recording: Recording,
         keys: Keys,
+        certificates: Certificates,
         writer: Writer,
         live: Live,
         entropy: Callable[[int], bytes],
@@ -61,6 +62,7 @@ class Admitting:
         now: Callable[[], int],
     ) -> None:
         self._recording, self._keys, self._writer, self._live = recording, keys, writer, live
+        self._certificates = certificates
         self._entropy, self._now = entropy, now
         self._gate: Gate | None = None
         self._room = ""
@@ -79,7 +81,7 @@ class Admitting:
         gate = self._standing()
         place = gate.place()
         place = place._replace(host=host or place.host)
-        enrolling = Enrolling(self._recording, self._keys, self._entropy, gate.user_of)
+        enrolling = Enrolling(self._recording, self._keys, self._entropy, gate.user_of, self._certificates)
         record = self._writer.do(lambda tables: enrolling.enrol(tables, zone, classes, place, agreed))
         keys = self._keys.station(record.station)
         if keys is None:
@@ -121,10 +123,6 @@ class Admitting:
             secret=window.secret,
         )
         return encode_claim(claim)
-
-    def ca(self) -> bytes:
-        """The certificate of this hub's own authority, PEM; raises DoorClosed where it has none."""
-        return self._front().ca
 
     def can_open(self) -> bool:
         """Whether this hub lets stations in by a code."""

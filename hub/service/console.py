@@ -158,7 +158,8 @@ class Console:
 
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
-            return status(tables, self._back.about_stations())
+            told = status(tables, self._back.about_stations())
+        return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
 
     def _add_user(self, args: Args) -> Any:
         """A new person; the password is on the disk before the fact that makes it useful."""
@@ -187,10 +188,11 @@ def console_alone(
     now: Clock,
     gate: Gate,
     backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+    host: str = "",
 ) -> Iterator[Console]:
     """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
     with locked(folder):
-        back = Backoffice(folder, now, backup=backup)
+        back = Backoffice(folder, now, backup=backup, host=host)
         try:
             back.start()
             yield Console(back, gate)

@@ -83,10 +83,6 @@ class DoorActs(TimeActs):
 
     # ── for stations, which have no session ──────────────────────────────────────────────────────────
 
-    def ca(self) -> bytes:
-        """The certificate of this hub's own authority, PEM; raises DoorClosed where it has none."""
-        return self._back.admitting.ca()
-
     def at_the_door(self, said: bytes, source: str) -> talk.Answering:
         """Answer whoever stands at the door, from the address `source`."""
         door = self._back.admitting.door

@@ -100,8 +100,9 @@ class Joining:
         except (SealBroken, MessageRefused) as error:
             raise HubIsAnother(hub.host) from error
         k_up, k_dn = (b64encode(seal.derive(secret, use, salt=digest)).decode() for use in ("k_up", "k_dn"))
-        ca = hub.ca.decode("ascii")
-        return replace(record, host=hub.host, ca=ca, https_port=hub.port, k_up=k_up, k_dn=k_dn)
+        if record.ca and not _is_of(record.ca.encode(), self._claim.fingerprint):
+            raise HubIsAnother(hub.host)
+        return replace(record, host=hub.host, https_port=hub.port, k_up=k_up, k_dn=k_dn)
 
 
 def find(claim: Claim) -> Hub:

@@ -1,4 +1,4 @@
-"""Where stations come in: the certificate to compare with the code, and the talk at the door. No session, no cookie."""
+"""Where stations come in: the talk at the door. No session, no cookie; no browser ever asks here."""
 
 from typing import Final
 
@@ -12,26 +12,19 @@ from starlette.routing import BaseRoute, Route
 from classroom.wire.enrolling import LONGEST, Answering, Refused
 from hub.web.desk import Desk
 
-CA: Final = "/ca.pem"
 PATH: Final = "/enrol"
 _STATUS: Final = {"code": 403, "person": 403, "busy": 429}
 _OF_BROWSERS: Final = ("origin", "sec-fetch-site", "cookie")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    """Return two routes that need no session."""
-    door = _Door(desk)
-    return [Route(CA, door.show, methods=["GET"]), Route(PATH, door.answer, methods=["POST"])]
+    """Return the route, which needs no session."""
+    return [Route(PATH, _Door(desk).answer, methods=["POST"])]
 
 
 class _Door:
     def __init__(self, desk: Desk) -> None:
         self._office = desk.office
-
-    async def show(self, _request: Request) -> Response:
-        """Give the certificate of this hub's own authority; it is no secret."""
-        pem = await run_in_threadpool(self._office.ca)
-        return Response(pem, media_type="application/x-pem-file")
 
     async def answer(self, request: Request) -> Response:
         """Answer a station; a browser never asks here, so a page that makes one ask is sent away."""
