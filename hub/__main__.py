@@ -17,6 +17,7 @@ from classroom.wire.claims import MOST_HOSTS
 from classroom.wire.topics import for_hub
 from hub.broker import Account
 from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
+from hub.broker.announcing import announcer
 from hub.broker.echo import Echo
 from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
@@ -75,6 +76,7 @@ class Hub:
             self._open_air()
             self._open_hatch()
             self._open_pages()
+            self._open_neighbourhood()
             self.back.safekeeping.start()
         except BaseException:
             self._rooms.close()
@@ -179,6 +181,12 @@ class Hub:
         self.http = self._doors.http
         self._rooms.callback(self._doors.stop)
         self._rooms.callback(self.back.live.stop)
+
+    def _open_neighbourhood(self) -> None:
+        """Stations look up a hub that has moved; nobody waits for this."""
+        if told := announcer(self._config, self.room, self.mqtt.port, self.http.port):
+            told.start()
+            self._rooms.callback(told.stop)
 
     def _login(self, account: Account) -> Login:
         host, port = self._broker.address
