@@ -46,6 +46,7 @@ class Console:
             "door.open": self._open_door,
             "door.refuse": self._refuse,
             "enrol": self._enrol,
+            "pick": self._pick,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
@@ -126,6 +127,10 @@ class Console:
 
     def _revoke(self, args: Args) -> Any:
         self._office.shut_out(str(args["station"]), OPERATOR)
+        return {}
+
+    def _pick(self, args: Args) -> Any:
+        self._office.pick(str(args["station"]), str(args["boot"]), OPERATOR)
         return {}
 
     def _retry(self, args: Args) -> Any:

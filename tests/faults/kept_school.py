@@ -177,8 +177,8 @@ class KeptSchool:
         self.running.kill()
         shutil.rmtree(self.hub)
 
-    def restores(self, *more: str) -> dict[str, Any]:
-        """On another machine: another folder, another address; every station is told by hand."""
+    def restores(self, *more: str, by_hand: bool = True) -> dict[str, Any]:
+        """On another machine: another folder, another address; every station is told by hand, or looks for it."""
         newest = max(self.second.glob("*.backup"))
         self.hub = self.folder / "another machine" / "hub"
         where = ("--second", str(self.second), "--data", str(self.hub))
@@ -187,9 +187,11 @@ class KeptSchool:
         )
         assert number == 0, said
         settings = self.hub / "hub.toml"
-        settings.write_text(settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"'))
+        told = "auto" if by_hand else "yes"
+        elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
+        settings.write_text(f'announce = "{told}"\n{elsewhere}')
         self.switch_on()
-        for place in PLACES:
+        for place in PLACES if by_hand else ():
             words = (
                 "join",
                 "--address",
