@@ -4,12 +4,15 @@ import io
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, refuse, say
+
+if TYPE_CHECKING:
+    from hub.service.shapes import GuestNow
 
 LOOK_S = 1.0
 
@@ -100,6 +103,8 @@ def _attend(data: Path, claim: str, minutes: float) -> None:
     """Show the code, then each station that comes, until the door is closed and nobody waits."""
     import segno
 
+    from hub.service.shapes import DoorNow
+
     drawn = io.StringIO()
     code: segno.QRCode = segno.make_qr(claim, error="m")
     code.terminal(out=drawn, compact=True, border=2)
@@ -108,10 +113,10 @@ def _attend(data: Path, claim: str, minutes: float) -> None:
     click.echo(f'  waystation station enrol "{claim}"\n')
     shown: set[str] = set()
     try:
-        while (door := ask(data, "door"))["left_s"] or door["guests"]:
-            for guest in door["guests"]:
-                if guest["id"] not in shown:
-                    shown.add(guest["id"])
+        while (door := msgspec.convert(ask(data, "door"), DoorNow)).left_s or door.guests:
+            for guest in door.guests:
+                if guest.id not in shown:
+                    shown.add(guest.id)
                     _decide(data, guest)
             time.sleep(LOOK_S)
     finally:
@@ -119,13 +124,13 @@ def _attend(data: Path, claim: str, minutes: float) -> None:
     click.echo("The door is closed.")
 
 
-def _decide(data: Path, guest: dict[str, Any]) -> None:
+def _decide(data: Path, guest: "GuestNow") -> None:
     """Show the pictures of a station; whoever sits at the terminal is asked, others use the second command."""
-    click.echo(f"A station waits at the door. Its screen must show: {' · '.join(guest['pictures'])}")
+    click.echo(f"A station waits at the door. Its screen must show: {' · '.join(guest.pictures)}")
     if not sys.stdin.isatty():
-        click.echo(f"The same?  waystation hub enrol --confirm {guest['id']}   (or --refuse {guest['id']})")
+        click.echo(f"The same?  waystation hub enrol --confirm {guest.id}   (or --refuse {guest.id})")
     elif click.confirm("The same three, in this order?", default=False):
-        click.echo(f"{ask(data, 'door.confirm', {'id': guest['id']})['station']} is in.")
+        click.echo(f"{ask(data, 'door.confirm', {'id': guest.id})['station']} is in.")
     else:
-        ask(data, "door.refuse", {"id": guest["id"]})
+        ask(data, "door.refuse", {"id": guest.id})
         click.echo("It was sent away.")

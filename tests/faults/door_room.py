@@ -71,7 +71,7 @@ class Door:
         return str(self._school.running.ask("door.open", **args)["claim"])
 
     def now(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._school.running.ask("door")
+        found: dict[str, Any] = {"left_s": 0, "guests": []} | self._school.running.ask("door")
         return found
 
     def guest(self) -> dict[str, Any]:
@@ -93,14 +93,19 @@ class Door:
         write_join_record(self._school.folder / place / "join.json", record)
         return record
 
-    def says(self, data: bytes, *, path: str = "/enrol", **headers: str) -> tuple[int, bytes]:
-        """Anybody says anything at the door."""
+    def says(
+        self, data: bytes, *, source: str = "127.0.0.9", headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        """Anybody says anything at the door, from an address of their own."""
         port = decode_join((self._school.folder / "make" / "join.json").read_bytes()).https_port
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        with closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=context)) as way:
+        way = http.client.HTTPSConnection(
+            "127.0.0.1", port, timeout=10, context=context, source_address=(source, 0)
+        )
+        with closing(way):
             with suppress(BrokenPipeError):
-                way.request("POST", path, data, headers)
+                way.request("POST", "/enrol", data, headers or {})
             answer = way.getresponse()
             return answer.status, answer.read()
 
