@@ -240,7 +240,7 @@ def test_a_station_that_is_shut_out_is_cut_off_saves_on_and_comes_in_anew_with_e
         cut_s = time.monotonic() - began
         picture = picture_words(talk.picture_of(this_machine().boot_id)).value
         visitor.sees(IdleView, lambda view: view.banner == f"Saving here. Ask your teacher. ({picture})")
-        school.makes(visitor, "amal", "while it was shut out")
+        school.makes(visitor, "bao", "while it was shut out")
         assert school.marks("cave").waiting > 0
     assert name not in stations(school)
     assert [one["station"] for one in facts_named(school, "station.revoked")] == [name]
@@ -346,7 +346,7 @@ def test_stations_come_back_by_themselves_to_a_hub_that_was_restored_elsewhere(
         station.start()
         try:
             school.loses_its_hub()
-            school.makes(Visitor(station), "amal", "while it was gone")
+            school.makes(Visitor(station), "bao", "while it was gone")
             school.restores(by_hand=False)
             began = time.monotonic()
             school.sends_all("cave")
