@@ -140,6 +140,36 @@ class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
     classes: tuple[ClassId, ...] = ()
 
 
+class StationRevoked(Decision, frozen=True, kw_only=True, tag="station.revoked"):
+    """A station is shut out: its credential opens nothing any more. `by` is empty for the machine's owner."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+
+
+class StationCloned(Fact, frozen=True, kw_only=True, tag="station.cloned"):
+    """Two machines speak in turns with one credential, by their boots: both wait until somebody has looked."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    boots: tuple[str, ...]
+
+
+class StationPicked(Decision, frozen=True, kw_only=True, tag="station.picked"):
+    """A grown-up said which of the machines with one credential goes on; the others have to be let in anew."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    boot: str
+    others: tuple[str, ...]
+
+
 class StationForked(Fact, frozen=True, kw_only=True, tag="station.forked"):
     """A station's outbox and the hub's copy of it became two histories; it goes on under `epoch`.
 
@@ -243,6 +273,9 @@ HUB_FACTS = (
     | BadgeRevoked
     | MediaGivenUp
     | StationEnrolled
+    | StationRevoked
+    | StationCloned
+    | StationPicked
     | StationForked
     | StationCommanded
     | StationWiped

@@ -8,9 +8,11 @@ from typing import Final
 from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.admitting import Admitting
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
+from hub.service.certificates import Certificates
 from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
@@ -45,6 +47,7 @@ class Backoffice:
     """The parts that the pages, the intake and the commands share.
 
     `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
+    `host` is what stations and browsers are told, "" = this machine's own addresses.
     """
 
     def __init__(
@@ -55,12 +58,14 @@ class Backoffice:
         monotonic: Callable[[], float] = passing_s,
         boot: str = "",
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+        host: str = "",
     ) -> None:
         self.store = Store(folder)
         self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
         self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
+        self.certificates = Certificates(keys, folder, now, host)
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
         self.recording = Recording(keys, self.clock, entropy)
@@ -81,6 +86,9 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.admitting = Admitting(
+            self.recording, keys, self.certificates, self.writer, self.live, entropy, monotonic, now
+        )
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -89,6 +97,7 @@ class Backoffice:
         self.writer.do(self._prepare)
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
+        self.admitting.begin()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
@@ -111,7 +120,11 @@ class Backoffice:
 
     def about_stations(self) -> About:
         """What a page of the stations needs beside the tables."""
-        return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
+        door = self.admitting.door
+        return About(
+            self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now(),
+            tuple(guest.window for guest in door.guests()), door.sent_away(),
+        )  # fmt: skip
 
     def fresh_id(self) -> str:
         """A new UUIDv7."""

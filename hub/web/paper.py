@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from classroom.wire.claims import in_groups
 from hub.web import phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
@@ -32,6 +33,7 @@ class Paper:
             "day": lambda at_ms: phrases.day(at_ms, tz),
             "day_of": phrases.day_of,
             "many": phrases.many,
+            "in_groups": in_groups,
             "avatar": phrases.avatar,
         }
         self._templates.globals |= {

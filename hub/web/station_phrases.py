@@ -105,6 +105,17 @@ def headline(page: StationsPage) -> str:
     return " · ".join(parts)
 
 
+SENT_AWAY: Final = {
+    "closed": "while the door was closed",
+    "wrong claim": "with a wrong code",
+    "used claim": "with a code that was used already",
+    "no ticket": "that had no place in the line",
+    "broken promise": "that changed its mind on the way",
+    "unreadable": "that said what no station says",
+    "too many tries": "that had tried too often",
+}
+
+
 def freshness(line: StationLine, now_ms: int) -> Fresh:
     """Return how fresh a station is: a tone, an icon, the words."""
     now = line.now
@@ -237,3 +248,10 @@ def unheard(counts: dict[str, int]) -> tuple[tuple[int, str], ...]:
     """Return how many messages were not listened to, and why, the most frequent first."""
     known = sorted(counts.items(), key=lambda entry: -entry[1])
     return tuple((number, UNHEARD.get(reason, reason)) for reason, number in known)
+
+
+def sent_away(counts: dict[str, int]) -> tuple[tuple[int, str], ...]:
+    """Return how many were sent away at the door, and why, the most frequent first."""
+    return tuple((number, SENT_AWAY.get(reason, reason)) for reason, number in sorted(
+        counts.items(), key=lambda entry: -entry[1]
+    ))  # fmt: skip

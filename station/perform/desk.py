@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from classroom.commands import LOST_ANYWAY
 from classroom.ids import LearnerId, ZoneId
 from classroom.wire.messages import CommandDone
+from station.config import EXIT_RESTART, EXIT_WIPED
 from station.perform.anchoring import Anchoring
 from station.perform.belonging import Belonging
 from station.perform.cabinet import Cabinet
@@ -26,11 +27,6 @@ from station.session import events as happened
 from station.store.keep import Keep, Store
 from station.sync import news
 from station.sync.clock import HubClock
-
-EXIT_RESTART: Final = 75
-"""The hub asked for a restart: begin anew."""
-EXIT_WIPED: Final = 76
-"""The hub had this station emptied: it belongs to no room any more."""
 
 
 class Uplink(Protocol):

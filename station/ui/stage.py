@@ -32,6 +32,8 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "JoinView": "join",
+    "JoinKeysView": "join_keys",
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
@@ -43,6 +45,8 @@ _NOBODYS: Final = {
     "RestsView",
     "NamedView",
     "EmptyingView",
+    "JoinView",
+    "JoinKeysView",
 }
 
 

@@ -7,9 +7,9 @@ from station.session import catalog
 from station.session.state import Idle, State, Trouble, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
 from station.views.door_shapes import IdleView, ZoneRow
-from station.views.scene import ZONE_ICONS, spoken
+from station.views.scene import ZONE_ICONS, banner_of, spoken
 from station.views.shapes import Choice
-from station.views.words import OWN_NAMES, Always, AtDoor, Phrase, Say, is_right_to_left, words
+from station.views.words import OWN_NAMES, AtDoor, Phrase, Say, is_right_to_left, words
 
 TROUBLES: Final[dict[Trouble, Phrase]] = {
     "foreign": AtDoor.NOT_CLASS_BADGE,
@@ -71,7 +71,7 @@ def idle_view(state: State, screen: Idle) -> IdleView:
             icon="badge-check" if screen.asking else "users",
         ),
         language=_language(state, lang),
-        banner="" if state.live else say(Always.SAVING_HERE),
+        banner=banner_of(state, say),
     )
 
 

@@ -30,6 +30,7 @@ from station.views.door_shapes import (
 )
 from station.views.feedback import feedback_view
 from station.views.idle import idle_view
+from station.views.joining import JoinKeysView, JoinView
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
 from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
@@ -55,6 +56,8 @@ Shown = (
     | AssessView
     | HandedInView
     | FeedbackView
+    | JoinView
+    | JoinKeysView
 )
 
 

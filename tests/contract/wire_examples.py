@@ -61,10 +61,13 @@ from classroom.facts import (
     PieceLevelled,
     PlanApproved,
     SelfAssessed,
+    StationCloned,
     StationCommanded,
     StationEnrolled,
     StationErred,
     StationForked,
+    StationPicked,
+    StationRevoked,
     StationWiped,
     VisitClosed,
     VisitEnded,
@@ -116,6 +119,7 @@ MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ),
     ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
     ("dn/rs", m.ForkNoted(epoch="e2")),
+    ("dn/rs", m.Leave(boot_id="b2")),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
     ("up/rq", m.TimeGet(n=1)),
     ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
@@ -198,6 +202,9 @@ FACTS: tuple[Fact, ...] = (
     BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
+    StationRevoked(by="ms-r", station="s1"),
+    StationCloned(station="s1", boots=("b1", "b2")),
+    StationPicked(by="ms-r", station="s1", boot="b1", others=("b2",)),
     AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
     ClockAnchored(offset_ms=1_790_000_000_000, trip_ms=12, era=7),
     ClockCorrected(by="ms-r", offset_ms=-3_600_000, since=7, eras=(11, 12)),
@@ -262,6 +269,11 @@ DOCUMENTS: tuple[Document, ...] = (
 )
 
 GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("up/beat", m.Beat(life="l1", boottime=77, unheard={"forged": 3, "replayed": 1})),
+    (
+        "dn/rs",
+        m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99, hub_nonce=HASH, started=5),
+    ),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
     (
         "dn/rs",

@@ -196,6 +196,6 @@ def banner_of(visitor: Visitor) -> str:
 @contextmanager
 def besieged(folder: Path, broker: BrokerName) -> Iterator[Besieged]:
     with ExitStack() as things:
-        room = things.enter_context(live_room(folder, broker))
-        proxy = things.enter_context(Proxy(tuple(room.hub.mqtt), lambda _: None))
+        room = things.enter_context(live_room(folder, broker, plain=True))
+        proxy = things.enter_context(Proxy((room.hub.mqtt.host, room.hub.mqtt.port), lambda _: None))
         yield Besieged(room, proxy, things)

@@ -34,13 +34,13 @@ ANY = Address("127.0.0.1", 0)
 class LiveRoom:
     """`hub` runs from the beginning; three children come, one after the other."""
 
-    def __init__(self, folder: Path, broker: BrokerName = "nats") -> None:
+    def __init__(self, folder: Path, broker: BrokerName, *, plain: bool) -> None:
         self.folder, self.data = folder, folder / "hub"
         make_hub(self.data, now_ms, school="Cedar Bend", timezone="UTC", person="Ms First", password="")
         ask(self.data, "publish", {"entities": [SchoolAtWork.plain(entity) for entity in world()[1:]]})
         badges = ask(self.data, "badges.print", {"owners": list(WHO)})
         self._tokens = itertools.cycle(badge["token"] for badge in badges)
-        self._config = Config(self.data, http=ANY, mqtt=ANY, broker=broker)
+        self._config = Config(self.data, http=ANY, mqtt=ANY, broker=broker, plain_mqtt=plain, announce="no")
         self.switch_on()
         self.office.remember([planned(who) for who in WHO])
 
@@ -129,8 +129,9 @@ class LiveRoom:
 
 
 @contextmanager
-def live_room(folder: Path, broker: BrokerName = "nats") -> Iterator[LiveRoom]:
-    room = LiveRoom(folder, broker)
+def live_room(folder: Path, broker: BrokerName = "nats", *, plain: bool = False) -> Iterator[LiveRoom]:
+    """A room; `plain` where somebody has to read along on the wire."""
+    room = LiveRoom(folder, broker, plain=plain)
     try:
         yield room
     finally:

@@ -34,6 +34,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/seen", page.see),
         desk.post(f"{PATH}/give-up", page.give_up),
         desk.post(f"{PATH}/back-up", page.back_up),
+        desk.post(f"{PATH}/shut-out", page.shut_out),
+        desk.post(f"{PATH}/pick", page.pick),
     ]
 
 
@@ -80,6 +82,14 @@ class _Stations:
 
     def back_up(self, call: Call) -> Response:
         self._office.back_up_now(call.staff.id)
+        return self._done(call)
+
+    def shut_out(self, call: Call) -> Response:
+        self._office.shut_out(call.field("station"), call.staff.id)
+        return self._done(call)
+
+    def pick(self, call: Call) -> Response:
+        self._office.pick(call.field("station"), call.field("boot"), call.staff.id)
         return self._done(call)
 
     def _done(self, call: Call) -> Response:
