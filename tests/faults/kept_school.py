@@ -189,7 +189,7 @@ class KeptSchool:
         settings = self.hub / "hub.toml"
         told = "auto" if by_hand else "yes"
         elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
-        settings.write_text(f'announce = "{told}"\n{elsewhere}')
+        settings.write_text(elsewhere.replace('announce = "auto"', f'announce = "{told}"'))
         self.switch_on()
         for place in PLACES if by_hand else ():
             words = (
