@@ -14,6 +14,7 @@ from plumbing.notify import Notifier
 from station.config import StationConfig, forget_join_record, read_join_record
 from station.errors import NotJoined
 from station.front import Builder, Front
+from station.perform.wiping import finish
 from station.ui.window import Window
 from station.views.screen import Shown
 
@@ -45,6 +46,7 @@ class HeadlessStation:
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._station = Station(config, self._woken.set, machine, disk, left)
         self.record, self.reader, self.post = self._station.record, self._station.reader, self._station.post
+        self.light, self.ended = self._station.light, self._station.ended
         self._shown = self._station.look()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -83,10 +85,11 @@ class HeadlessStation:
 
 
 def run_station(config: StationConfig, *, window: bool) -> None:
-    """Run a station until its window is closed or the process is told to end.
+    """Run a station until its window is closed, the process is told to end, or the hub has it end.
 
     One with a window that belongs to no room looks for a hub's code; raises NotJoined for one without.
     """
+    finish(config.data, config.join_record)
     try:
         record = read_join_record(config.join_record)
     except NotJoined:
@@ -94,32 +97,31 @@ def run_station(config: StationConfig, *, window: bool) -> None:
             raise
         record = None
     _log_to_stderr(record.station if record else "new")
-    if window:
-        _run_with_window(config, record)
-    else:
-        _run_headless(config)
+    code = _run_with_window(config, record) if window else _run_headless(config)
+    if code:
+        sys.exit(code)
 
 
-def _run_headless(config: StationConfig) -> None:
-    ended = threading.Event()
+def _run_headless(config: StationConfig) -> int:
     left = threading.Event()
 
     def leave() -> None:
         left.set()
-        ended.set()
+        station.ended.set()
 
     station = HeadlessStation(config, left=leave)
-    _on_end(ended.set)
+    _on_end(station.ended.set)
     station.start()
     _say_ready(station.record)
-    ended.wait()
+    station.ended.wait()
     station.stop()
     if left.is_set():
         forget_join_record(config.join_record)
         raise NotJoined(config.join_record)
+    return station.ended.code
 
 
-def _run_with_window(config: StationConfig, record: "JoinRecord | None") -> None:
+def _run_with_window(config: StationConfig, record: "JoinRecord | None") -> int:
     front, notifier = Front(config, record), _notifier()
     window = Window(size=config.size, px_per_mm=config.px_per_mm, kiosk=config.kiosk, frames=front)
     builder = Builder(front, window, _say_ready)
@@ -134,6 +136,7 @@ def _run_with_window(config: StationConfig, record: "JoinRecord | None") -> None
     finally:
         front.stop()
     builder.join()
+    return front.code
 
 
 def _notifier() -> Notifier:

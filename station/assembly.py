@@ -1,6 +1,7 @@
 """All parts of a station but its screen, built in order and stopped in reverse."""
 
 import logging
+import threading
 import time
 from base64 import b64decode
 from collections.abc import Callable
@@ -21,10 +22,12 @@ from plumbing.discovery import Found
 from plumbing.files import Disk
 from plumbing.seal import random_bytes
 from station.config import StationConfig, face_of, read_join_record, write_join_record
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices
 from station.perform.newcomer import Arrival
 from station.perform.performer import Performer
 from station.perform.recorder import Place
+from station.perform.wiping import finish
 from station.runtime import Runtime
 from station.session.events import CameraGone, Event
 from station.session.state import Moment
@@ -55,15 +58,21 @@ class Station:
         `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on. `left`
         is called once this station has to be let in anew: its join record is of no use any more.
         """
+        finish(config.data, config.join_record)
         self.record = read_join_record(config.join_record)
         self._lock = Lock(config.data)
         self._clock = HubClock(machine or this_machine())
         keep = Keep(config.data, disk_floor=config.disk_floor, disk=disk)
         self.reader = reader_of(config)
         self._blind = config.camera == "none"
-        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))
+        self.light = registry.light(config.light)
+        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"), self.light)
         self.preview, self._devices = devices.preview, devices
-        self._performer = Performer(keep, place_of(self.record), self._clock, devices)
+        belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign))
+        self.ended = Ended()
+        self._performer = Performer(
+            keep, place_of(self.record), self._clock, devices, belonging, self.ended.set
+        )
         self._left = left
         self._kept_at = config.join_record
         self._link = Link(
@@ -125,6 +134,27 @@ class Station:
             fresh_id=uuid7(wall_ms, random_bytes(10)),
             offset_min=offset_s // 60,
         )
+
+
+class Ended:
+    """Whether the hub had this station end, and with which exit code; any thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self.code = 0
+        self.then: Callable[[int], None] = lambda _: None
+        """Called once, by the thread that ends it."""
+
+    def set(self, code: int = 0) -> None:
+        """It is to end."""
+        if not self._event.is_set():
+            self.code = code
+            self._event.set()
+            self.then(code)
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until it is to end; say whether it is."""
+        return self._event.wait(timeout_s)
 
 
 def reader_of(config: StationConfig) -> BadgeReader:

@@ -48,6 +48,10 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 RECORD: Final = "join.json"
+EXIT_RESTART: Final = 75
+"""The hub asked for a restart: begin anew."""
+EXIT_WIPED: Final = 76
+"""The hub had this station emptied: it belongs to no room any more."""
 _FIELDS: Final = {field.name: field for field in msgspec.structs.fields(StationConfig)}
 
 

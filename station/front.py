@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from station.config import StationConfig, face_of, forget_join_record, write_join_record
+from station.config import EXIT_RESTART, StationConfig, face_of, forget_join_record, write_join_record
 from station.session.events import Event
 from station.session.joining import Newcomer
 from station.session.state import Moment
@@ -36,6 +36,7 @@ class Front:
         self._station: Station | None = None
         self._arrival: Arrival | None = None
         self._typist: Typist | None = None
+        self._restarts = False
         self._left, self._stopping = threading.Event(), threading.Event()
 
     def serve(self, wake: Callable[[], None], ready: Callable[["JoinRecord"], None]) -> None:
@@ -48,10 +49,17 @@ class Front:
                 self._build(wake)
                 ready(record)
                 self._left.wait()
+                if self.code == EXIT_RESTART:
+                    return
                 if not self._stopping.is_set():
                     self._leave()
         finally:
             self._take_down()
+
+    @property
+    def code(self) -> int:
+        """With which code this process ends; a station that was emptied looks for its next room instead."""
+        return EXIT_RESTART if self._restarts else 0
 
     def stop(self) -> None:
         """End `serve`, whatever it waits for."""
@@ -107,15 +115,21 @@ class Front:
         from station.perform.typist import Typist  # noqa: PLC0415
 
         station = Station(self._config, wake, left=self._left.set)
+        station.ended.then = self._ended
         self._typist = Typist(WedgeScanner(), station.post)
         station.start()
         self._typist.start()
         self._station, self._arrival = station, None
         wake()
 
+    def _ended(self, code: int) -> None:
+        """The hub has this station end."""
+        self._restarts = code == EXIT_RESTART
+        self._left.set()
+
     def _leave(self) -> None:
         """This station belongs to no room any more; what it has saved stays on its disk."""
-        log.warning("another machine has the credential of this station; it has to be let in anew")
+        log.warning("this station belongs to no room any more; it has to be let in anew")
         self._before, self._record = joining_view(Newcomer(camera=False)), None
         self._take_down()
         self._left.clear()
@@ -150,6 +164,8 @@ class Builder:
     def _run(self) -> None:
         try:
             self._front.serve(self._window.wake, self._ready)
+            if self._front.code:
+                self._window.close()
         except Exception as failure:  # noqa: BLE001 - told to the operator by the thread that owns the window
             self._failure = failure
             self._window.close()

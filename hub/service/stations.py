@@ -19,6 +19,7 @@ from hub.service.shapes.safety import Safety
 from hub.service.shapes.stations import (
     AlarmNow,
     AsideNow,
+    AskedNow,
     ClonedNow,
     MediaAwayNow,
     ShutOutNow,
@@ -26,7 +27,8 @@ from hub.service.shapes.stations import (
     StationsPage,
 )
 from hub.store import facts, quarantine
-from hub.store.projections import alarms, doors, roster
+from hub.store.projections import alarms, commands, doors, roster
+from hub.store.projections.commands import Commanded
 from hub.store.safe import safe_marks
 from hub.store.tables import Tables
 
@@ -149,6 +151,7 @@ class _Gathering:
         alarmed = Counter(alarm.station for alarm in alarms.open_alarms(self._tables))
         lost = Counter(away.station for away in self._away if away.lost and not away.given_up)
         waiting = Counter(away.station for away in self._away if not away.lost and not away.given_up)
+        latest, resting = commands.latest(self._tables), commands.locked(self._tables)
         lines = [
             StationLine(
                 now=self._about.presence.now(station),
@@ -161,6 +164,8 @@ class _Gathering:
                 media_waiting=waiting[station],
                 media_lost=lost[station],
                 alarms=alarmed[station],
+                locked=station in resting,
+                asked=_asked(latest.get(station)),
             )
             for station, (zone, classes) in self._places.items()
         ]
@@ -195,6 +200,13 @@ class _Gathering:
     def _class_names(self, classes: Iterable[ClassId]) -> tuple[str, ...]:
         found = (self._tables.definitions.get(ClassGroup, class_) for class_ in classes)
         return tuple(class_.name for class_ in found if class_)
+
+
+def _asked(found: Commanded | None) -> AskedNow | None:
+    """What a station was asked last, as the page shows it."""
+    if found is None:
+        return None
+    return AskedNow(kind=found.kind, at_ms=found.at_ms, done_ms=found.done_ms, ok=found.ok, why=found.why)
 
 
 def _rank(line: StationLine) -> tuple[bool, int, str]:

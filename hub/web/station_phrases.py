@@ -90,6 +90,12 @@ UNHEARD: Final = {
     "flood: files": "pieces of files, when too much came at once; they come again",
     "flood: facts": "records, when too much came at once; they come again",
     "flood: questions": "questions, when too much came at once; they come again",
+    "at stations: forged": "that came to a station and were not from this hub",
+    "at stations: replayed": "that came to a station twice, or an old message again",
+    "at stations: unreadable": "that no station could read",
+    "at stations: not for us": "that came to a station and were for another",
+    "at stations: of another time": "old words of this hub that came to a station again",
+    "at stations: beyond": "that told a station of more than there is",
 }
 
 

@@ -14,7 +14,7 @@ from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
 from station.views.joining_words import picture_words
 from station.views.shapes import Avatar, Choice, Frame
-from station.views.words import Always, Say, is_right_to_left, words
+from station.views.words import Always, AtDoor, Say, is_right_to_left, words
 
 ZONE_ICONS: Final[dict[ZoneKind, str]] = {
     "cave": "tent",
@@ -99,7 +99,9 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
 
 
 def banner_of(state: State, say: Say) -> str:
-    """Return the line that says why the hub is not there; "" while it is."""
+    """Return the line over a screen: which station this is while somebody looks for it, or why the hub is away."""
+    if state.named_until_s is not None:
+        return f"{say(AtDoor.ITS_ME)}: {state.face.station}"
     if state.live:
         return ""
     if state.shut_out:

@@ -37,6 +37,7 @@ from classroom.facts import (
     ChoiceMade,
     ClockAnchored,
     ClockCorrected,
+    CommandAnswered,
     DateSet,
     Defined,
     DraftDropped,
@@ -61,11 +62,13 @@ from classroom.facts import (
     PlanApproved,
     SelfAssessed,
     StationCloned,
+    StationCommanded,
     StationEnrolled,
     StationErred,
     StationForked,
     StationPicked,
     StationRevoked,
+    StationWiped,
     VisitClosed,
     VisitEnded,
     VisitModeChanged,
@@ -170,6 +173,9 @@ FACTS: tuple[Fact, ...] = (
     BadgeUnknown(count=2),
     BadgeRevokedSeen(badge=HASH),
     StationErred(part="camera", what="lost"),
+    CommandAnswered(cmd_id="c1", kind="lock"),
+    StationCommanded(by="ms-r", station="porch-1", cmd_id="c1", kind="rezone", args={"zone": "cave"}),
+    StationWiped(station="porch-1", cmd_id="c2"),
     Gap(lost_type="visit.closed"),
     PieceLevelled(by="ms-r", evidence="p1", learner="amal", target="G01", level=3),
     FeedbackGiven(by="ms-r", feedback="f1", evidence="p1", learner="amal", kind="glow", text="Clear reason"),
@@ -263,6 +269,11 @@ DOCUMENTS: tuple[Document, ...] = (
 )
 
 GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("up/beat", m.Beat(life="l1", boottime=77, unheard={"forged": 3, "replayed": 1})),
+    (
+        "dn/rs",
+        m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99, hub_nonce=HASH, started=5),
+    ),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
     (
         "dn/rs",

@@ -22,6 +22,7 @@ from hub.service.shapes.safety import Safety
 from hub.service.shapes.stations import (
     AlarmNow,
     AsideNow,
+    AskedNow,
     ClonedNow,
     DoorNow,
     GuestNow,
@@ -36,6 +37,7 @@ __all__ = [
     "Answer",
     "AnswerKept",
     "AsideNow",
+    "AskedNow",
     "BadgeRow",
     "Chip",
     "ClassLine",

@@ -4,11 +4,22 @@ from typing import Literal
 
 from msgspec import field
 
+from classroom.commands import Kind, Why
 from classroom.ids import ClassId, EvidenceId, LearnerId, StationId, ZoneId
 from classroom.value import Value
 from classroom.zone import Zone
 from hub.service.shapes.room import FailingNow, StationNow
 from hub.service.shapes.safety import Safety
+
+
+class AskedNow(Value, frozen=True, kw_only=True):
+    """The latest that a station was asked to do; `done_ms` None while it has not answered."""
+
+    kind: Kind
+    at_ms: int
+    done_ms: int | None = None
+    ok: bool = False
+    why: Why = ""
 
 
 class StationLine(Value, frozen=True, kw_only=True):
@@ -24,6 +35,8 @@ class StationLine(Value, frozen=True, kw_only=True):
     media_waiting: int = 0
     media_lost: int = 0
     alarms: int = 0
+    locked: bool = False
+    asked: AskedNow | None = None
 
 
 class AlarmNow(Value, frozen=True, kw_only=True):

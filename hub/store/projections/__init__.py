@@ -12,6 +12,7 @@ from hub.store.projections import (
     badges,
     blocks,
     claims,
+    commands,
     dating,
     doors,
     drafts,
@@ -41,6 +42,7 @@ PROJECTIONS: Final = (
     badges,
     blocks,
     alarms,
+    commands,
     doors,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""

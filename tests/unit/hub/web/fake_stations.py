@@ -1,11 +1,14 @@
 """The part of the fake office that looks after stations."""
 
+from collections.abc import Mapping
+
 import msgspec
 
+from classroom.commands import Kind
 from classroom.wire import enrolling as talk
 from hub.errors import NotYours, ServiceRefused
 from hub.live import Live
-from hub.service.shapes import DoorNow, StationsPage
+from hub.service.shapes import AskedNow, DoorNow, StationsPage
 from tests.unit.hub.web import heron_stations
 
 OWNER = "st-1"
@@ -20,6 +23,7 @@ class FakeStations:
         self.posts = heron_stations.troubled()
         self.tried: list[int | None] = []
         self.seen: list[str] = []
+        self.commands: list[tuple[str, str, dict[str, str]]] = []
         self.doorway = heron_stations.closed_door()
         self.opened_for: list[tuple[str, tuple[str, ...]]] = []
         self.decided: list[tuple[str, bool]] = []
@@ -96,3 +100,18 @@ class FakeStations:
             raise ServiceRefused("This file is here. There is nothing to give up.")
         left = tuple(one for one in self.posts.media if one.media != media)
         self.posts = msgspec.structs.replace(self.posts, media=left, media_count=self.posts.media_count - 1)
+
+    def command(self, station: str, kind: Kind, args: Mapping[str, str], by: str) -> str:
+        if kind == "wipe" and not args:
+            raise ServiceRefused(f"3 records wait only on {station}.")
+        self.commands.append((station, kind, dict(args)))
+        lines = tuple(
+            msgspec.structs.replace(
+                line, locked=kind == "lock", asked=AskedNow(kind=kind, at_ms=self.posts.now_ms)
+            )
+            if line.now.station == station
+            else line
+            for line in self.posts.stations
+        )
+        self.posts = msgspec.structs.replace(self.posts, stations=lines)
+        return "c1"
