@@ -13,9 +13,11 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
+from classroom.wire.claims import MOST_HOSTS
 from classroom.wire.topics import for_hub
 from hub.broker import Account
 from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
+from hub.broker.announcing import announcer
 from hub.broker.echo import Echo
 from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
@@ -23,6 +25,7 @@ from hub.config import Address, Config, refuse_clear
 from hub.downlink import Downlink
 from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
 from hub.intake.loop import Intake
+from hub.service.admitting import Front, Gate
 from hub.service.backoffice import Backoffice
 from hub.service.console import Console
 from hub.service.enrolling import Place
@@ -33,8 +36,9 @@ from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
 from hub.web.doors import Doors
+from plumbing.addresses import is_loopback, own_addresses
 from plumbing.mqtt import Login, MqttLink
-from plumbing.tls import pinned
+from plumbing.tls import fingerprint, pinned
 
 TEND_S: Final = 1.0
 SWITCH_S: Final = 0.001
@@ -72,6 +76,7 @@ class Hub:
             self._open_air()
             self._open_hatch()
             self._open_pages()
+            self._open_neighbourhood()
             self.back.safekeeping.start()
         except BaseException:
             self._rooms.close()
@@ -143,7 +148,8 @@ class Hub:
     def _open_air(self) -> None:
         """Link, downlink, intake: from here on stations are heard."""
         _, seed, _ = self.back.keys.hub_key("sign")
-        self.downlink = Downlink(self.room, seed, self._epoch, self.back.now)
+        started = self.back.writer.do(self.back.begin_run)
+        self.downlink = Downlink(self.room, seed, self._epoch, self.back.now, started)
         self.downlink.announce(self._head)
         self._link = MqttLink(
             self._login(self._hub_account),
@@ -169,7 +175,7 @@ class Hub:
         self._echo.start()
 
     def _open_hatch(self) -> None:
-        self.console = Console(self.back, self._place, user_of, self._admit)
+        self.console = Console(self.back, self._gate())
         hatch = Hatch(self._config.data, self.console.answer)
         self._rooms.callback(hatch.close)
         hatch.open()
@@ -181,6 +187,12 @@ class Hub:
         self.http = self._doors.http
         self._rooms.callback(self._doors.stop)
         self._rooms.callback(self.back.live.stop)
+
+    def _open_neighbourhood(self) -> None:
+        """Stations look up a hub that has moved; nobody waits for this."""
+        if told := announcer(self._config, self.room, self.mqtt.port, self.http.port):
+            told.start()
+            self._rooms.callback(told.stop)
 
     def _login(self, account: Account) -> Login:
         host, port = self._broker.inside
@@ -196,9 +208,25 @@ class Hub:
     def _place(self) -> Place:
         return place_for(self._config, self.mqtt.port, self.http.port)
 
+    def _gate(self) -> Gate:
+        return Gate(
+            place=self._place, user_of=user_of, admit=self._admit, shut_out=self._shut_out, front=self._front
+        )
+
+    def _front(self) -> Front | None:
+        """Where stations find our HTTPS port; None for pages in clear."""
+        if self._config.plain_http:
+            return None
+        known = fingerprint(self.back.certificates.authority().cert_pem)
+        return Front(hosts=hosts_for(self._config), port=self.http.port, fingerprint=known)
+
     def _admit(self, station: StationKeys) -> None:
         self._broker.grant(self._account(station))
         self.intake.let_in(station)
+
+    def _shut_out(self, station: StationKeys) -> None:
+        self.intake.shut_out(station.station)
+        self._broker.revoke(station.user)
 
 
 def user_of(station: str) -> str:
@@ -220,6 +248,14 @@ def reached_at(config: Config, host: str) -> str:
     """Where others reach what listens at `host`: as the settings say, else at this machine's own address."""
     told = config.advertise or host
     return _own_address() if told in {"0.0.0.0", "::"} else told  # noqa: S104
+
+
+def hosts_for(config: Config) -> tuple[str, ...]:
+    """Under which addresses a station may find this machine: as the settings say, else those that it has now."""
+    if config.advertise or config.http.host not in {"0.0.0.0", "::"}:  # noqa: S104
+        return (config.advertise or config.http.host,)
+    beyond = [address for address in own_addresses() if not is_loopback(address)]
+    return tuple(beyond[:MOST_HOSTS]) or ("127.0.0.1",)
 
 
 def _own_address() -> str:

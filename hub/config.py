@@ -14,8 +14,11 @@ from hub.errors import ConfigRefused
 from plumbing.addresses import is_loopback
 
 BrokerName = Literal["nats", "mosquitto", "absent"]
+Announce = Literal["auto", "yes", "no"]
+"""Whether neighbours are told where this hub is; auto: unless it serves this machine only."""
 FILE: Final = "hub.toml"
 BESIDE: Final = 2
+_ONE_OF: Final = {"broker": get_args(BrokerName), "announce": get_args(Announce)}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^:\s]+):(?P<port>\d{1,5})")
 
@@ -69,6 +72,7 @@ class Config(NamedTuple):
     advertise: str = ""
     plain_http: bool = False
     plain_mqtt: bool = False
+    announce: Announce = "auto"
     backup: BackupSettings = BackupSettings()
 
     @property
@@ -86,6 +90,7 @@ class Config(NamedTuple):
             f'advertise = "{self.advertise}"      # the host that stations are told; empty: as mqtt says\n'
             f"plain_http = {json.dumps(self.plain_http)}        # pages without TLS, on this machine only\n"
             f"plain_mqtt = {json.dumps(self.plain_mqtt)}        # stations without TLS, on this machine only\n"
+            f'announce = "{self.announce}"        # stations look it up when it has moved; auto, yes or no\n'
             f"{self.backup.as_toml()}"
         )
 
@@ -145,10 +150,10 @@ def _checked(key: str, value: object, mistakes: list[str]) -> object:
         mistakes.append(f"{key} is a text in quotes, not {value!r}.")
     elif key in {"http", "mqtt", "trust"}:
         return _address(key, value, mistakes)
-    elif key == "broker" and value not in get_args(BrokerName):
-        near = difflib.get_close_matches(value, get_args(BrokerName), 1)
+    elif key in _ONE_OF and value not in _ONE_OF[key]:
+        near = difflib.get_close_matches(value, _ONE_OF[key], 1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        mistakes.append(f"broker is one of {', '.join(get_args(BrokerName))}, not {value!r}.{hint}")
+        mistakes.append(f"{key} is one of {', '.join(_ONE_OF[key])}, not {value!r}.{hint}")
     return value
 
 

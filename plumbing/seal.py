@@ -43,6 +43,14 @@ def derive(secret: bytes, purpose: str, *, size: int = KEY, salt: bytes = b"") -
     return hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")[:size]
 
 
+def session_key(enrolled: bytes, life: str, station_nonce: str, hub_nonce: str) -> bytes:
+    """Return the key of one way (up or down) of one connection: stretched from that of enrolment by both nonces.
+
+    The nonces are 32 hex digits each: whoever made one of them knows that the other side speaks now.
+    """
+    return derive(enrolled, f"session {life}", salt=bytes.fromhex(station_nonce) + bytes.fromhex(hub_nonce))
+
+
 def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
     """Return a box of `plain` under a key, bound to `about` (which stays outside, in clear)."""
     nonce = nacl.utils.random(NONCE)
@@ -86,6 +94,16 @@ def box_keypair() -> tuple[bytes, bytes]:
     """Return a new X25519 (private, public) pair for sealed boxes."""
     private = nacl.public.PrivateKey.generate()
     return bytes(private), bytes(private.public_key)
+
+
+def agree(private: bytes, public: bytes) -> bytes:
+    """Return the 32 bytes that two X25519 pairs have in common; raise SealBroken for a key that is none."""
+    if len(public) != KEY:
+        raise SealBroken
+    try:
+        return nacl.bindings.crypto_scalarmult(private, public)
+    except (nacl.exceptions.CryptoError, ValueError, RuntimeError) as error:
+        raise SealBroken from error
 
 
 def seal_to(public: bytes, plain: bytes) -> bytes:

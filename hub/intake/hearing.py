@@ -1,6 +1,8 @@
 """What each message from a station leads to, facts aside: presence, welcomes, time; what may wait goes elsewhere."""
 
 import logging
+import threading
+import time
 from typing import Protocol
 
 from classroom.facts import StationForked
@@ -8,10 +10,12 @@ from classroom.ids import StationId
 from classroom.wire.messages import (
     Beat,
     CommandDone,
+    EventBatch,
     FeedGet,
     Fork,
     ForkNoted,
     Hello,
+    Leave,
     MediaGone,
     MediaHave,
     MediaOffer,
@@ -21,12 +25,15 @@ from classroom.wire.messages import (
     TimeGet,
     TimeIs,
     Trouble,
+    Welcome,
 )
 from hub.intake import requests
-from hub.intake.doorkeeper import Doorkeeper, Heard
+from hub.intake.doorkeeper import OFFERED, Doorkeeper, Heard, Session
+from hub.intake.orders import Orders
 from hub.intake.porter import Porter
+from hub.intake.twins import Twins
 from hub.service.backoffice import Backoffice
-from hub.store.projections import alarms
+from hub.store.projections import alarms, doors
 from hub.store.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -38,6 +45,8 @@ class Speaks(Protocol):
     hub_epoch: str
 
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def greet(self, station: StationId, key: bytes, life: str, answer: Welcome | Leave) -> bool: ...
+    def end(self, station: StationId) -> None: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
     def be_seen(self, *, online: bool = True) -> None: ...
 
@@ -45,14 +54,22 @@ class Speaks(Protocol):
 class Hearing:
     """For the intake's thread alone."""
 
-    def __init__(self, back: Backoffice, down: Speaks, door: Doorkeeper, porter: Porter) -> None:
+    def __init__(
+        self, back: Backoffice, down: Speaks, door: Doorkeeper, porter: Porter, orders: Orders
+    ) -> None:
         self._back, self._down, self._door, self._porter = back, down, door, porter
-        self._said: dict[StationId, StationState] = {}
+        self._orders = orders
+        self._said: dict[StationId, dict[str, StationState]] = {}
         self._freshness: dict[StationId, str] = {}
+        self._twins = Twins()
 
     def hear(self, heard: Heard) -> None:
         """Do what an authentic message asks for."""
         station, message = heard.station, heard.message
+        if heard.begins is not None:
+            if not self._is_alone(station, heard.begins.boot):
+                return
+            self._begin(station, heard.begins)
         if isinstance(message, StationState):
             self._state(station, message)
             return
@@ -83,17 +100,26 @@ class Hearing:
                 self._forked(station, message)
             case Trouble(why=why, about=about):
                 log.warning("station %s has trouble: %s (%s)", station, why, about)
-            case Beat() | CommandDone():
+            case CommandDone():
+                self._orders.answered(station, message)
+            case Beat(unheard=unheard):
+                self._back.presence.ignored(station, unheard)
+            case EventBatch():
                 pass
 
     def _state(self, station: StationId, state: StationState) -> None:
-        """A station may say how it is before its hello; then it counts with the hello."""
-        if state.online:
-            self._said[station] = state
-        self._back.presence.said(station, state)
+        """A station says how it is before its hello: that counts with the session which follows."""
+        if not self._back.presence.said(station, state) and state.online:
+            said = self._said.setdefault(station, {})
+            said[state.life] = state
+            while len(said) > OFFERED:
+                del said[next(iter(said))]
         self._freshness.setdefault(station, "offline")
 
     def _hello(self, station: StationId, hello: Hello) -> None:
+        if not self._may_stay(station, hello):
+            return
+
         def job(tables: Tables) -> requests.Greeting:
             return requests.greet(
                 tables,
@@ -105,17 +131,47 @@ class Hearing:
             )
 
         greeting = self._back.writer.do(job)
-        self._porter.left(station)
-        self._down.begin(station, self._door.key_down(station), hello.life)
         if greeting.new_epoch:
             log.warning("station %s knows documents that this hub has lost; all stations read anew", station)
             self._down.hub_epoch = greeting.welcome.hub_epoch
             self._down.be_seen()
-        self._down.answer(station, greeting.welcome)
-        self._back.presence.hello(station, hello.life)
-        if station in self._said:
-            self._back.presence.said(station, self._said[station])
+        self._door.offer(station, hello, greeting.welcome.hub_nonce)
+        self._down.greet(station, self._door.key_down(station), hello.life, greeting.welcome)
+
+    def _begin(self, station: StationId, session: Session) -> None:
+        """A station took up what the answer to its hello offered: it is here, and speaks now."""
+        self._porter.left(station)
+        self._down.begin(station, session.down, session.life)
+        self._back.presence.hello(station, session.life)
+        if said := self._said.pop(station, {}).get(session.life):
+            self._back.presence.said(station, said)
         self._freshness.setdefault(station, "offline")
+        self._orders.greeted(station, session.epoch, time.monotonic())
+
+    def _may_stay(self, station: StationId, hello: Hello) -> bool:
+        """Whether a machine may come with this credential; one that was not picked is told to leave."""
+        with self._back.store.reading() as tables:
+            stranger = doors.is_stranger(tables, station, hello.boot_id)
+        if not stranger or self._twins.stayed(station):
+            return True
+        self._down.greet(station, self._door.key_down(station), hello.life, Leave(boot_id=hello.boot_id))
+        return False
+
+    def _is_alone(self, station: StationId, boot: str) -> bool:
+        """Whether one machine has this credential; of two that speak in turns, neither is heard.
+
+        Asked when a session begins: an old hello that somebody says again is no second machine.
+        """
+        twins = self._twins.heard(station, boot)
+        if len(twins) > 1:
+            log.warning("two machines speak as %s in turns; both wait until somebody has looked", station)
+            self._twins.forget(station)
+            self._door.shut_out(station)
+            self._down.end(station)
+            threading.Thread(
+                target=self._back.admitting.clone, args=(station, twins), name="hub door", daemon=True
+            ).start()
+        return len(twins) < 2
 
     def _forked(self, station: StationId, fork: Fork) -> None:
         """Put a fork into the log once, however often it is said; the answer comes after the commit."""

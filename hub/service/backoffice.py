@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from classroom.ids import ZoneId, uuid7
+from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.admitting import Admitting
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
 from hub.service.certificates import Certificates
+from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
@@ -71,6 +73,9 @@ class Backoffice:
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
+        self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
+        self.on_order: Callable[[StationId], None] = lambda _: None
+        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
@@ -81,6 +86,9 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.admitting = Admitting(
+            self.recording, keys, self.certificates, self.writer, self.live, entropy, monotonic, now
+        )
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -89,6 +97,7 @@ class Backoffice:
         self.writer.do(self._prepare)
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
+        self.admitting.begin()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
@@ -99,13 +108,23 @@ class Backoffice:
             self.writer.stop()
         self.store.close()
 
+    def begin_run(self, tables: Tables) -> int:
+        """A name for this run of the hub, about UTC ms, higher than that of every run before it."""
+        started = max(self.now(), int(desk.meta(tables, "started") or 0) + 1)
+        desk.set_meta(tables, "started", str(started))
+        return started
+
     def safety(self) -> Safety:
         """How safe the work is."""
         return self.safekeeping.safety()
 
     def about_stations(self) -> About:
         """What a page of the stations needs beside the tables."""
-        return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
+        door = self.admitting.door
+        return About(
+            self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now(),
+            tuple(guest.window for guest in door.guests()), door.sent_away(),
+        )  # fmt: skip
 
     def fresh_id(self) -> str:
         """A new UUIDv7."""

@@ -14,7 +14,7 @@ from hub.service.certificates import Certificates
 from hub.service.recording import Recording
 from hub.store.desk import meta
 from hub.store.keys import Keys, StationKeys
-from hub.store.projections import roster
+from hub.store.projections import doors
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -31,6 +31,13 @@ class Place(NamedTuple):
     port: int
     https_port: int = 0
     plain: bool = False
+
+
+class Agreed(NamedTuple):
+    """The keys that a station and we have agreed on: for what it says, and for what it is told."""
+
+    k_up: bytes
+    k_dn: bytes
 
 
 class Enrolling:
@@ -52,14 +59,24 @@ class Enrolling:
             certificates,
         )
 
-    def enrol(self, tables: Tables, zone: ZoneId, classes: Sequence[ClassId], place: Place) -> JoinRecord:
-        """Make a station for a zone and these classes (by id or name); its record is a secret."""
+    def enrol(
+        self,
+        tables: Tables,
+        zone: ZoneId,
+        classes: Sequence[ClassId],
+        place: Place,
+        agreed: Agreed | None = None,
+    ) -> JoinRecord:
+        """Make a station for a zone and these classes (by id or name); its record is a secret.
+
+        `agreed` are keys that the station knows already, and that its record need not say.
+        """
         zone_id = zone_named(tables, zone).id
         class_ids = tuple(class_named(tables, class_).id for class_ in classes)
         station = _free_name(tables, zone_named(tables, zone).name)
-        password, k_up, k_dn = self._entropy(24).hex(), self._entropy(seal.KEY), self._entropy(seal.KEY)
+        password, keys = self._entropy(24).hex(), agreed or Agreed(*map(self._entropy, (seal.KEY, seal.KEY)))
         user = self._user_of(station)
-        self._keys.put_station(StationKeys(station, user, password, k_up, k_dn))
+        self._keys.put_station(StationKeys(station, user, password, *keys))
         self._recording.note(tables, StationEnrolled(station=station, zone=zone_id, classes=class_ids))
         box_id, _, box_public = self._keys.hub_key("box")
         _, _, sign_public = self._keys.hub_key("sign")
@@ -73,8 +90,8 @@ class Enrolling:
             user=user,
             password=password,
             client_secret=self._entropy(16).hex(),
-            k_up=_text(k_up),
-            k_dn=_text(k_dn),
+            k_up="" if agreed else _text(keys.k_up),
+            k_dn="" if agreed else _text(keys.k_dn),
             hub_epoch=meta(tables, "hub_epoch"),
             hub_sign=_text(sign_public),
             hub_box=_text(box_public),
@@ -109,7 +126,7 @@ def _list(found: Sequence[Zone | ClassGroup]) -> str:
 def _free_name(tables: Tables, zone: str) -> StationId:
     """A station id that speaks of its zone: quiet-cave-1."""
     stem = re.sub(r"[^a-z0-9]+", "-", zone.casefold())[:LONGEST_STEM].strip("-") or "station"
-    taken = roster.stations(tables).keys()
+    taken = doors.names(tables)
     return next(name for number in range(1, len(taken) + 2) if (name := f"{stem}-{number}") not in taken)
 
 

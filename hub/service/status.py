@@ -35,6 +35,7 @@ def status(tables: Tables, about: About) -> dict[str, Any]:
         "alarms": page.alarms,
         "unheard": page.unheard,
         "safety": page.safety,
+        "sent_away": page.sent_away,
         "stations": [_station(line, *places[line.now.station]) for line in page.stations],
         "troubles": page.troubles,
     }

@@ -92,6 +92,16 @@ class Keys:
         sql = "SELECT * FROM stations WHERE revoked_ms IS NULL ORDER BY station"
         return [StationKeys(*row) for row in self._all(sql)]
 
+    def station(self, station: str) -> StationKeys | None:
+        """The credential of a station, also of one that may not come in."""
+        row = self._one("SELECT * FROM stations WHERE station = ?", station)
+        return StationKeys(*row) if row else None
+
+    def restore_station(self, station: str) -> None:
+        """Its credential opens the door again."""
+        with self._writing() as db:
+            db.execute("UPDATE stations SET revoked_ms = NULL WHERE station = ?", (station,))
+
     def revoke_station(self, station: str, now_ms: int) -> None:
         """Its credential opens nothing from now on."""
         with self._writing() as db:

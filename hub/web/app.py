@@ -20,7 +20,7 @@ from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
 from hub.web.headers import Headers
-from hub.web.pages import badges, clock, learners, live, media, review, stations, trust
+from hub.web.pages import badges, clock, door, enrol, learners, live, media, review, stations, trust
 from hub.web.paper import STATIC
 
 MAX_FORM: Final = 64 * 1_024
@@ -50,6 +50,8 @@ def make_app(office: Office, *, secure: bool, known: trust.Known | None = None) 
             *learners.routes(desk),
             *badges.routes(desk),
             *stations.routes(desk),
+            *door.routes(desk),
+            *enrol.routes(desk),
             *media.routes(desk),
             *clock.routes(desk),
         ],

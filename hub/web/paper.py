@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from hub.web import phrases, station_phrases, when
+from classroom.wire.claims import in_groups
+from hub.web import order_phrases, phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -32,12 +33,14 @@ class Paper:
             "day": lambda at_ms: phrases.day(at_ms, tz),
             "day_of": phrases.day_of,
             "many": phrases.many,
+            "in_groups": in_groups,
             "avatar": phrases.avatar,
         }
         self._templates.globals |= {
             "static": self._static,
             "words": phrases,
             "posts": station_phrases,
+            "orders": order_phrases,
             "tz": tz,
             "when": when,
         }

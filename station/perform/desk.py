@@ -1,49 +1,22 @@
 """The work of the disk thread: what needs the disk or a key, one thing after the other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
-
 from classroom.ids import LearnerId
 from station.perform.anchoring import Anchoring
 from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
 from station.perform.keyring import Keyring
+from station.perform.orders import Orders
 from station.perform.pictures import Pictures
-from station.perform.recorder import Place, Recorder
+from station.perform.recorder import Recorder
 from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
+from station.perform.surroundings import Surroundings
 from station.perform.troubles import Troubles
 from station.perform.visitors import BadgeRefusal, Visitors
 from station.session import effects as ask
 from station.session import events as happened
-from station.store.keep import Keep, Store
+from station.store.keep import Store
 from station.sync import news
-from station.sync.clock import HubClock
-
-
-class Uplink(Protocol):
-    """What the desk wants of the link; any thread may call it, and it never waits."""
-
-    def nudge(self) -> None:
-        """Say that there are new facts."""
-
-    def ask_feed(self) -> None:
-        """Ask the hub for new documents now."""
-
-    def fetch(self, media: str, size: int) -> None:
-        """Get a sealed file from the hub; MediaArrived or MediaMissing follows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What the desk works with: the disk, the place of the station, its clock, the way to the hub."""
-
-    keep: Keep
-    place: Place
-    clock: HubClock
-    uplink: Uplink
-    post: Callable[[happened.Event], None]
 
 
 class Desk:
@@ -61,6 +34,7 @@ class Desk:
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
+        self._orders = Orders(around, store, self._recorder, self._troubles, self._record)
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
@@ -68,6 +42,8 @@ class Desk:
         for undone in left_undone(self._store):
             self._record(undone)
         self._post(happened.RoomLoaded(room=self._room.known()))
+        if self._store.commands.locked():
+            self._post(happened.LockFound())
         self.look_around()
 
     def end(self) -> None:
@@ -96,6 +72,8 @@ class Desk:
                 self._post_if(self._pictures.fetch(media))
             case ask.Forget(learner=learner):
                 self._forget(learner)
+            case _:
+                self._orders.obey(effect)
 
     def hear(self, told: news.News) -> None:
         """Pass on what came from the hub, with what follows from it for who is here."""
@@ -117,6 +95,8 @@ class Desk:
                 self._cabinet.came(media)
             case news.ClockHeard():
                 self._anchoring.keep(told.anchor)
+            case news.Ordered(command=command, at_s=at_s):
+                self._orders.came(command, at_s)
             case news.LinkTurned(live=True):
                 self._cabinet.begin_again(self._keyring.learners())
 

@@ -5,13 +5,15 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Final, ParamSpec
 
-from classroom.ids import StationId
+from classroom.ids import StationId, ZoneId
 from classroom.wire.joining import JoinRecord
+from classroom.wire.messages import CommandDone
 from classroom.wire.topics import for_station
+from plumbing.discovery import Found
 from plumbing.inbox import BoundedInbox
 from plumbing.mqtt import Login, MqttLink
 from plumbing.tls import trusting
@@ -30,9 +32,12 @@ from station.sync.mouth import Mouth, Publish
 from station.sync.news import ClockHeard, News
 from station.sync.pruning import Pruner
 from station.sync.repeat import Chance
+from station.sync.seeking import Seeker, Sought
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
+FAREWELL_S: Final = 3.0
+_FLUSH_S: Final = 0.02
 INBOX: Final = 512
 INBOX_BYTES: Final = 4 * 1024 * 1024
 """More than one hub has under way to one station; what a hostile one sends beyond it is dropped."""
@@ -48,8 +53,20 @@ class Link:
     """Keeps a station and its hub in step, from a thread of its own. Any thread may call its methods."""
 
     def __init__(
-        self, record: JoinRecord, keep: Keep, clock: HubClock, tell: Callable[[News], None], *, app: str
+        self,
+        record: JoinRecord,
+        keep: Keep,
+        clock: HubClock,
+        tell: Callable[[News], None],
+        *,
+        app: str,
+        moved: Callable[[Found], None] = lambda _found: None,
+        interfaces: Sequence[str] = (),
     ) -> None:
+        """`moved(found)` hears, on some thread, of another place where the hub has proved to be.
+
+        `interfaces` are the own addresses at which neighbours are asked for it; none: all of them.
+        """
         self._record, self._keep, self._clock, self._tell, self._app = record, keep, clock, tell, app
         self._channel = Channel(record)
         self._mqtt = MqttLink(
@@ -66,6 +83,9 @@ class Link:
             will=self._channel.will,
             inbox=BoundedInbox(INBOX, INBOX_BYTES),
         )
+        self._moved = moved
+        sought = Sought(record.room, record.ca, record.host, record.port)
+        self._seeker = Seeker(sought, self._move, interfaces=interfaces)
         self._wishes: queue.SimpleQueue[Callable[[Conversation], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -85,11 +105,35 @@ class Link:
     def nudge(self) -> None:
         self._wish(Conversation.nudge)
 
-    def ask_feed(self) -> None:
-        self._wish(Conversation.ask_feed)
+    def ask_feed(self, *, anew: bool = False) -> None:
+        self._wish(lambda conversation: conversation.ask_feed(anew=anew))
+
+    def answer(self, done: CommandDone) -> None:
+        self._wish(lambda conversation: conversation.answer(done))
+
+    def move(self, zone: ZoneId) -> None:
+        self._wish(lambda conversation: conversation.move(zone))
+
+    def farewell(self, done: CommandDone) -> None:
+        """Say this as the last thing; returns when it is on its way, after a few seconds at most."""
+        said = threading.Event()
+
+        def last_words(conversation: Conversation) -> None:
+            conversation.last_words(done)
+            said.set()
+
+        self._wish(last_words)
+        until_s = time.monotonic() + FAREWELL_S
+        said.wait(FAREWELL_S)
+        while self._mqtt.backlog and time.monotonic() < until_s:
+            time.sleep(_FLUSH_S)
 
     def fetch(self, media: str, size: int) -> None:
         self._wish(lambda conversation: conversation.fetch(media, size, time.monotonic()))
+
+    def _move(self, found: Found) -> None:
+        self._mqtt.move(found.host, found.port)
+        self._moved(found)
 
     def _wish(self, wish: Callable[[Conversation], None]) -> None:
         self._wishes.put(wish)
@@ -121,6 +165,8 @@ class Link:
                 self._survive(self._wishes.get(), talk)
             self._survive(talk.turn, time.monotonic())
             self._survive(teller.tell, talk)
+            reached = talk.standing.connected or talk.standing.refused > 0
+            self._survive(self._seeker.turn, time.monotonic(), reached=reached)
             self._mqtt.tend()
         talk.goodbye()
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from classroom.commands import Command
 from station.sync.clock import Anchor
 
 
@@ -10,9 +11,14 @@ class News(msgspec.Struct, frozen=True):
 
 
 class LinkTurned(News, frozen=True):
-    """Whether the hub can be reached."""
+    """Whether the hub can be reached; `shut_out` is the picture of this machine while it may not come in."""
 
     live: bool
+    shut_out: str = ""
+
+
+class LeaveAsked(News, frozen=True):
+    """Another machine has this one's credential and stays: this one has to be let in anew."""
 
 
 class HubHas(News, frozen=True):
@@ -43,3 +49,10 @@ class MediaMissing(News, frozen=True):
     """A sealed file that was asked for cannot be had now."""
 
     media: str
+
+
+class Ordered(News, frozen=True):
+    """The hub asks for something; it came at `at_s` (monotonic seconds), perhaps not for the first time."""
+
+    command: Command
+    at_s: float

@@ -66,7 +66,7 @@ class Keys:
         return next((part for part in parts if part.focused), None)
 
     def _writing(self):
-        return type(self._stage.view).__name__ == "WriteView"
+        return type(self._stage.view).__name__ in {"WriteView", "JoinKeysView"}
 
 
 def reading_order(screen):

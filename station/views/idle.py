@@ -7,9 +7,9 @@ from station.session import catalog
 from station.session.state import Idle, State, Trouble, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
 from station.views.door_shapes import IdleView, ZoneRow
-from station.views.scene import ZONE_ICONS, spoken
+from station.views.scene import ZONE_ICONS, banner_of, spoken
 from station.views.shapes import Choice
-from station.views.words import OWN_NAMES, Always, AtDoor, Phrase, Say, is_right_to_left, words
+from station.views.words import OWN_NAMES, AtDoor, Phrase, Say, is_right_to_left, words
 
 TROUBLES: Final[dict[Trouble, Phrase]] = {
     "foreign": AtDoor.NOT_CLASS_BADGE,
@@ -71,7 +71,7 @@ def idle_view(state: State, screen: Idle) -> IdleView:
             icon="badge-check" if screen.asking else "users",
         ),
         language=_language(state, lang),
-        banner="" if state.live else say(Always.SAVING_HERE),
+        banner=banner_of(state, say),
     )
 
 
@@ -131,9 +131,15 @@ def _seats(state: State, say: Say) -> tuple[str, bool]:
 
 
 def _full(state: State, say: Say) -> str:
-    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
-    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    free = places_free(state)
     if not free:
         return say(AtDoor.ZONE_FULL)
-    name, seats = max(free, key=lambda found: found[1])
+    name, seats = free[0]
     return say(AtDoor.ZONE_FULL_TRY, free=seats, zone=name)
+
+
+def places_free(state: State) -> list[tuple[str, int]]:
+    """Return the names of other zones with their free seats, most seats first; none that rests or is full."""
+    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
+    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    return sorted(free, key=lambda found: -found[1])

@@ -37,6 +37,7 @@ from classroom.facts import (
     ChoiceMade,
     ClockAnchored,
     ClockCorrected,
+    CommandAnswered,
     DateSet,
     Defined,
     DraftDropped,
@@ -60,9 +61,14 @@ from classroom.facts import (
     PieceLevelled,
     PlanApproved,
     SelfAssessed,
+    StationCloned,
+    StationCommanded,
     StationEnrolled,
     StationErred,
     StationForked,
+    StationPicked,
+    StationRevoked,
+    StationWiped,
     VisitClosed,
     VisitEnded,
     VisitModeChanged,
@@ -91,28 +97,20 @@ KITCHEN = Playlist(
 )
 HASH, MEDIA = "ab" * 16, "cd" * 32
 
+HELLO = m.Hello(
+    epoch="e", max_seq=9, acked_upto=4, feed_rev=3, life="l1", boot_id="b", boottime=77, wall=88, nonce=HASH
+)  # fmt: skip
+
 MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ("pub/hub", m.HubState(online=True, hub_epoch="e1", started=5, time=7)),
     ("pub/head", m.Head(hub_epoch="e1", rev=12, badge_rev=3)),
     ("up/state", m.StationState(online=True, life="l1", boot_id="b", epoch="e", zone="porch", queue=2)),
     ("up/beat", m.Beat(life="l1", boottime=77, queue=2)),
     ("up/ev", m.EventBatch(epoch="e", first=1, last=1, events=(Raw(b'{"seq":1}'),))),
-    (
-        "up/rq",
-        m.Hello(
-            epoch="e",
-            max_seq=9,
-            acked_upto=4,
-            feed_rev=3,
-            life="l1",
-            boot_id="b",
-            boottime=77,
-            wall=88,
-            nonce=HASH,
-        ),
-    ),
+    ("up/rq", HELLO),
     ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
     ("dn/rs", m.ForkNoted(epoch="e2")),
+    ("dn/rs", m.Leave(boot_id="b2")),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
     ("up/rq", m.TimeGet(n=1)),
     ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
@@ -166,6 +164,9 @@ FACTS: tuple[Fact, ...] = (
     BadgeUnknown(count=2),
     BadgeRevokedSeen(badge=HASH),
     StationErred(part="camera", what="lost"),
+    CommandAnswered(cmd_id="c1", kind="lock"),
+    StationCommanded(by="ms-r", station="porch-1", cmd_id="c1", kind="rezone", args={"zone": "cave"}),
+    StationWiped(station="porch-1", cmd_id="c2"),
     Gap(lost_type="visit.closed"),
     PieceLevelled(by="ms-r", evidence="p1", learner="amal", target="G01", level=3),
     FeedbackGiven(by="ms-r", feedback="f1", evidence="p1", learner="amal", kind="glow", text="Clear reason"),
@@ -192,6 +193,9 @@ FACTS: tuple[Fact, ...] = (
     BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
+    StationRevoked(by="ms-r", station="s1"),
+    StationCloned(station="s1", boots=("b1", "b2")),
+    StationPicked(by="ms-r", station="s1", boot="b1", others=("b2",)),
     AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
     ClockAnchored(offset_ms=1_790_000_000_000, trip_ms=12, era=7),
     ClockCorrected(by="ms-r", offset_ms=-3_600_000, since=7, eras=(11, 12)),
@@ -256,6 +260,11 @@ DOCUMENTS: tuple[Document, ...] = (
 )
 
 GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("up/beat", m.Beat(life="l1", boottime=77, unheard={"forged": 3, "replayed": 1})),
+    (
+        "dn/rs",
+        m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99, hub_nonce=HASH, started=5),
+    ),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
     (
         "dn/rs",

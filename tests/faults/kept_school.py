@@ -174,8 +174,8 @@ class KeptSchool:
         self.running.kill()
         shutil.rmtree(self.hub)
 
-    def restores(self, *more: str) -> dict[str, Any]:
-        """On another machine: another folder, another address; every station is told by hand."""
+    def restores(self, *more: str, by_hand: bool = True) -> dict[str, Any]:
+        """On another machine: another folder, another address; every station is told by hand, or looks for it."""
         newest = max(self.second.glob("*.backup"))
         self.hub = self.folder / "another machine" / "hub"
         where = ("--second", str(self.second), "--data", str(self.hub))
@@ -184,9 +184,11 @@ class KeptSchool:
         )
         assert number == 0, said
         settings = self.hub / "hub.toml"
-        settings.write_text(settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"'))
+        told = "auto" if by_hand else "yes"
+        elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
+        settings.write_text(elsewhere.replace('announce = "auto"', f'announce = "{told}"'))
         self.switch_on()
-        for place in PLACES:
+        for place in PLACES if by_hand else ():
             words = (
                 "join",
                 "--address",
@@ -217,7 +219,7 @@ class KeptSchool:
         office = Office(back)
         try:
             office.publish(world()[1:])
-            office.remember(_planned(who) for who in WHO)
+            office.remember(planned(who) for who in WHO)
             return {badge.owner: badge.token for badge in office.print_badges(WHO, MS_R)}
         finally:
             back.stop()
@@ -251,7 +253,7 @@ def run_hub(*words: str, typed: str = "") -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
-def _planned(who: str) -> Past:
+def planned(who: str) -> Past:
     targets = (PlannedTarget(target="M01", role="now"), PlannedTarget(target="G01", role="now"))
     plan = Plan(id=who, learner=who, targets=targets, agreed_learner_ms=1, agreed_staff_ms=1, staff=MS_R)
     return Past(1_790_000_000_000, (who,), PlanApproved(by=MS_R, plan=plan))

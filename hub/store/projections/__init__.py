@@ -12,7 +12,9 @@ from hub.store.projections import (
     badges,
     blocks,
     claims,
+    commands,
     dating,
+    doors,
     drafts,
     evidence,
     hands,
@@ -40,6 +42,8 @@ PROJECTIONS: Final = (
     badges,
     blocks,
     alarms,
+    commands,
+    doors,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 

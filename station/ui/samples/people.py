@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, parts, path, work
+from station.ui.samples import doors, joining, parts, path, work
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
@@ -39,6 +39,10 @@ PLAIN: Final[dict[str, View]] = {
     "feedback-full": path.FEEDBACK_FULL,
     "still-there": doors.STILL_THERE,
     "goodbye": doors.GOODBYE,
+    "rests": doors.RESTS,
+    "named": doors.NAMED,
+    "emptying": doors.EMPTYING,
+    **joining.JOIN,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"
