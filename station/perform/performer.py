@@ -9,9 +9,10 @@ from contextlib import closing
 from typing import Final
 
 from station.perform.belonging import Belonging
-from station.perform.desk import Desk, Surroundings, Uplink
+from station.perform.desk import Desk
 from station.perform.devices import Devices
 from station.perform.recorder import Place
+from station.perform.surroundings import Surroundings, Uplink
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Keep

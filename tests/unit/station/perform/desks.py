@@ -10,8 +10,9 @@ from classroom.facts import AnyFact
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import CommandDone, Envelope, FeedPage
 from station.perform.belonging import Belonging
-from station.perform.desk import Desk, Surroundings
+from station.perform.desk import Desk
 from station.perform.recorder import Place
+from station.perform.surroundings import Surroundings
 from station.session.effects import Effect, LookUpBadge, OpenVisit
 from station.session.events import Event
 from station.store.keep import Keep, Store
