@@ -202,51 +202,11 @@ class Hub:
     def _account(self, station: StationKeys) -> Account:
         return station_account(self.room, station.station, station.password)
 
-<<<<<<< HEAD
     def _gate(self) -> Gate:
         return Reception(
             self._config, self._broker, self.intake, account=self._account,
             ports=lambda: (self.mqtt.port, self.http.port), ca=lambda: self.back.certificates.authority().cert_pem,
         ).gate()  # fmt: skip
-=======
-    def _place(self) -> Place:
-        return place_for(self._config, self.mqtt.port, self.http.port)
-
-    def _admit(self, station: StationKeys) -> None:
-        self._broker.grant(self._account(station))
-        self.intake.let_in(station)
-
-
-def user_of(station: str) -> str:
-    """The name of a station's account at the broker, the same in every room."""
-    return station_account("0" * 16, station, "").user
-
-
-def place_for(config: Config, port: int, https_port: int) -> Place:
-    """Where stations reach the broker: as the settings say, else at this machine's own address."""
-    if not port:
-        raise ServiceRefused(
-            "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
-        )
-    host = reached_at(config, config.mqtt.host)
-    return Place(host, port, 0 if config.plain_http else https_port, config.plain_mqtt)
-
-
-def reached_at(config: Config, host: str) -> str:
-    """Where others reach what listens at `host`: as the settings say, else at this machine's own address."""
-    told = config.advertise or host
-    return _own_address() if told in {"0.0.0.0", "::"} else told  # noqa: S104
-
-
-def _own_address() -> str:
-    """The address by which this machine would speak to its network; loopback without one. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
->>>>>>> tls
 
 
 def _rank(topic: str) -> int:

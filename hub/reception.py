@@ -70,9 +70,14 @@ def place_for(config: Config, port: int, https_port: int) -> Place:
         raise ServiceRefused(
             "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
         )
-    host = config.advertise or config.mqtt.host
-    host = _own_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    host = reached_at(config, config.mqtt.host)
     return Place(host, port, 0 if config.plain_http else https_port, config.plain_mqtt)
+
+
+def reached_at(config: Config, host: str) -> str:
+    """Where others reach what listens at `host`: as the settings say, else at this machine's own address."""
+    told = config.advertise or host
+    return _own_address() if told in {"0.0.0.0", "::"} else told  # noqa: S104
 
 
 def hosts_for(config: Config) -> tuple[str, ...]:
