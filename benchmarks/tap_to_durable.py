@@ -14,7 +14,13 @@ from pathlib import Path
 
 from msgspec import Raw
 
-from classroom.documents import BadgeEntry, BadgesDocument, LearnerDocument
+from classroom.documents import (
+    BadgesDocument,
+    LearnerDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
+)
 from classroom.facts import EvidenceHandedIn
 from classroom.learner import OLDER
 from classroom.tokens import make_token

@@ -14,6 +14,13 @@ class TokenRefused(ClassroomError, ValueError):
         super().__init__(f"That is not a class badge: {reason}.")
 
 
+class PinRefused(ClassroomError, ValueError):
+    """A PIN that a grown-up may not have; the PIN itself is never repeated."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"That PIN will not do: {reason}. Take another one.")
+
+
 class MessageRefused(ClassroomError, ValueError):
     """Bytes from the network that are not a message we know, with the reason."""
 

@@ -114,6 +114,23 @@ class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
     reason: Literal["lost", "replaced"]
 
 
+class PinSet(Decision, frozen=True, kw_only=True, tag="pin.set"):
+    """A grown-up has a new PIN for stations; no trace of the PIN itself stands here."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+    erase: ClassVar[Erase] = Erase.NONE
+
+    staff: StaffId
+
+
+class PicturesSet(Decision, frozen=True, kw_only=True, tag="pictures.set"):
+    """A learner has three new pictures to know her by, without a badge; which ones stands nowhere."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    learner: LearnerId
+
+
 class MediaGivenUp(Decision, frozen=True, kw_only=True, tag="media.given_up"):
     """A file that will not come any more: lost on its station. Its piece stands without it; no mark waits for it.
 
@@ -217,6 +234,8 @@ HUB_FACTS = (
     | PlanApproved
     | BadgePrinted
     | BadgeRevoked
+    | PinSet
+    | PicturesSet
     | MediaGivenUp
     | StationEnrolled
     | StationForked

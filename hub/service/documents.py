@@ -10,7 +10,6 @@ import msgspec
 from classroom.documents import (
     ActivityDocument,
     AnyDocument,
-    BadgeEntry,
     BadgesDocument,
     ClassDocument,
     FrameworkDocument,
@@ -18,6 +17,9 @@ from classroom.documents import (
     SettingsDocument,
     ZoneLine,
     ZonesDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
 )
 from classroom.ids import ZoneId
 from classroom.playlist import Activity, Playlist

@@ -14,7 +14,7 @@ from station.perform.recorder import Place, Recorder
 from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
 from station.perform.troubles import Troubles
-from station.perform.visitors import BadgeRefusal, Visitors
+from station.perform.visitors import BadgeRefusal, StaffBadge, Visitors
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Keep, Store
@@ -124,6 +124,8 @@ class Desk:
         found = self._visitors.look_up(text)
         if isinstance(found, BadgeRefusal):
             self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
+        elif isinstance(found, StaffBadge):
+            self._post(happened.StaffBadgeRead(badge=found.entry.badge, ready=found.entry.slow is not None))
         else:
             self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)

@@ -6,7 +6,14 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from classroom.documents import BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
+from classroom.documents import (
+    BadgesDocument,
+    LearnerDocument,
+    OpenVisit,
+)
+from classroom.doors import (
+    BadgeEntry,
+)
 from classroom.errors import MessageRefused, TokenRefused
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.tokens import looks_like_token, token_secret
@@ -15,7 +22,7 @@ from plumbing.errors import BlobMissing, SealBroken
 from plumbing.seal import badge_id, badge_key, unseal, unwrap
 from station.errors import KeyForgotten
 from station.perform.cabinet import Cabinet
-from station.perform.keyring import Keyring
+from station.perform.keyring import Came, Keyring
 from station.perform.parcels import open_box
 from station.perform.shelves import MEDIA, read_document, read_sealed
 from station.session.visitor import DraftCard, OwnFact, Visitor
@@ -25,7 +32,7 @@ from station.store.outbox import Row
 from station.store.visits import VisitRow
 from station.sync.envelopes import open_envelope, unbox
 
-Refusal = Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+Refusal = Literal["foreign", "torn", "unknown", "resting", "bare"]
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +44,16 @@ class BadgeRefusal(msgspec.Struct, frozen=True):
     badge: str = ""
 
 
+class StaffBadge(msgspec.Struct, frozen=True):
+    """A living badge of a grown-up: its entry, and what it gives of the key that takes her PIN too."""
+
+    entry: BadgeEntry
+    key: bytes
+
+    def __repr__(self) -> str:
+        return f"StaffBadge({self.entry.badge})"
+
+
 class Visitors:
     """Opens what this station holds of a learner, with the keys on the ring. For the disk thread alone."""
 
@@ -46,8 +63,8 @@ class Visitors:
         self._store, self._blobs, self._keyring = store, blobs, keyring
         self._cabinet, self._station = cabinet, station
 
-    def look_up(self, text: str) -> Visitor | BadgeRefusal:
-        """Return whose badge a text is, her key now on the ring; or why it opens nothing."""
+    def look_up(self, text: str) -> Visitor | StaffBadge | BadgeRefusal:
+        """Return whose badge a text is, a learner's key now on the ring; or why it opens nothing."""
         try:
             secret = token_secret(text)
         except TokenRefused:
@@ -59,7 +76,7 @@ class Visitors:
         if entry.state != "active":
             return BadgeRefusal("resting", badge)
         if entry.owner_kind == "staff":
-            return BadgeRefusal("staff", badge)
+            return StaffBadge(entry, badge_key(secret))
         try:
             key = unwrap(badge_key(secret), unbox(entry.wrap), entry.owner)
         except SealBroken:
@@ -67,7 +84,7 @@ class Visitors:
         visitor = self._open(entry.owner, key)
         if visitor is None:
             return BadgeRefusal("bare", badge)
-        self._keyring.hold(entry.owner, key, badge)
+        self._keyring.hold(entry.owner, key, Came(badge))
         return visitor
 
     def again(self, learner: LearnerId) -> Visitor | None:

@@ -7,7 +7,6 @@ import msgspec
 from classroom.documents import MediaKey
 from classroom.facts import Fact
 from classroom.ids import LearnerId, VisitId
-from classroom.visit import How
 from station.session.visitor import DraftCard
 
 
@@ -16,17 +15,52 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookUpBadge(Effect, frozen=True, kw_only=True):
-    """Find whose badge a scanned text is. -> BadgeAccepted | BadgeRefused."""
+    """Find whose badge a scanned text is, or one typed (`token_of_typed`).
+
+    -> BadgeAccepted | BadgeRefused | StaffBadgeRead.
+    """
 
     text: str
 
+    def __repr__(self) -> str:
+        return "LookUpBadge(...)"
+
+
+class OpenStaff(Effect, frozen=True, kw_only=True):
+    """Try the PIN of the grown-up whose badge (look-up id) was read last. -> StaffOpened | StaffRefused."""
+
+    badge: str
+    pin: str
+
+    def __repr__(self) -> str:
+        return "OpenStaff(...)"
+
+
+class CloseStaff(Effect, frozen=True, kw_only=True):
+    """Wipe the badge that waits for its PIN and the keys of the classes. Nothing is posted."""
+
+
+class AdmitLearner(Effect, frozen=True, kw_only=True):
+    """Let a learner in whom the grown-up of the open window chose. -> BadgeAccepted | StaffRefused(badge)."""
+
+    learner: LearnerId
+
+
+class CheckPictures(Effect, frozen=True, kw_only=True):
+    """Let a learner in by her three pictures, while a window is open. -> BadgeAccepted | PicturesRefused."""
+
+    learner: LearnerId
+    icons: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "CheckPictures(...)"
+
 
 class OpenVisit(Effect, frozen=True, kw_only=True):
-    """Make a visit key and record visit.opened. -> VisitStarted | NotRecorded, `tag` = the visit."""
+    """Make a visit key and record visit.opened, with how she came. -> VisitStarted | NotRecorded, `tag` = the visit."""
 
     visit: VisitId
     learner: LearnerId
-    how: How = "badge"
 
 
 class ReopenVisit(Effect, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from station.session.events import (
     NotRecorded,
     Recorded,
     RoomLoaded,
+    StaffBadgeRead,
     StillFailed,
     StillTaken,
     Ticked,
@@ -48,6 +49,8 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return scanning.badge_accepted(state, event, moment)
         case BadgeRefused():
             return scanning.badge_refused(state, event, moment)
+        case StaffBadgeRead():
+            return scanning.staff_badge_read(state, moment), ()
         case ShownAloud(text=text):
             return say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():

@@ -73,6 +73,11 @@ def badge_refused(state: State, event: BadgeRefused, moment: Moment) -> Step:
     return state, (*said, *asks)
 
 
+def staff_badge_read(state: State, moment: Moment) -> State:
+    """A grown-up's badge: one sentence."""
+    return noticed(_answered(state, refused=True), "staff", moment)
+
+
 def noticed(state: State, what: Trouble, moment: Moment) -> State:
     """Return the state with a sentence about the last scan; a badge in view ends goodbye and release."""
     screen = Idle() if isinstance(state.screen, Goodbye | Release) else state.screen

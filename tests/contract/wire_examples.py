@@ -1,18 +1,18 @@
 """One example of everything that crosses the room; their bytes are golden."""
 
+import msgspec
 from msgspec import Raw
 
 from classroom.commands import Command
 from classroom.documents import (
     DRAFT_BOX,
     ActivityDocument,
-    BadgeEntry,
     BadgesDocument,
     ClassDocument,
     Document,
     DraftDocument,
     DraftFile,
-    DraftForm,
+    FacesDocument,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -22,9 +22,17 @@ from classroom.documents import (
     PieceCard,
     PlaylistDocument,
     SettingsDocument,
+    StaffDocument,
     TargetLine,
     ZoneLine,
     ZonesDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
+    ClassWrap,
+    Face,
+    PictureProof,
+    SlowHash,
 )
 from classroom.facts import (
     AlarmSeen,
@@ -57,12 +65,16 @@ from classroom.facts import (
     JudgementMade,
     KeyWrap,
     MediaGivenUp,
+    PicturesSet,
     PieceLevelled,
+    PinSet,
     PlanApproved,
     SelfAssessed,
+    StaffOverrode,
     StationEnrolled,
     StationErred,
     StationForked,
+    TriesUsedUp,
     VisitClosed,
     VisitEnded,
     VisitModeChanged,
@@ -89,6 +101,7 @@ BRIDGES = Activity(
 KITCHEN = Playlist(
     id="kitchen", title="Ratio Kitchen", targets=("M01",), items=(PlaylistItem(id="a", need="must"),)
 )
+SLOW = SlowHash(salt="c2FsdHNhbHRzYWx0c2FsdA==")
 HASH, MEDIA = "ab" * 16, "cd" * 32
 
 MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
@@ -165,6 +178,8 @@ FACTS: tuple[Fact, ...] = (
     DraftDropped(draft="d1"),
     BadgeUnknown(count=2),
     BadgeRevokedSeen(badge=HASH),
+    StaffOverrode(staff="ms-r", what="admitted", learner="amal"),
+    TriesUsedUp(what="pin", whose="ms-r", tries=5, wait_s=30),
     StationErred(part="camera", what="lost"),
     Gap(lost_type="visit.closed"),
     PieceLevelled(by="ms-r", evidence="p1", learner="amal", target="G01", level=3),
@@ -190,6 +205,8 @@ FACTS: tuple[Fact, ...] = (
     ),
     BadgePrinted(badge=HASH, owner="amal"),
     BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
+    PinSet(by="admin", staff="ms-r"),
+    PicturesSet(by="ms-r", learner="amal"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
     AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
@@ -253,35 +270,21 @@ DOCUMENTS: tuple[Document, ...] = (
         ),
         continues="d1",
     ),
-)
-
-GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
-    ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
-    (
-        "dn/rs",
-        m.FeedPage(
-            hub_epoch="e1",
-            since=5,
-            to=6,
-            docs=(
-                m.FeedDocument(
-                    rev=6, doc="framework/f6", kind="framework", version=2, media=MEDIA, size=300_000
+    StaffDocument(staff="ms-r", card="Ym94", classes=(ClassWrap(class_="heron", wrap="d3JhcA=="),)),
+    FacesDocument(
+        class_="heron",
+        name="Heron",
+        faces=(
+            Face(
+                learner="amal",
+                name="Amal",
+                avatar="heron",
+                wrap="d3JhcA==",
+                pictures=PictureProof(
+                    slow=msgspec.structs.replace(SLOW, passes=1, kib=8192), proof="cHJvb2Y="
                 ),
             ),
-            scope="00112233aabbccdd",
+            Face(learner="bo", name="Bo", wrap="d3JhcA=="),
         ),
     ),
 )
-"""Messages with the fields that they were given after their first golden bytes."""
-
-GROWN_FACTS: tuple[Fact, ...] = (
-    EvidenceHandedIn(evidence="p1", targets=("G01",), kind="photo", drafts=("d2", "d1")),
-    DraftParked(draft="d2", kind="photo", continues="d1", target="G01"),
-    DraftDropped(draft="d2", continues="d1"),
-)
-"""Facts with the fields that they were given after their first golden bytes."""
-
-DRAFT_FORM = DraftForm(
-    draft="d2", kind="writing", target="G01", activity="bridges", text="Half of", at_ms=5, continues="d1"
-)
-"""What lies in the sealed box of a draft."""

@@ -67,9 +67,8 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.SpeechAsked, text=WORDS),
         st.builds(touches.ShownAloud, text=WORDS),
         st.builds(BadgeAccepted, visitor=visitors()),
-        st.builds(
-            BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "staff", "bare"])
-        ),
+        st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
+        st.builds(events.StaffBadgeRead, badge=IDS),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),
