@@ -106,6 +106,28 @@ class Acts(StationActs):
 
         self._do(job, "badges")
 
+    def set_pin(self, staff: StaffId, pin: str, by: StaffId) -> None:
+        """Give a grown-up a PIN for the stations: her own, or anybody's for whoever looks after people."""
+        hashed = self._back.codes.hash_pin(pin)
+
+        def job(tables: Tables) -> None:
+            if staff != by and not self._back.permissions.everywhere(tables, by, "people"):
+                raise NotYours
+            self._back.codes.set_pin(tables, staff, hashed, by)
+
+        self._do(job, "badges")
+
+    def new_pictures(self, learner: LearnerId, by: StaffId) -> tuple[str, ...]:
+        """Give a learner three new pictures to come in by without a badge; they are shown once, here."""
+        icons, hashed = self._back.codes.new_pictures()
+
+        def job(tables: Tables) -> None:
+            self._ask_for_owners(tables, by, (learner,))
+            self._back.codes.set_pictures(tables, learner, hashed, by)
+
+        self._do(job, "badges")
+        return icons
+
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""
         return self.publish(tuple(learners), by)
