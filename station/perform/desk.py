@@ -9,7 +9,9 @@ from station.perform.anchoring import Anchoring
 from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
 from station.perform.keyring import Keyring
+from station.perform.patience import Patience
 from station.perform.pictures import Pictures
+from station.perform.porter import Desks, Porter
 from station.perform.recorder import Place, Recorder
 from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
@@ -61,6 +63,7 @@ class Desk:
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
+        self._porter = _porter(around, store, self._visitors, self._guests, self._record)
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
@@ -72,7 +75,12 @@ class Desk:
 
     def end(self) -> None:
         """Wipe what is in memory."""
+        self._porter.close()
         self._keyring.forget_all()
+
+    def rests_s(self) -> float:
+        """Wipe what has waited too long; return how long nothing has to be wiped."""
+        return self._porter.turn()
 
     def look_around(self) -> None:
         """See how full the disk is. Call it every minute."""
@@ -96,6 +104,8 @@ class Desk:
                 self._post_if(self._pictures.fetch(media))
             case ask.Forget(learner=learner):
                 self._forget(learner)
+            case ask.OpenStaff() | ask.CloseStaff() | ask.AdmitLearner() | ask.CheckPictures():
+                self._porter.carry_out(effect)
 
     def hear(self, told: news.News) -> None:
         """Pass on what came from the hub, with what follows from it for who is here."""
@@ -125,7 +135,7 @@ class Desk:
         if isinstance(found, BadgeRefusal):
             self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
         elif isinstance(found, StaffBadge):
-            self._post(happened.StaffBadgeRead(badge=found.entry.badge, ready=found.entry.slow is not None))
+            self._porter.badge_read(found)
         else:
             self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)
@@ -186,3 +196,24 @@ class Desk:
     def _post_if(self, event: happened.Event | None) -> None:
         if event is not None:
             self._post(event)
+
+
+def _porter(
+    around: Surroundings,
+    store: Store,
+    visitors: Visitors,
+    guests: Guests,
+    record: Callable[[ask.Record], None],
+) -> Porter:
+    return Porter(
+        Desks(
+            shelf=store.shelf,
+            visitors=visitors,
+            guests=guests,
+            patience=Patience(store, around.clock.stamp),
+            now_ms=around.clock.boottime_ms,
+            post=around.post,
+            say=lambda fact, learner: record(ask.Record(tag="porter", facts=(fact,), learner=learner)),
+            feed=around.uplink.ask_feed,
+        )
+    )

@@ -90,8 +90,10 @@ class Performer:
         look_s = time.monotonic() + LOOK_AROUND_S
         while True:
             try:
-                job = self._jobs.get(timeout=max(0.0, look_s - time.monotonic()))
+                job = self._jobs.get(timeout=max(0.0, min(desk.rests_s(), look_s - time.monotonic())))
             except queue.Empty:
+                if time.monotonic() < look_s:
+                    continue
                 job, look_s = Desk.look_around, time.monotonic() + LOOK_AROUND_S
             if job is None:
                 return

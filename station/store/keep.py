@@ -20,6 +20,7 @@ from station.store.forks import ForkNotes
 from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
+from station.store.tries import Tries
 from station.store.visits import Visits
 from station.store.witness import Said, Witness
 
@@ -38,7 +39,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=4, migrations=_migrations)
+SCHEMA: Final = Schema(steps=5, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -57,6 +58,7 @@ class Store:
     ) -> None:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
+        self.tries = Tries(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """The schema of a station's database, step by step."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import Final
 
@@ -107,29 +108,43 @@ _LARGE_DOCUMENTS: Final = (
 """`pending`: documents whose body is a file that is still to come. `snapshot`: how far the one on its way has come."""
 
 
+_TRIES: Final = (
+    """CREATE TABLE tries (
+        what TEXT PRIMARY KEY, count INTEGER NOT NULL, boot TEXT NOT NULL, until_ms INTEGER NOT NULL,
+        wait_s INTEGER NOT NULL
+    ) STRICT""",
+)
+"""Wrong PINs and pictures."""
+
+
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
     steps = Migrations("station")
 
     @steps()
     def first(database: Database) -> None:
-        for statement in _FIRST:
-            database.execute(statement)
+        _run(database, _FIRST)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
     @steps()
     def pruning(database: Database) -> None:
-        for statement in _PRUNING:
-            database.execute(statement)
+        _run(database, _PRUNING)
 
     @steps()
     def drafts(database: Database) -> None:
-        for statement in _DRAFTS:
-            database.execute(statement)
+        _run(database, _DRAFTS)
 
     @steps()
     def large_documents(database: Database) -> None:
-        for statement in _LARGE_DOCUMENTS:
-            database.execute(statement)
+        _run(database, _LARGE_DOCUMENTS)
+
+    @steps()
+    def tries(database: Database) -> None:
+        _run(database, _TRIES)
 
     return steps
+
+
+def _run(database: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        database.execute(statement)

@@ -42,9 +42,9 @@ class RememberingLink:
 class DeskRoom:
     """A desk with what stands around it."""
 
-    def __init__(self, keep: Keep, store: Store, school: School) -> None:
+    def __init__(self, keep: Keep, store: Store, school: School, ticker: Ticker | None = None) -> None:
         self.keep, self.store, self.school = keep, store, school
-        self.link, self.ticker = RememberingLink(), Ticker()
+        self.link, self.ticker = RememberingLink(), ticker or Ticker()
         self.events: list[Event] = []
         place = Place(station="s1", zone="porch", hub_box=school.hub_public, hub_box_id="box-1")
         self.around = Surroundings(
@@ -93,10 +93,12 @@ class DeskRoom:
 
 
 @contextmanager
-def desk_room(folder: Path, school: School | None = None, **more: Any) -> Iterator[DeskRoom]:
+def desk_room(
+    folder: Path, school: School | None = None, ticker: Ticker | None = None, **more: Any
+) -> Iterator[DeskRoom]:
     keep = Keep(folder, **({"disk_floor": 0.0} | more))
     store = keep.open()
-    made = DeskRoom(keep, store, school or School())
+    made = DeskRoom(keep, store, school or School(), ticker)
     try:
         made.deliver()
         yield made
