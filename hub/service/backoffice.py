@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from classroom.ids import ZoneId, uuid7
+from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
 from hub.service.codes import Codes
+from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
@@ -71,6 +72,9 @@ class Backoffice:
         self.badging = Badging(self.recording, keys, rekeying, entropy)
         self.codes = Codes(self.recording, keys, rekeying, entropy)
         self.defining = Defining(self.recording, keys, rekeying)
+        self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
+        self.on_order: Callable[[StationId], None] = lambda _: None
+        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
@@ -98,6 +102,12 @@ class Backoffice:
             self.safekeeping.stop()
             self.writer.stop()
         self.store.close()
+
+    def begin_run(self, tables: Tables) -> int:
+        """A name for this run of the hub, about UTC ms, higher than that of every run before it."""
+        started = max(self.now(), int(desk.meta(tables, "started") or 0) + 1)
+        desk.set_meta(tables, "started", str(started))
+        return started
 
     def safety(self) -> Safety:
         """How safe the work is."""

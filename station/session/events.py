@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from classroom.commands import Command
 from classroom.ids import LearnerId, StaffId, VisitId
 from classroom.visit import How
 from station.session.visitor import ClassFaces, RoomKnown, Visitor
@@ -179,6 +180,21 @@ class Acknowledged(Event, frozen=True, kw_only=True):
     """The hub has everything up to this seq."""
 
     upto: int
+
+
+class CommandArrived(Event, frozen=True, kw_only=True):
+    """The hub asks for something, for the first time; it is worth doing until the monotonic second `until_s`."""
+
+    command: Command
+    until_s: float
+
+
+class LockFound(Event, frozen=True, kw_only=True):
+    """This zone rests, as it did before the station was switched off."""
+
+
+class WipeRefused(Event, frozen=True, kw_only=True):
+    """Nothing was destroyed: something is here that the hub has not."""
 
 
 class DiskChanged(Event, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from classroom.facts import StationErred
-from station.session import answers, handing, hello, leaving, making, scanning, timing
+from station.session import answers, commanding, handing, hello, leaving, making, scanning, timing
 from station.session.effects import Hush, Say
 from station.session.events import (
     Acknowledged,
@@ -13,10 +13,12 @@ from station.session.events import (
     CameraGone,
     CodesSeen,
     CodeUnreadable,
+    CommandArrived,
     DiskChanged,
     Event,
     LightSeen,
     LinkChanged,
+    LockFound,
     MediaReady,
     NotRecorded,
     Recorded,
@@ -28,6 +30,7 @@ from station.session.events import (
     VisitElsewhere,
     VisitorRefreshed,
     VisitStarted,
+    WipeRefused,
 )
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
@@ -55,6 +58,8 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
             return _seen(state, event)
+        case CommandArrived() | LockFound() | WipeRefused():
+            return commanding.happened(state, event), ()
         case RoomLoaded() | LinkChanged() | DiskChanged():
             return _around(state, event), ()
     return _of_the_visit(state, event, moment)

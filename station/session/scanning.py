@@ -50,6 +50,8 @@ def badge_accepted(state: State, event: BadgeAccepted, moment: Moment) -> Step:
     learner = event.visitor.document.learner
     if who(state) == learner:
         return _her_own_badge(state, moment)
+    if state.locked or state.wiping:
+        return state, (Forget(why="not_me", learner=learner),)
     if state.visit is not None:
         state, effects = leaving.end(state, "signed_out", Idle())
         return hello.greet(state, event.visitor, moment), effects

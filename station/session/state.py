@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from classroom.commands import Command
 from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
 from station.session.effects import Effect
@@ -194,8 +195,19 @@ class Visit(Part, frozen=True, kw_only=True):
     left_s: int = 0
 
 
+class Order(Part, frozen=True, kw_only=True):
+    """A command of the hub that waits until it can be carried out, or comes too late."""
+
+    command: Command
+    until_s: float
+
+
 class State(Part, frozen=True, kw_only=True):
-    """All that a station knows of its own face; the room, the light, who is here."""
+    """All that a station knows of its own face; the room, the light, who is here; what the hub asked of it.
+
+    `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any more. Until `named_until_s` the
+    screen says which station this is.
+    """
 
     face: Face
     screen: Screen = Idle()
@@ -209,6 +221,10 @@ class State(Part, frozen=True, kw_only=True):
     tags: int = 0
     seen: Seen | None = None
     notice: Notice | None = None
+    orders: tuple[Order, ...] = ()
+    locked: bool = False
+    wiping: bool = False
+    named_until_s: float | None = None
 
 
 Step = tuple[State, tuple[Effect, ...]]

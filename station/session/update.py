@@ -4,7 +4,19 @@ from msgspec.structs import replace
 
 from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
-from station.session import answers, handing, hello, idle, leaving, making, news, path, scanning, work
+from station.session import (
+    answers,
+    commanding,
+    handing,
+    hello,
+    idle,
+    leaving,
+    making,
+    news,
+    path,
+    scanning,
+    work,
+)
 from station.session.events import CodesSeen, Event
 from station.session.overlay import hand_up
 from station.session.recording import hold_back, record
@@ -53,7 +65,16 @@ def update(state: State, event: Event, moment: Moment) -> Step:
             step = _touched(state, event, moment)
         case _:
             step = news.happened(state, event, moment)
-    return hold_back(step)
+    return _with_orders(hold_back(step), moment)
+
+
+def _with_orders(step: Step, moment: Moment) -> Step:
+    """Let what the hub asked for follow, as soon as it can."""
+    state, effects = step
+    if not state.orders and state.named_until_s is None:
+        return step
+    state, more = hold_back(commanding.proceed(state, moment))
+    return state, (*effects, *more)
 
 
 def _touched(state: State, event: Touch, moment: Moment) -> Step:

@@ -107,6 +107,13 @@ _LARGE_DOCUMENTS: Final = (
 )
 """`pending`: documents whose body is a file that is still to come. `snapshot`: how far the one on its way has come."""
 
+_COMMANDS: Final = (
+    """CREATE TABLE commands (
+        id INTEGER PRIMARY KEY, cmd_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, ok INTEGER NOT NULL, why TEXT NOT NULL
+    ) STRICT""",
+)
+"""What was answered to the hub, so that no command is carried out twice."""
+
 
 _TRIES: Final = (
     """CREATE TABLE tries (
@@ -126,25 +133,20 @@ def migrations() -> Migrations:
         _run(database, _FIRST)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
-    @steps()
-    def pruning(database: Database) -> None:
-        _run(database, _PRUNING)
-
-    @steps()
-    def drafts(database: Database) -> None:
-        _run(database, _DRAFTS)
-
-    @steps()
-    def large_documents(database: Database) -> None:
-        _run(database, _LARGE_DOCUMENTS)
-
-    @steps()
-    def tries(database: Database) -> None:
-        _run(database, _TRIES)
-
+    later = {
+        "pruning": _PRUNING,
+        "drafts": _DRAFTS,
+        "large_documents": _LARGE_DOCUMENTS,
+        "commands": _COMMANDS,
+        "tries": _TRIES,
+    }
+    for name, statements in later.items():
+        _add(steps, name, statements)
     return steps
 
 
-def _run(database: Database, statements: Iterable[str]) -> None:
-    for statement in statements:
-        database.execute(statement)
+def _add(steps: Migrations, name: str, statements: Iterable[str]) -> None:
+    @steps(name=name)
+    def step(database: Database) -> None:
+        for statement in statements:
+            database.execute(statement)

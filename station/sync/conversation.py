@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from classroom.ids import ZoneId
 from classroom.wire.messages import (
     Ack,
     AnyMessage,
+    CommandDone,
     FeedPage,
     ForkNoted,
     Head,
     HubState,
+    Order,
     TimeIs,
     Welcome,
 )
@@ -25,7 +28,7 @@ from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
-from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
+from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News, Ordered
 from station.sync.presence import Happened, Standing
 from station.sync.pruning import Pruner
 from station.sync.silence import Silence
@@ -60,7 +63,7 @@ class Conversation:
         self._parts = parts
         self.standing = Standing()
         self._hub: HubState | None = None
-        self._hub_epoch = ""
+        self._hub_epoch, self._started = "", 0
         self._silence = Silence()
         self._say = Speaking(
             channel=parts.channel, mouth=parts.mouth, ear=parts.ear, greeter=parts.greeter, sampler=parts.sampler,
@@ -79,17 +82,18 @@ class Conversation:
                 self._stand(Happened.LOST)
             case Refused(not_authorised=True):
                 self._stand(Happened.DENIED)
-            case Message():
+            case Message() if not self.standing.emptied:
                 heard = self._parts.ear.hear(item)
                 if heard is not None:
                     self._answer(heard, now_s)
 
     def turn(self, now_s: float) -> None:
         """Say what is due: who we are, then facts, then questions, then pieces of files."""
-        if not self.standing.connected:
+        if not self.standing.connected or self.standing.emptied:
             return
         self._say.of_ourselves(now_s)
         if self.standing.welcomed:
+            self._say.beat(now_s)
             self._say.facts(now_s)
             self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
@@ -113,9 +117,23 @@ class Conversation:
         """There may be new facts."""
         self._parts.drain.nudge()
 
-    def ask_feed(self) -> None:
-        """Ask for new documents now."""
-        self._parts.feed.ask_now()
+    def ask_feed(self, *, anew: bool = False) -> None:
+        """Ask for new documents now, or for all of them."""
+        self._parts.feed.ask_now(anew=anew)
+
+    def answer(self, done: CommandDone) -> None:
+        """Tell the hub what became of a command; one that does not hear it asks again."""
+        if self.standing.welcomed:
+            self._parts.mouth.say("up/rq", done)
+
+    def move(self, zone: ZoneId) -> None:
+        """Stand in another zone."""
+        self._parts.greeter.move(zone)
+
+    def last_words(self, done: CommandDone) -> None:
+        """Say that nothing is left here, and then nothing more."""
+        self.answer(done)
+        self._stand(Happened.EMPTIED)
 
     def fetch(self, media: str, size: int, now_s: float) -> None:
         """Begin to get a file of so many bytes."""
@@ -123,7 +141,7 @@ class Conversation:
 
     def goodbye(self) -> None:
         """Say that we go."""
-        if self.standing.connected:
+        if self.standing.connected:  # also when emptied: the hub shall not wait for us
             self._say.goodbye()
 
     def _answer(self, heard: AnyMessage | Chunk, now_s: float) -> None:
@@ -135,12 +153,21 @@ class Conversation:
                 self._hub_said(heard)
             case Welcome():
                 self._welcome(heard, now_s)
+            case Ack():
+                self._acknowledged(heard, now_s)
+            case Order(command=command):
+                parts.tell(Ordered(command, now_s))
+            case _:
+                self._answer_question(heard, now_s)
+
+    def _answer_question(self, heard: AnyMessage | Chunk, now_s: float) -> None:
+        parts = self._parts
+        match heard:
             case ForkNoted():
                 parts.forks.noted(heard)
             case Head():
-                parts.feed.head(heard, now_s)
-            case Ack():
-                self._acknowledged(heard, now_s)
+                if not parts.feed.head(heard, now_s) and self.standing.welcomed:
+                    parts.ear.ignore("of another time", "pub/head")
             case FeedPage():
                 if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))
@@ -151,7 +178,13 @@ class Conversation:
                 parts.files.hear(heard, now_s)
 
     def _hub_said(self, hub: HubState) -> None:
-        """A hub that goes, or comes back as another run of itself, has to be greeted anew."""
+        """A hub that goes, or comes back as another run of itself, has to be greeted anew.
+
+        What an earlier run said of itself is old: somebody may have kept it.
+        """
+        if hub.started < self._started:
+            self._parts.ear.ignore("of another time", "pub/hub")
+            return
         before, self._hub = self._hub, hub
         self._stand(Happened.HUB_CAME if hub.online else Happened.HUB_LEFT)
         if not hub.online or (before is not None and _run(before) != _run(hub)):
@@ -164,7 +197,7 @@ class Conversation:
             parts.tell(HubHas(0))
             self._greet_again()
             return
-        self._hub_epoch = welcome.hub_epoch
+        self._hub_epoch, self._started = welcome.hub_epoch, max(welcome.started, self._started)
         parts.greeter.welcome()
         parts.feed.welcome(welcome)
         parts.sampler.welcome()
@@ -177,7 +210,10 @@ class Conversation:
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
         parts = self._parts
         if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):
+            parts.ear.ignore("of another time" if ack.hub_epoch != self._hub_epoch else "beyond", "dn/ack")
             return
+        if ack.safe > ack.upto:
+            parts.ear.ignore("beyond", "dn/ack")
         if parts.drain.acknowledge(ack, now_s):
             parts.files.facts_arrived()
             parts.tell(HubHas(parts.drain.acked))

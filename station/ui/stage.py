@@ -20,6 +20,9 @@ _SCREENS: Final = {
     "ReleaseView": "message",
     "StillThereView": "still_there",
     "GoodbyeView": "message",
+    "RestsView": "message",
+    "NamedView": "message",
+    "EmptyingView": "message",
     "PathView": "path",
     "PathView young": "young_path",
     "StartedView": "started",
@@ -32,7 +35,15 @@ _SCREENS: Final = {
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
-_NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView"}
+_NOBODYS: Final = {
+    "IdleView",
+    "IdleView asking",
+    "ReleaseView",
+    "GoodbyeView",
+    "RestsView",
+    "NamedView",
+    "EmptyingView",
+}
 
 
 class Stage(Widget):

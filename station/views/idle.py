@@ -131,9 +131,15 @@ def _seats(state: State, say: Say) -> tuple[str, bool]:
 
 
 def _full(state: State, say: Say) -> str:
-    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
-    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    free = places_free(state)
     if not free:
         return say(AtDoor.ZONE_FULL)
-    name, seats = max(free, key=lambda found: found[1])
+    name, seats = free[0]
     return say(AtDoor.ZONE_FULL_TRY, free=seats, zone=name)
+
+
+def places_free(state: State) -> list[tuple[str, int]]:
+    """Return the names of other zones with their free seats, most seats first; none that rests or is full."""
+    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
+    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    return sorted(free, key=lambda found: -found[1])

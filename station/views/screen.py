@@ -16,8 +16,18 @@ from station.session.state import (
     Work,
     Write,
 )
+from station.views.asked import emptying_view, named_view, rests_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
-from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
+from station.views.door_shapes import (
+    EmptyingView,
+    GoodbyeView,
+    HelloView,
+    IdleView,
+    NamedView,
+    ReleaseView,
+    RestsView,
+    StillThereView,
+)
 from station.views.feedback import feedback_view
 from station.views.idle import idle_view
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
@@ -34,6 +44,9 @@ Shown = (
     | ReleaseView
     | StillThereView
     | GoodbyeView
+    | RestsView
+    | NamedView
+    | EmptyingView
     | PathView
     | StartedView
     | WorkView
@@ -47,7 +60,13 @@ Shown = (
 
 def view(state: State, moment: Moment) -> Shown:
     """Return what the screen shows in this state at this moment."""
+    if state.wiping:
+        return emptying_view(state)
+    if state.visit is None and state.named_until_s is not None:
+        return named_view(state)
     match state.screen:
+        case Idle() if state.locked:
+            return rests_view(state)
         case Idle() as screen:
             return idle_view(state, screen)
         case Hello() as screen:

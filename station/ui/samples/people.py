@@ -39,6 +39,9 @@ PLAIN: Final[dict[str, View]] = {
     "feedback-full": path.FEEDBACK_FULL,
     "still-there": doors.STILL_THERE,
     "goodbye": doors.GOODBYE,
+    "rests": doors.RESTS,
+    "named": doors.NAMED,
+    "emptying": doors.EMPTYING,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"
