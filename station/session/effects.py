@@ -135,3 +135,30 @@ class Forget(Effect, frozen=True, kw_only=True):
 
     learner: LearnerId
     why: Literal["goodbye", "at_table", "not_me", "parked"] = "goodbye"
+
+
+# ── the station itself ───────────────────────────────────────────────────────────────────────────────
+
+
+class LookAround(Effect, frozen=True, kw_only=True):
+    """Say how the station is and who has a visit here. -> HealthTold."""
+
+
+class LockStation(Effect, frozen=True, kw_only=True):
+    """Let this zone rest, or end its rest; it stays so over a restart. -> LockTurned."""
+
+    locked: bool
+
+
+class SetVolume(Effect, frozen=True, kw_only=True):
+    """How loud the station speaks, 1 to 5; it stays so over a restart. -> VolumeTurned."""
+
+    level: int
+
+
+class RestartStation(Effect, frozen=True, kw_only=True):
+    """End this program, so that it is started anew."""
+
+
+class LeaveKiosk(Effect, frozen=True, kw_only=True):
+    """Close the window for good."""

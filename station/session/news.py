@@ -3,8 +3,18 @@
 from msgspec.structs import replace
 
 from classroom.facts import StationErred
-from station.session import answers, handing, hello, leaving, making, scanning, timing
-from station.session.effects import Hush, Say
+from station.session import (
+    answers,
+    grownups,
+    handing,
+    hello,
+    leaving,
+    making,
+    picturing,
+    saying,
+    scanning,
+    staffroom,
+)
 from station.session.events import (
     Acknowledged,
     BadgeAccepted,
@@ -15,23 +25,30 @@ from station.session.events import (
     CodeUnreadable,
     DiskChanged,
     Event,
+    HealthTold,
     LightSeen,
     LinkChanged,
+    LockTurned,
     MediaReady,
     NotRecorded,
+    PicturesRefused,
     Recorded,
     RoomLoaded,
     StaffBadgeRead,
+    StaffClosed,
+    StaffOpened,
+    StaffRefused,
     StillFailed,
     StillTaken,
     Ticked,
     VisitElsewhere,
     VisitorRefreshed,
     VisitStarted,
+    VolumeTurned,
 )
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
-from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, lang_of, who
+from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, who
 from station.session.touches import ShownAloud
 from station.session.visitor import Visitor
 
@@ -49,25 +66,32 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return scanning.badge_accepted(state, event, moment)
         case BadgeRefused():
             return scanning.badge_refused(state, event, moment)
-        case StaffBadgeRead():
-            return scanning.staff_badge_read(state, moment), ()
         case ShownAloud(text=text):
-            return say(state, text, moment)
+            return saying.say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
             return _seen(state, event)
-        case RoomLoaded() | LinkChanged() | DiskChanged():
+        case RoomLoaded() | LinkChanged() | DiskChanged() | LockTurned() | VolumeTurned() | HealthTold():
             return _around(state, event), ()
+        case StaffBadgeRead() | StaffOpened() | StaffRefused() | StaffClosed() | PicturesRefused():
+            return _of_a_grownup(state, event, moment)
     return _of_the_visit(state, event, moment)
 
 
-def say(state: State, text: str, moment: Moment) -> Step:
-    """Read aloud; the idle time begins when that is over."""
-    effect = Say(text=text, lang=lang_of(state)) if text else Hush()
-    visit = state.visit
-    if visit is None or visit.still_s is not None:
-        return state, (effect,)
-    touched_s = max(visit.touched_s, moment.mono_s + timing.speaking_s(text))
-    return replace(state, visit=replace(visit, touched_s=touched_s)), (effect,)
+def _of_a_grownup(
+    state: State,
+    event: StaffBadgeRead | StaffOpened | StaffRefused | StaffClosed | PicturesRefused,
+    moment: Moment,
+) -> Step:
+    match event:
+        case StaffBadgeRead():
+            return scanning.staff_badge_read(state, event, moment)
+        case StaffOpened():
+            return grownups.opened(state, event, moment)
+        case StaffRefused():
+            return grownups.refused(state, event, moment)
+        case PicturesRefused():
+            return picturing.refused(state, event, moment)
+    return grownups.over(state, moment)
 
 
 def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
@@ -92,6 +116,8 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
 def _ticked(state: State, moment: Moment) -> Step:
     if state.notice is not None and moment.mono_s >= state.notice.until_s:
         state = replace(state, notice=None)
+    if state.curtain is not None:
+        return staffroom.ticked(state, state.curtain, moment)
     match state.screen:
         case Hello(until_s=until_s) as screen if moment.mono_s >= until_s:
             return hello.hello_over(state, screen, moment)
@@ -124,7 +150,10 @@ def _seen(state: State, event: Event) -> Step:
     return state, ()
 
 
-def _around(state: State, event: RoomLoaded | LinkChanged | DiskChanged) -> State:
+def _around(
+    state: State,
+    event: RoomLoaded | LinkChanged | DiskChanged | LockTurned | VolumeTurned | HealthTold,
+) -> State:
     match event:
         case RoomLoaded(room=room):
             return replace(state, room=room)
@@ -132,6 +161,12 @@ def _around(state: State, event: RoomLoaded | LinkChanged | DiskChanged) -> Stat
             return replace(state, live=live)
         case DiskChanged(photos_ok=photos_ok):
             return replace(state, photos_ok=photos_ok)
+        case LockTurned(locked=locked):
+            return replace(state, locked=locked)
+        case VolumeTurned(level=level):
+            return replace(state, volume=level)
+        case HealthTold():
+            return staffroom.health_told(state, event)
 
 
 def _refreshed(state: State, news: Visitor) -> State:

@@ -6,7 +6,19 @@ import msgspec
 
 from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
+from station.session.curtain import (
+    CardCode,
+    Health,
+    Menu,
+    PictureWindow,
+    PinPad,
+    Roster,
+    Sound,
+    Sure,
+    Visits,
+)
 from station.session.effects import Effect
+from station.session.events import HealthTold, StaffOpened
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 
 
@@ -142,9 +154,36 @@ Screen = (
     Idle | Hello | Path | Started | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
 )
 
+# ── in front of the screens ──────────────────────────────────────────────────────────────────────────
+
+
+class Curtain(Part, frozen=True, kw_only=True):
+    """What stands in front of the screen, until `until_s` if nobody touches it; `staff` once she opened it.
+
+    `over_s`: gone then, whoever touches it. `health` as it was told last. What she opened goes with it.
+    """
+
+    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure
+    until_s: float
+    over_s: float | None = None
+    staff: StaffOpened | None = None
+    health: HealthTold | None = None
+
+
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
-Trouble = Literal["foreign", "torn", "unknown", "resting", "staff", "bare", "two", "cleared", "other_picture"]
+Trouble = Literal[
+    "foreign",
+    "torn",
+    "unknown",
+    "resting",
+    "bare",
+    "two",
+    "cleared",
+    "other_picture",
+    "zone_rests",
+    "card_again",
+]
 
 
 class Notice(Part, frozen=True, kw_only=True):
@@ -195,7 +234,11 @@ class Visit(Part, frozen=True, kw_only=True):
 
 
 class State(Part, frozen=True, kw_only=True):
-    """All that a station knows of its own face; the room, the light, who is here."""
+    """All that a station knows of its own face; the room, the light, who is here.
+
+    `curtain` stands in front of `screen`. `locked`: this zone rests. `volume` None: there is no voice.
+    `badges_ms`: the hub said then that the badge list is as it should be.
+    """
 
     face: Face
     screen: Screen = Idle()
@@ -209,6 +252,10 @@ class State(Part, frozen=True, kw_only=True):
     tags: int = 0
     seen: Seen | None = None
     notice: Notice | None = None
+    curtain: Curtain | None = None
+    locked: bool = False
+    volume: int | None = None
+    badges_ms: int | None = None
 
 
 Step = tuple[State, tuple[Effect, ...]]
@@ -216,7 +263,7 @@ Step = tuple[State, tuple[Effect, ...]]
 
 def lang_of(state: State) -> str:
     """Return the language of what is on screen: hers, or the one chosen, or the school's first."""
-    if state.visit is not None:
+    if state.curtain is None and state.visit is not None:
         return state.visit.lang
     if isinstance(state.screen, Hello | Release | Goodbye):
         return state.screen.lang

@@ -4,7 +4,20 @@ from msgspec.structs import replace
 
 from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
-from station.session import answers, handing, hello, idle, leaving, making, news, path, scanning, work
+from station.session import (
+    answers,
+    handing,
+    hello,
+    idle,
+    leaving,
+    making,
+    news,
+    path,
+    saying,
+    scanning,
+    staffroom,
+    work,
+)
 from station.session.events import CodesSeen, Event
 from station.session.overlay import hand_up
 from station.session.recording import hold_back, record
@@ -58,6 +71,8 @@ def update(state: State, event: Event, moment: Moment) -> Step:
 
 def _touched(state: State, event: Touch, moment: Moment) -> Step:
     visit = state.visit
+    if state.curtain is not None:
+        return staffroom.touched(state, state.curtain, event, moment)
     if visit is None:
         return _touched_by_nobody(state, event, moment)
     if visit.still_s is not None and isinstance(event, DoorPressed):
@@ -71,7 +86,7 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
         case HandPressed():
             return _hand(awake, visit, moment)
         case SpeechAsked(text=text):
-            return news.say(awake, text, moment)
+            return saying.say(awake, text, moment)
     return _touched_on_screen(awake, event, moment)
 
 

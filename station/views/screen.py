@@ -17,13 +17,16 @@ from station.session.state import (
     Write,
 )
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
+from station.views.curtain import ShownBefore, curtain_view
 from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
 from station.views.feedback import feedback_view
 from station.views.idle import idle_view
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
 from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
+from station.views.resting import locked_view
 from station.views.scene import Scene, scene
+from station.views.staff_shapes import LockedView
 from station.views.started import started_view
 from station.views.work import work_view
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
@@ -42,14 +45,18 @@ Shown = (
     | AssessView
     | HandedInView
     | FeedbackView
+    | LockedView
+    | ShownBefore
 )
 
 
 def view(state: State, moment: Moment) -> Shown:
     """Return what the screen shows in this state at this moment."""
+    if state.curtain is not None:
+        return curtain_view(state, state.curtain, moment)
     match state.screen:
         case Idle() as screen:
-            return idle_view(state, screen)
+            return locked_view(state) if state.locked else idle_view(state, screen, moment)
         case Hello() as screen:
             return hello_view(state, screen)
         case Release() as screen:
@@ -57,7 +64,7 @@ def view(state: State, moment: Moment) -> Shown:
         case Goodbye() as screen:
             return goodbye_view(screen)
     if state.visit is None:
-        return idle_view(state, Idle())
+        return idle_view(state, Idle(), moment)
     if state.visit.still_s is not None:
         return still_there_view(state.visit)
     return _hers(scene(state, state.visit, moment))
@@ -81,4 +88,4 @@ def _hers(scene: Scene) -> Shown:
             return feedback_view(scene, screen)
         case Path() as screen:
             return path_view(scene, screen)
-    return idle_view(scene.state, Idle())
+    return idle_view(scene.state, Idle(), scene.moment)
