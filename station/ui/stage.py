@@ -29,10 +29,26 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "LockedView": "message",
+    "CodeView": "code",
+    "PinView": "pin",
+    "TilesView": "tiles",
+    "FacesView": "faces",
+    "PicturesView": "pictures",
+    "RowsView": "rows",
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
-_NOBODYS: Final = {"IdleView", "IdleView asking", "ReleaseView", "GoodbyeView"}
+_NOBODYS: Final = {
+    "IdleView",
+    "IdleView asking",
+    "ReleaseView",
+    "GoodbyeView",
+    "LockedView",
+    "PinView",
+    "CodeView",
+}
+_STAFFS: Final = {"TilesView", "FacesView", "RowsView"}  # names of children stand on some of these
 
 
 class Stage(Widget):
@@ -66,7 +82,7 @@ class Stage(Widget):
         screen.show(view)
         if screen is not self.screen:
             self._change_to(screen)
-        if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        if _ends_something(before, name):
             Clock.schedule_once(self.forget, _FORGET_S)
         if name == "HelloView":
             Clock.schedule_once(self._make_ready, _AFTER_HELLO_S)
@@ -126,6 +142,13 @@ class Stage(Widget):
             self.screen.pos, self.screen.size = self.pos, self.size
 
 
+def _ends_something(before, name):
+    """Say whether what stood on screens before must be forgotten: somebody went, came, or a grown-up's list closed."""
+    if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        return True
+    return before in _STAFFS and name not in _STAFFS
+
+
 def _kind(view):
     """Name the screen of a View: a few Views have a second one."""
     name = type(view).__name__
@@ -139,4 +162,5 @@ def _theme_for(view, panel, present):
     person = getattr(view, "frame", view)
     if hasattr(person, "contrast"):
         return panel.for_person(scale=person.scale, contrast=person.contrast, calm=person.calm)
-    return panel if type(view).__name__ == "IdleView" else present
+    plain = {"IdleView", "PicturesView", *_NOBODYS, *_STAFFS} - {"ReleaseView", "GoodbyeView"}
+    return panel if type(view).__name__ in plain else present

@@ -34,7 +34,7 @@ def code_view(page: CardCode, say: Say) -> CodeView:
         groups=_groups(page.typed.text),
         note=note,
         slip=page.slip,
-        keys=_code_keys(say),
+        keys=code_keys(say),
         back=_cancel(say),
     )
 
@@ -50,7 +50,7 @@ def pin_view(page: PinPad, say: Say) -> PinView:
         title=title,
         dots=Dots(filled=typed, asked=max(typed, grownups.FEWEST_DIGITS)),
         note=note,
-        keys=_pin_keys(page.keys, say, rests=rests, enough=typed >= grownups.FEWEST_DIGITS),
+        keys=pin_keys(page.keys, say, rests=rests, enough=typed >= grownups.FEWEST_DIGITS),
         rests=rests,
         back=_cancel(say),
     )
@@ -68,12 +68,13 @@ def _groups(typed: str) -> tuple[str, ...]:
     return tuple(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
 
 
-def _code_keys(say: Say) -> tuple[tuple[Key, ...], ...]:
+def code_keys(say: Say) -> tuple[tuple[Key, ...], ...]:
+    """Return four rows of the letters that a code can have."""
     rows = [tuple(_key(letter) for letter in row) for row in _CODE_ROWS]
     return (*rows[:-1], (*rows[-1], Key(choice=_erase(say), width=2.0)))
 
 
-def _pin_keys(order: str, say: Say, *, rests: bool, enough: bool) -> tuple[tuple[Key, ...], ...]:
+def pin_keys(order: str, say: Say, *, rests: bool, enough: bool) -> tuple[tuple[Key, ...], ...]:
     """Return three rows of three digits, then erase, the last digit, OK."""
     digits = [_key(digit, enabled=not rests) for digit in order]
     end = Choice(

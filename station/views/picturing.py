@@ -42,7 +42,7 @@ def _picture(icon: str, page: PictureWindow, *, rests: bool) -> Choice:
     tapped = icon in page.picked
     return Choice(
         words="", event=PictureTapped(icon=icon), icon=icon, says=icon, chosen=tapped,
-        enabled=not rests and not tapped,
+        enabled=not rests,
     )  # fmt: skip
 
 
