@@ -8,9 +8,10 @@ from typing import TypeVar
 from benchmarks.open_school import School
 from classroom.facts import EvidenceHandedIn, SelfAssessed
 from classroom.ids import uuid7
-from hardware.absent import AbsentBadgeReader, AbsentSpeech
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
 from plumbing.seal import random_bytes
 from station.assembly import place_of
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices
 from station.perform.performer import Performer
 from station.session.effects import LookUpBadge, OpenVisit, Record
@@ -31,8 +32,10 @@ class OpenStation:
         self._record, self.events = school.founded.stations[place], queue.SimpleQueue[Event]()
         self._keep, self._clock = Keep(school.premises.station(place)), HubClock(this_machine())
         self.performer = Performer(
-            self._keep, place_of(self._record), self._clock, Devices(AbsentBadgeReader(), AbsentSpeech())
-        )
+            self._keep, place_of(self._record), self._clock,
+            Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
+            Belonging(self._keep.folder / "join.json", self._keep.folder, bytes(32)), lambda _: None,
+        )  # fmt: skip
         self._link = self._new_link()
 
     def start(self) -> None:

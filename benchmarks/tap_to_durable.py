@@ -25,9 +25,10 @@ from classroom.facts import EvidenceHandedIn
 from classroom.learner import OLDER
 from classroom.tokens import make_token
 from classroom.wire.codec import encode_document
-from classroom.wire.messages import FeedDocument, FeedPage
-from hardware.absent import AbsentBadgeReader, AbsentSpeech
+from classroom.wire.messages import CommandDone, FeedDocument, FeedPage
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
 from plumbing.seal import badge_id, badge_key, box_keypair, random_bytes, seal, wrap
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices
 from station.perform.performer import Performer
 from station.perform.recorder import Place
@@ -47,8 +48,11 @@ class Nobody:
     """A link to no hub."""
 
     def nudge(self) -> None: ...
-    def ask_feed(self) -> None: ...
+    def ask_feed(self, *, anew: bool = False) -> None: ...
     def fetch(self, media: str, size: int) -> None: ...
+    def answer(self, done: CommandDone) -> None: ...
+    def move(self, zone: str) -> None: ...
+    def farewell(self, done: CommandDone) -> None: ...
 
 
 def main() -> None:
@@ -137,8 +141,9 @@ class Ours:
         place = Place(station="s1", zone="porch", hub_box=public, hub_box_id="box")
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._performer = Performer(
-            self._keep, place, self._clock, Devices(AbsentBadgeReader(), AbsentSpeech())
-        )
+            self._keep, place, self._clock, Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
+            Belonging(home / "join.json", home, bytes(32)), lambda _: None,
+        )  # fmt: skip
         self._performer.start(self._events.put, Nobody())
         self._count = 0
         self._performer.carry_out(LookUpBadge(text=make_token(secret)))

@@ -44,6 +44,7 @@ class HeadlessStation:
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._station = Station(config, self._woken.set, machine, disk)
         self.record, self.reader, self.post = self._station.record, self._station.reader, self._station.post
+        self.light, self.ended = self._station.light, self._station.ended
         self._shown = self._station.look()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -91,13 +92,22 @@ class Front:
         self._station: Station | None = None
         self._typist: Typist | None = None
 
-    def build(self, wake: Callable[[], None]) -> None:
-        """Build and start the station; raises the errors of station.errors and hardware.errors."""
+    @property
+    def code(self) -> int:
+        """With which code this process ends."""
+        return self._station.ended.code if self._station else 0
+
+    def build(self, wake: Callable[[], None], close: Callable[[], None]) -> None:
+        """Build and start the station; raises the errors of station.errors and hardware.errors.
+
+        `close` closes the window when the hub has the station end.
+        """
         from hardware.wedge import WedgeScanner  # noqa: PLC0415 - the window does not wait for these
         from station.assembly import Station  # noqa: PLC0415
         from station.perform.typist import Typist  # noqa: PLC0415
 
         station = Station(self._config, wake)
+        station.ended.then = close
         self._typist = Typist(WedgeScanner(), station.post)
         station.start()
         self._typist.start()
@@ -150,7 +160,7 @@ class Builder:
 
     def _run(self) -> None:
         try:
-            self._front.build(self._window.wake)
+            self._front.build(self._window.wake, self._window.close)
             self._ready()
         except Exception as failure:  # noqa: BLE001 - told to the operator by the thread that owns the window
             self._failure = failure
@@ -159,24 +169,27 @@ class Builder:
 
 def run_station(config: StationConfig, *, window: bool) -> None:
     """Run a station until its window is closed or the process is told to end."""
+    from station.perform.wiping import finish  # noqa: PLC0415 - the window does not wait for it
+
+    finish(config.data, config.join_record)
     record = read_join_record(config.join_record)
     _log_to_stderr(record.station)
-    if window:
-        _run_with_window(config, record)
-    else:
-        _run_headless(config)
+    code = _run_with_window(config, record) if window else _run_headless(config)
+    if code:
+        sys.exit(code)
 
 
-def _run_headless(config: StationConfig) -> None:
-    station, ended = HeadlessStation(config), threading.Event()
-    _on_end(ended.set)
+def _run_headless(config: StationConfig) -> int:
+    station = HeadlessStation(config)
+    _on_end(station.ended.set)
     station.start()
     _say_ready(station.record)
-    ended.wait()
+    station.ended.wait()
     station.stop()
+    return station.ended.code
 
 
-def _run_with_window(config: StationConfig, record: "JoinRecord") -> None:
+def _run_with_window(config: StationConfig, record: "JoinRecord") -> int:
     front, notifier = Front(config, record), _notifier()
     window = Window(size=config.size, px_per_mm=config.px_per_mm, kiosk=config.kiosk, frames=front)
     builder = Builder(front, window, lambda: _say_ready(record))
@@ -191,6 +204,7 @@ def _run_with_window(config: StationConfig, record: "JoinRecord") -> None:
         builder.join()
     finally:
         front.stop()
+    return front.code
 
 
 def _notifier() -> Notifier:

@@ -1,5 +1,6 @@
 """All parts of a station but its screen, built in order and stopped in reverse."""
 
+import threading
 import time
 from base64 import b64decode
 from collections.abc import Callable
@@ -16,9 +17,11 @@ from hardware.reader import CameraReader
 from plumbing.files import Disk
 from plumbing.seal import random_bytes
 from station.config import StationConfig, face_of, read_join_record
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices
 from station.perform.performer import Performer
 from station.perform.recorder import Place
+from station.perform.wiping import finish
 from station.runtime import Runtime
 from station.session.events import CameraGone, Event
 from station.session.state import Moment
@@ -44,15 +47,21 @@ class Station:
 
         `machine` has the clocks to believe, `disk` what is asked to keep files; None: those that we run on.
         """
+        finish(config.data, config.join_record)
         self.record = read_join_record(config.join_record)
         self._lock = Lock(config.data)
         self._clock = HubClock(machine or this_machine())
         keep = Keep(config.data, disk_floor=config.disk_floor, disk=disk)
         self.reader = reader_of(config)
         self._blind = config.camera == "none"
-        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"))
+        self.light = registry.light(config.light)
+        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"), self.light)
         self.preview, self._devices = devices.preview, devices
-        self._performer = Performer(keep, place_of(self.record), self._clock, devices)
+        belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign))
+        self.ended = Ended()
+        self._performer = Performer(
+            keep, place_of(self.record), self._clock, devices, belonging, self.ended.set
+        )
         self._link = Link(self.record, keep, self._clock, self._performer.hear, app=_version())
         face = face_of(self.record, config)
         self._runtime = Runtime(start(face), self._performer.carry_out, wake, self._moment)
@@ -95,6 +104,27 @@ class Station:
             fresh_id=uuid7(wall_ms, random_bytes(10)),
             offset_min=offset_s // 60,
         )
+
+
+class Ended:
+    """Whether the hub had this station end, and with which exit code; any thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self.code = 0
+        self.then: Callable[[], None] = lambda: None
+        """Called once, by the thread that ends it."""
+
+    def set(self, code: int = 0) -> None:
+        """It is to end."""
+        if not self._event.is_set():
+            self.code = code
+            self._event.set()
+            self.then()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until it is to end; say whether it is."""
+        return self._event.wait(timeout_s)
 
 
 def reader_of(config: StationConfig) -> BadgeReader:

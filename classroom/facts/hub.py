@@ -2,6 +2,9 @@
 
 from typing import ClassVar, Literal
 
+from msgspec import field
+
+from classroom.commands import Kind
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.plan import Plan
@@ -170,6 +173,27 @@ class StationForked(Fact, frozen=True, kw_only=True, tag="station.forked"):
     why: str = ""
 
 
+class StationCommanded(Decision, frozen=True, kw_only=True, tag="station.commanded"):
+    """A grown-up asked a station to do something; `args` without keys. `by` is empty for the machine's owner."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    station: StationId
+    cmd_id: str
+    kind: Kind
+    args: dict[str, str] = field(default_factory=dict)
+
+
+class StationWiped(Fact, frozen=True, kw_only=True, tag="station.wiped"):
+    """A station said that nothing is left on it; its credential opens nothing any more."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    cmd_id: str
+
+
 class AlarmSeen(Decision, frozen=True, kw_only=True, tag="alarm.seen"):
     """A grown-up read an alarm of a station and needs no more telling."""
 
@@ -239,6 +263,8 @@ HUB_FACTS = (
     | MediaGivenUp
     | StationEnrolled
     | StationForked
+    | StationCommanded
+    | StationWiped
     | AlarmSeen
     | ClockCorrected
     | HubStarted

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from classroom.commands import Kind, Why
 from classroom.evidence import Source, Support
 from classroom.facts.fact import Erase, Fact, Keep
 from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
@@ -233,6 +234,18 @@ class StationErred(Fact, frozen=True, kw_only=True, tag="station.error"):
     what: Literal["absent", "lost", "back", "full", "damaged", "failed"]
 
 
+class CommandAnswered(Fact, frozen=True, kw_only=True, tag="cmd.done"):
+    """A command of the hub was carried out, or was not, and why."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    cmd_id: str
+    kind: Kind
+    ok: bool = True
+    why: Why = ""
+
+
 class Gap(Fact, frozen=True, kw_only=True, tag="gap"):
     """A row of the outbox failed its own hash; visible, never silent."""
 
@@ -264,5 +277,6 @@ STATION_FACTS = (
     | TriesUsedUp
     | ClockAnchored
     | StationErred
+    | CommandAnswered
     | Gap
 )

@@ -5,7 +5,15 @@ import msgspec
 from demo.school.chance import Chance
 from station.session.events import Event
 from station.session.touches import KeyTyped, KindPicked, WritingDone
-from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
+from station.views.door_shapes import (
+    GoodbyeView,
+    HelloView,
+    IdleView,
+    NamedView,
+    ReleaseView,
+    RestsView,
+    StillThereView,
+)
 from station.views.path_shapes import FeedbackView, PathView
 from station.views.shapes import Choice, Frame, View
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
@@ -53,7 +61,7 @@ def next_touch(view: View, intent: Intent, chance: Chance) -> Event | None:
 
 def is_away(view: View) -> bool:
     """Say whether nobody is at this screen."""
-    return isinstance(view, IdleView | ReleaseView | GoodbyeView)
+    return isinstance(view, IdleView | ReleaseView | GoodbyeView | RestsView | NamedView)
 
 
 def is_open(view: View) -> bool:

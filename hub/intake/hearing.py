@@ -24,6 +24,7 @@ from classroom.wire.messages import (
 )
 from hub.intake import requests
 from hub.intake.doorkeeper import Doorkeeper, Heard
+from hub.intake.orders import Orders
 from hub.intake.porter import Porter
 from hub.service.backoffice import Backoffice
 from hub.store.projections import alarms
@@ -45,8 +46,11 @@ class Speaks(Protocol):
 class Hearing:
     """For the intake's thread alone."""
 
-    def __init__(self, back: Backoffice, down: Speaks, door: Doorkeeper, porter: Porter) -> None:
+    def __init__(
+        self, back: Backoffice, down: Speaks, door: Doorkeeper, porter: Porter, orders: Orders
+    ) -> None:
         self._back, self._down, self._door, self._porter = back, down, door, porter
+        self._orders = orders
         self._said: dict[StationId, StationState] = {}
         self._freshness: dict[StationId, str] = {}
 
@@ -83,7 +87,9 @@ class Hearing:
                 self._forked(station, message)
             case Trouble(why=why, about=about):
                 log.warning("station %s has trouble: %s (%s)", station, why, about)
-            case Beat() | CommandDone():
+            case CommandDone():
+                self._orders.answered(station, message)
+            case Beat():
                 pass
 
     def _state(self, station: StationId, state: StationState) -> None:

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
@@ -11,6 +12,7 @@ from classroom.wire.messages import Ack, EventBatch, Hello, Message
 from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
+from hub.intake.orders import Orders
 from hub.intake.porter import Porter
 from hub.intake.recorder import Recorder
 from hub.intake.turns import Turns
@@ -59,15 +61,16 @@ class Intake:
         self.door = Doorkeeper(room, back.keys.stations())
         self._thumbs = Thumbnails(back)
         self._porter = Porter(back, down, self._thumbs)
-        self._hearing = Hearing(back, down, self.door, self._porter)
+        self._orders = Orders(back, down, self._forget)
+        self._hearing = Hearing(back, down, self.door, self._porter, self._orders)
         self._turns = Turns()
-        self._changes: SimpleQueue[StationKeys | StationId | None] = SimpleQueue()
+        self._changes: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._recorder = Recorder(back, down)
         self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
         self._stopping = threading.Event()
         self._next_tick = self._next_seen = 0.0
         self._known_refused = 0
-        back.unheard = self.unheard
+        back.unheard, back.on_order = self.unheard, self.tell_orders
         self.broken = 0
         """How many messages did to us what no message should; they are in the log."""
 
@@ -97,18 +100,30 @@ class Intake:
 
     def let_in(self, station: StationKeys) -> None:
         """Listen to a station that was just enrolled; any thread."""
-        self._changes.put(station)
-        self._inbox.nudge()
+        self._soon(lambda: self.door.let_in(station))
 
     def shut_out(self, station: StationId) -> None:
         """Listen to it no more; any thread."""
-        self._changes.put(station)
-        self._inbox.nudge()
+        self._soon(lambda: self._forget(station))
 
     def tell_safe(self) -> None:
         """A backup was verified: tell the stations that are here how far they are safe; any thread."""
-        self._changes.put(None)
+        self._soon(self._recorder.tell_safe)
+
+    def tell_orders(self, station: StationId) -> None:
+        """A station has something new to do; any thread."""
+        self._soon(lambda: self._orders.tell(station, time.monotonic()))
+
+    def _soon(self, change: Callable[[], None]) -> None:
+        """Have something done in our own thread, at once."""
+        self._changes.put(change)
         self._inbox.nudge()
+
+    def _forget(self, station: StationId) -> None:
+        self.door.shut_out(station)
+        self._turns.forget(station)
+        self._orders.left(station)
+        self._down.end(station)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -154,15 +169,7 @@ class Intake:
     def _apply_changes(self) -> None:
         try:
             while True:
-                change = self._changes.get_nowait()
-                if change is None:
-                    self._recorder.tell_safe()
-                elif isinstance(change, StationKeys):
-                    self.door.let_in(change)
-                else:
-                    self.door.shut_out(change)
-                    self._turns.forget(change)
-                    self._down.end(change)
+                self._changes.get_nowait()()
         except Empty:
             return
 
@@ -171,6 +178,7 @@ class Intake:
             return
         self._next_tick = now + TICK_S
         self._hearing.tick()
+        self._orders.tick(now)
         if now >= self._next_seen:
             self._next_seen = now + SEEN_EVERY_S
             self._down.be_seen()

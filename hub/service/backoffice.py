@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from classroom.ids import ZoneId, uuid7
+from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
+from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
@@ -67,6 +68,9 @@ class Backoffice:
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
+        self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
+        self.on_order: Callable[[StationId], None] = lambda _: None
+        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict

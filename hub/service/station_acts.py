@@ -1,12 +1,16 @@
 """The part of the office where people look after the stations; each act is one transaction, as all acts are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from classroom.commands import LOST_ANYWAY, Kind
 from classroom.facts import AlarmSeen, MediaGivenUp
-from classroom.ids import StaffId
+from classroom.ids import StaffId, StationId
 from hub.errors import NotYours, ServiceRefused
 from hub.service.away import away_of
+from hub.service.commanding import ACT_FOR
+from hub.service.permissions import Act
+from hub.service.unsaved import would_be_lost
 from hub.service.views import Views
 from hub.store import quarantine
 from hub.store.projections import alarms, evidence, roster
@@ -52,6 +56,24 @@ class StationActs(Views):
 
         return self._do(job, "room", "review", "people", "stations")
 
+    def command(self, station: StationId, kind: Kind, args: Mapping[str, str], by: StaffId) -> str:
+        """Ask a station for something, and go on asking until it has answered; return the command's id.
+
+        Raises NotYours; ServiceRefused with what would be lost, where a wipe does not say `LOST_ANYWAY`.
+        """
+
+        def job(tables: Tables) -> str:
+            self._ask_for_stations(tables, by, (station,), ACT_FOR.get(kind, "stations"))
+            if kind == "wipe" and dict(args) != LOST_ANYWAY:
+                lost = would_be_lost(tables, self._back.presence, self._back.away, station)
+                if lost:
+                    raise ServiceRefused(f"{lost} Wait until it is here, or empty the station all the same.")
+            return self._back.commanding.order(tables, station, kind, args, by)
+
+        cmd_id = self._do(job, "stations")
+        self._back.on_order(station)
+        return cmd_id
+
     def see_alarm(self, alarm: str, by: StaffId) -> None:
         """Somebody read an alarm of a station; again is no harm."""
 
@@ -66,13 +88,13 @@ class StationActs(Views):
     def _stations_aside(self, tables: Tables, number: int | None) -> set[str]:
         return {kept.station for kept in quarantine.all_kept(tables) if number in {None, kept.id}}
 
-    def _ask_for_stations(self, tables: Tables, by: StaffId, stations: Iterable[str]) -> None:
+    def _ask_for_stations(
+        self, tables: Tables, by: StaffId, stations: Iterable[str], act: Act = "stations"
+    ) -> None:
         """Raise NotYours unless this person may act on one of these stations at least."""
         mine = self._back.permissions
         served = {class_ for station in stations for class_ in roster.served_by(tables, station)}
-        if not mine.everywhere(tables, by, "stations") and served.isdisjoint(
-            mine.classes(tables, by, "stations")
-        ):
+        if not mine.everywhere(tables, by, act) and served.isdisjoint(mine.classes(tables, by, act)):
             raise NotYours
 
     def _do(self, job: Callable[[Tables], T], *topics: str) -> T:

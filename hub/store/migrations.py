@@ -89,6 +89,13 @@ DROP TABLE anchors;
 """
 """When something happened is worked out beside the log, and again when more is known."""
 
+_ORDERS = """
+CREATE TABLE orders (
+    cmd_id TEXT PRIMARY KEY, station TEXT NOT NULL, kind TEXT NOT NULL, args TEXT NOT NULL, until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""Commands that wait for their station; what was asked and answered stands in the log."""
+
 
 def log_migrations() -> Migrations:
     """What hub.db went through."""
@@ -109,6 +116,10 @@ def log_migrations() -> Migrations:
     @migrations()
     def m004_times(db: Database) -> None:
         _run(db, _TIMES)
+
+    @migrations()
+    def m005_orders(db: Database) -> None:
+        _run(db, _ORDERS)
 
     return migrations
 
@@ -131,5 +142,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=4, migrations=log_migrations)
+LOG: Final = Schema(steps=5, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from hardware import badge
 from hardware.badge import BadgeReader
 from hardware.frame import Frame
+from hardware.light import Light
 from hardware.speech import Speech
+from station.perform.lamp import Lamp
 from station.session import effects as ask
 from station.session import events as happened
 
@@ -42,8 +44,8 @@ class Preview:
 class Devices:
     """Carries out effects at the devices and turns what they say into events. Nothing here waits."""
 
-    def __init__(self, reader: BadgeReader, speech: Speech) -> None:
-        self._reader, self._speech = reader, speech
+    def __init__(self, reader: BadgeReader, speech: Speech, light: Light) -> None:
+        self._reader, self._speech, self._lamp = reader, speech, Lamp(light)
         self.preview = Preview(reader)
 
     def start(self, post: Callable[[happened.Event], None]) -> None:
@@ -53,6 +55,7 @@ class Devices:
     def stop(self) -> None:
         self._reader.stop()
         self._speech.close()
+        self._lamp.close()
 
     def carry_out(self, effect: ask.Effect) -> None:
         """Do what concerns the devices; other effects do nothing here."""
@@ -67,6 +70,8 @@ class Devices:
                 self._speech.say(text, lang, private=True)
             case ask.Hush():
                 self._speech.stop()
+            case ask.BlinkLight(seconds=seconds):
+                self._lamp.blink(seconds)
 
 
 def event_of(seen: badge.BadgeEvent) -> happened.Event:

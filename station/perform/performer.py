@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
+from station.perform.belonging import Belonging
 from station.perform.desk import Desk, Surroundings, Uplink
 from station.perform.devices import Devices
 from station.perform.recorder import Place
@@ -28,8 +29,18 @@ log = logging.getLogger(__name__)
 class Performer:
     """Carries out effects: the desk on its disk thread, devices and link on theirs. Any thread may call it."""
 
-    def __init__(self, keep: Keep, place: Place, clock: HubClock, devices: Devices) -> None:
+    def __init__(
+        self,
+        keep: Keep,
+        place: Place,
+        clock: HubClock,
+        devices: Devices,
+        belonging: Belonging,
+        end: Callable[[int], None],
+    ) -> None:
+        """`end` is called once, with an exit code, when the hub has this process end."""
         self._keep, self._place, self._clock, self._devices = keep, place, clock, devices
+        self._belonging, self._end = belonging, end
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._ready = threading.Event()
         self._failed: Exception | None = None
@@ -54,10 +65,17 @@ class Performer:
     def carry_out(self, effect: ask.Effect) -> None:
         """Do what the session asked, elsewhere and in order."""
         match effect:
-            case ask.StartPreview() | ask.StopPreview() | ask.TakeStill() | ask.Say() | ask.Hush():
+            case (
+                ask.StartPreview()
+                | ask.StopPreview()
+                | ask.TakeStill()
+                | ask.Say()
+                | ask.Hush()
+                | ask.BlinkLight()
+            ):
                 self._devices.carry_out(effect)
-            case ask.AskFeed():
-                self._uplink.ask_feed()
+            case ask.AskFeed(anew=anew):
+                self._uplink.ask_feed(anew=anew)
             case _:
                 self._jobs.put(lambda desk: desk.carry_out(effect))
 
@@ -102,8 +120,9 @@ class Performer:
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(
-            keep=self._keep, place=self._place, clock=self._clock, uplink=self._uplink, post=self._post
-        )
+            keep=self._keep, place=self._place, clock=self._clock, uplink=self._uplink, post=self._post,
+            belonging=self._belonging, end=self._end,
+        )  # fmt: skip
 
 
 class _Latest:

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -140,6 +140,10 @@ class Recorder:
             with self._store.writing():
                 self._store.drafts.drop(gone)
             self._photos.replaced(photos, None)
+
+    def moved(self, zone: ZoneId) -> None:
+        """The station stands in another zone from now on."""
+        self._place = replace(self._place, zone=zone)
 
     def forget(self, learner: LearnerId) -> None:
         """Give up visits of hers that never reached the disk, and pictures in memory."""

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from classroom.ids import ClassId
-from station.session.events import VisitHere
+from station.session.events import HealthTold, StaffOpened, VisitHere
 from station.session.visitor import FaceCard
 
 
@@ -91,3 +91,16 @@ class Sure(Page, frozen=True, kw_only=True):
     """Asked before the station restarts or leaves its kiosk."""
 
     what: Literal["restart", "leave"]
+
+
+class Curtain(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in front of the screen, until `until_s` if nobody touches it; `staff` once she opened it.
+
+    `over_s`: gone then, whoever touches it. `health` as it was told last. What she opened goes with it.
+    """
+
+    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure
+    until_s: float
+    over_s: float | None = None
+    staff: StaffOpened | None = None
+    health: HealthTold | None = None

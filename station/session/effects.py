@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from classroom.commands import Command, Why
 from classroom.documents import MediaKey
 from classroom.facts import Fact
 from classroom.ids import LearnerId, VisitId
@@ -127,7 +128,35 @@ class Hush(Effect, frozen=True, kw_only=True):
 
 
 class AskFeed(Effect, frozen=True, kw_only=True):
-    """Ask the hub for new documents at once."""
+    """Ask the hub for new documents at once; for all of them where `anew`."""
+
+    anew: bool = False
+
+
+class AnswerCommand(Effect, frozen=True, kw_only=True):
+    """Record what became of a command (`why` empty: it was carried out), and tell the hub. Nothing is posted.
+
+    A rezone that was carried out writes its zone into the join record before.
+    """
+
+    command: Command
+    why: Why = ""
+
+
+class WipeStation(Effect, frozen=True, kw_only=True):
+    """Destroy keys, facts, files and the join record, tell the hub, end. -> WipeRefused."""
+
+    command: Command
+
+
+class EndStation(Effect, frozen=True, kw_only=True):
+    """End this process in an orderly way, to be started again; after all that was asked of the disk before."""
+
+
+class BlinkLight(Effect, frozen=True, kw_only=True):
+    """Let the light beside the camera blink."""
+
+    seconds: float
 
 
 class Forget(Effect, frozen=True, kw_only=True):
@@ -145,7 +174,7 @@ class LookAround(Effect, frozen=True, kw_only=True):
 
 
 class LockStation(Effect, frozen=True, kw_only=True):
-    """Let this zone rest, or end its rest; it stays so over a restart. -> LockTurned."""
+    """Keep it over a restart that this zone rests, or rests no more. Nothing is posted."""
 
     locked: bool
 
@@ -154,10 +183,6 @@ class SetVolume(Effect, frozen=True, kw_only=True):
     """How loud the station speaks, 1 to 5; it stays so over a restart. -> VolumeTurned."""
 
     level: int
-
-
-class RestartStation(Effect, frozen=True, kw_only=True):
-    """End this program, so that it is started anew."""
 
 
 class LeaveKiosk(Effect, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from classroom.commands import Command
 from classroom.ids import LearnerId, StaffId, VisitId
 from classroom.visit import How, Mode
 from station.session.visitor import ClassFaces, RoomKnown, Visitor
@@ -181,6 +182,21 @@ class Acknowledged(Event, frozen=True, kw_only=True):
     upto: int
 
 
+class CommandArrived(Event, frozen=True, kw_only=True):
+    """The hub asks for something, for the first time; it is worth doing until the monotonic second `until_s`."""
+
+    command: Command
+    until_s: float
+
+
+class LockFound(Event, frozen=True, kw_only=True):
+    """This zone rests, as it did before the station was switched off."""
+
+
+class WipeRefused(Event, frozen=True, kw_only=True):
+    """Nothing was destroyed: something is here that the hub has not."""
+
+
 class DiskChanged(Event, frozen=True, kw_only=True):
     """Whether there is room for new pictures (above the floor)."""
 
@@ -214,12 +230,6 @@ class HealthTold(Event, frozen=True, kw_only=True):
     free: float = 1.0
     floor: float = 0.1
     clock: Literal["hub", "rtc", "none"] = "none"
-
-
-class LockTurned(Event, frozen=True, kw_only=True):
-    """This zone rests, or rests no more."""
-
-    locked: bool
 
 
 class VolumeTurned(Event, frozen=True, kw_only=True):

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from classroom.tokens import LENGTH, PREFIX, is_token
 from station.session import timing
-from station.session.curtain import CardCode, Hidden, Menu, PinPad, Wait
+from station.session.curtain import CardCode, Curtain, Hidden, Menu, PinPad, Wait
 from station.session.effects import CloseStaff, Effect, Hush, LookAround, LookUpBadge, OpenStaff
 from station.session.events import Event, StaffBadgeRead, StaffOpened, StaffRefused
-from station.session.state import Curtain, Moment, Notice, State, Step
+from station.session.state import Moment, Notice, State, Step
 from station.session.touches import BackPressed, Backspaced, KeyTyped, WritingDone
 
 FEWEST_DIGITS: Final = 4

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from classroom.facts import StationErred
 from station.session import (
     answers,
+    commanding,
     grownups,
     handing,
     hello,
@@ -23,12 +24,13 @@ from station.session.events import (
     CameraGone,
     CodesSeen,
     CodeUnreadable,
+    CommandArrived,
     DiskChanged,
     Event,
     HealthTold,
     LightSeen,
     LinkChanged,
-    LockTurned,
+    LockFound,
     MediaReady,
     NotRecorded,
     PicturesRefused,
@@ -45,6 +47,7 @@ from station.session.events import (
     VisitorRefreshed,
     VisitStarted,
     VolumeTurned,
+    WipeRefused,
 )
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
@@ -62,19 +65,25 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return scanning.codes_seen(state, event, moment)
         case CodeUnreadable() if isinstance(state.screen, Idle):
             return scanning.noticed(state, "torn", moment), ()
-        case BadgeAccepted():
-            return scanning.badge_accepted(state, event, moment)
-        case BadgeRefused():
-            return scanning.badge_refused(state, event, moment)
+        case BadgeAccepted() | BadgeRefused():
+            return _answered(state, event, moment)
         case ShownAloud(text=text):
             return saying.say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
             return _seen(state, event)
-        case RoomLoaded() | LinkChanged() | DiskChanged() | LockTurned() | VolumeTurned() | HealthTold():
+        case CommandArrived() | LockFound() | WipeRefused():
+            return commanding.happened(state, event), ()
+        case RoomLoaded() | LinkChanged() | DiskChanged() | VolumeTurned() | HealthTold():
             return _around(state, event), ()
         case StaffBadgeRead() | StaffOpened() | StaffRefused() | StaffClosed() | PicturesRefused():
             return _of_a_grownup(state, event, moment)
     return _of_the_visit(state, event, moment)
+
+
+def _answered(state: State, event: BadgeAccepted | BadgeRefused, moment: Moment) -> Step:
+    if isinstance(event, BadgeAccepted):
+        return scanning.badge_accepted(state, event, moment)
+    return scanning.badge_refused(state, event, moment)
 
 
 def _of_a_grownup(
@@ -152,7 +161,7 @@ def _seen(state: State, event: Event) -> Step:
 
 def _around(
     state: State,
-    event: RoomLoaded | LinkChanged | DiskChanged | LockTurned | VolumeTurned | HealthTold,
+    event: RoomLoaded | LinkChanged | DiskChanged | VolumeTurned | HealthTold,
 ) -> State:
     match event:
         case RoomLoaded(room=room):
@@ -161,8 +170,6 @@ def _around(
             return replace(state, live=live)
         case DiskChanged(photos_ok=photos_ok):
             return replace(state, photos_ok=photos_ok)
-        case LockTurned(locked=locked):
-            return replace(state, locked=locked)
         case VolumeTurned(level=level):
             return replace(state, volume=level)
         case HealthTold():

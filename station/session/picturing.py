@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from classroom.pictures import CHOSEN, PICTURES
 from station.session import grownups, saying
-from station.session.curtain import PictureWindow
+from station.session.curtain import Curtain, PictureWindow
 from station.session.effects import CheckPictures
 from station.session.events import Event, PicturesRefused
 from station.session.staff_touches import PicturesCleared, PictureTapped
-from station.session.state import Curtain, Moment, State, Step
+from station.session.state import Moment, State, Step
 from station.session.touches import BackPressed, SpeechAsked
 
 

@@ -68,7 +68,9 @@ def _comes(state: State, event: BadgeAccepted, moment: Moment, *, curtain: bool)
     learner = event.visitor.document.learner
     if who(state) == learner:
         return (state, ()) if curtain else _her_own_badge(state, moment)
-    if state.locked and event.how == "badge" and state.visit is None:
+    if state.wiping:
+        return state, (Forget(why="not_me", learner=learner),)
+    if state.locked and event.how == "badge":
         return noticed(state, "zone_rests", moment), (Forget(why="not_me", learner=learner),)
     if state.visit is not None:
         state, effects = leaving.end(state, "signed_out", Idle())

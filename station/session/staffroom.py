@@ -4,9 +4,10 @@ from msgspec.structs import replace
 
 from classroom.facts import StaffDeed, StaffOverrode, VisitClosed
 from classroom.ids import VisitId
-from station.session import grownups, leaving, picturing
+from station.session import commanding, grownups, leaving, picturing
 from station.session.curtain import (
     CardCode,
+    Curtain,
     Health,
     Menu,
     Page,
@@ -19,11 +20,12 @@ from station.session.curtain import (
 )
 from station.session.effects import (
     AdmitLearner,
+    Effect,
+    EndStation,
     LeaveKiosk,
     LockStation,
     LookAround,
     Record,
-    RestartStation,
     SetVolume,
 )
 from station.session.events import Event, HealthTold, StaffOpened, VisitHere
@@ -42,7 +44,7 @@ from station.session.staff_touches import (
     VisitsPressed,
     VolumePicked,
 )
-from station.session.state import Curtain, Idle, Moment, State, Step
+from station.session.state import Idle, Moment, State, Step
 from station.session.timing import PIN_S
 from station.session.touches import BackPressed, PageTurned, StayPressed
 from station.session.visitor import ClassFaces, FaceCard
@@ -141,13 +143,21 @@ def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event)
         case SoundPressed() if state.volume is not None:
             return _turn(state, curtain, Sound()), ()
         case LockPressed(locked=locked):
-            state, said = _deed(state, staff, "locked" if locked else "unlocked")
-            return state, (LockStation(locked=locked), *said)
+            return _lock(state, staff, locked=locked)
         case RestartPressed():
             return _turn(state, curtain, Sure(what="restart")), ()
         case LeaveKioskPressed() if ADMIN in staff.roles:
             return _turn(state, curtain, Sure(what="leave")), ()
     return state, ()
+
+
+def _lock(state: State, staff: StaffOpened, *, locked: bool) -> Step:
+    """Let the zone rest as a command of the hub does: whoever is here goes, her piece waits for her."""
+    gone: tuple[Effect, ...] = ()
+    if locked:
+        state, gone = commanding.nobody_here(state)
+    state, said = _deed(state, staff, "locked" if locked else "unlocked")
+    return replace(state, locked=locked), (*gone, LockStation(locked=locked), *said)
 
 
 def _picked(state: State, curtain: Curtain, page: Roster, face: FaceCard | None) -> Step:
@@ -195,7 +205,7 @@ def _sure(state: State, staff: StaffOpened, what: str, moment: Moment) -> Step:
         state, ended = leaving.end(state, "staff", Idle())
         said = (*ended, *said)
     state, closed = grownups.put_away(state, moment)
-    return state, (*said, *closed, RestartStation() if what == "restart" else LeaveKiosk())
+    return state, (*said, *closed, EndStation() if what == "restart" else LeaveKiosk())
 
 
 def _awake(curtain: Curtain, moment: Moment) -> Curtain:

@@ -4,21 +4,11 @@ from typing import Literal
 
 import msgspec
 
+from classroom.commands import Command
 from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
-from station.session.curtain import (
-    CardCode,
-    Health,
-    Menu,
-    PictureWindow,
-    PinPad,
-    Roster,
-    Sound,
-    Sure,
-    Visits,
-)
+from station.session.curtain import Curtain
 from station.session.effects import Effect
-from station.session.events import HealthTold, StaffOpened
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 
 
@@ -154,22 +144,6 @@ Screen = (
     Idle | Hello | Path | Started | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
 )
 
-# ── in front of the screens ──────────────────────────────────────────────────────────────────────────
-
-
-class Curtain(Part, frozen=True, kw_only=True):
-    """What stands in front of the screen, until `until_s` if nobody touches it; `staff` once she opened it.
-
-    `over_s`: gone then, whoever touches it. `health` as it was told last. What she opened goes with it.
-    """
-
-    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure
-    until_s: float
-    over_s: float | None = None
-    staff: StaffOpened | None = None
-    health: HealthTold | None = None
-
-
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
 Trouble = Literal[
@@ -233,11 +207,19 @@ class Visit(Part, frozen=True, kw_only=True):
     left_s: int = 0
 
 
-class State(Part, frozen=True, kw_only=True):
-    """All that a station knows of its own face; the room, the light, who is here.
+class Order(Part, frozen=True, kw_only=True):
+    """A command of the hub that waits until it can be carried out, or comes too late."""
 
-    `curtain` stands in front of `screen`. `locked`: this zone rests. `volume` None: there is no voice.
-    `badges_ms`: the hub said then that the badge list is as it should be.
+    command: Command
+    until_s: float
+
+
+class State(Part, frozen=True, kw_only=True):
+    """All that a station knows of its own face; the room, the light, who is here; what the hub asked of it.
+
+    `curtain` stands in front of `screen`. `volume` None: there is no voice. `badges_ms`: the hub said then that the
+    badge list is as it should be. `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any
+    more. Until `named_until_s` the screen says which station this is.
     """
 
     face: Face
@@ -253,9 +235,12 @@ class State(Part, frozen=True, kw_only=True):
     seen: Seen | None = None
     notice: Notice | None = None
     curtain: Curtain | None = None
-    locked: bool = False
     volume: int | None = None
     badges_ms: int | None = None
+    orders: tuple[Order, ...] = ()
+    locked: bool = False
+    wiping: bool = False
+    named_until_s: float | None = None
 
 
 Step = tuple[State, tuple[Effect, ...]]

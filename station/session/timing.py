@@ -55,6 +55,7 @@ def deadline(state: State) -> float | None:
         due.append(state.screen.until_s)
     if state.notice is not None:
         due.append(state.notice.until_s)
+    due += [state.named_until_s, *(order.until_s for order in state.orders)]
     return min((one for one in due if one is not None), default=None)
 
 

@@ -6,6 +6,7 @@ from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
 from station.session import (
     answers,
+    commanding,
     handing,
     hello,
     idle,
@@ -66,7 +67,16 @@ def update(state: State, event: Event, moment: Moment) -> Step:
             step = _touched(state, event, moment)
         case _:
             step = news.happened(state, event, moment)
-    return hold_back(step)
+    return _with_orders(hold_back(step), moment)
+
+
+def _with_orders(step: Step, moment: Moment) -> Step:
+    """Let what the hub asked for follow, as soon as it can."""
+    state, effects = step
+    if not state.orders and state.named_until_s is None:
+        return step
+    state, more = hold_back(commanding.proceed(state, moment))
+    return state, (*effects, *more)
 
 
 def _touched(state: State, event: Touch, moment: Moment) -> Step:

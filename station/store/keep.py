@@ -8,13 +8,14 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from classroom.facts import DraftParked, Fact
+from classroom.facts import CommandAnswered, DraftParked, Fact
 from classroom.ids import LearnerId, VisitId
 from classroom.wire.messages import Envelope, Fork
 from plumbing.blobs import BlobStore, free_share
 from plumbing.database import Schema, open_database, transaction
 from plumbing.files import Disk
 from station.errors import NeverStarted
+from station.store.commands import Commands
 from station.store.drafts import Drafts
 from station.store.forks import ForkNotes
 from station.store.media import Media
@@ -38,7 +39,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=4, migrations=_migrations)
+SCHEMA: Final = Schema(steps=5, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -58,6 +59,7 @@ class Store:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
+        self.commands = Commands(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -87,6 +89,8 @@ class Store:
                     self.media.capture(ref, visit or "", seq)
                 if isinstance(fact, DraftParked):
                     self.drafts.park(fact.draft)
+                if isinstance(fact, CommandAnswered):
+                    self.commands.answer(fact)
             self.drafts.drop(closes_drafts)
         if self._witness:
             self._witness.note(Said(self.outbox.marks().epoch, last, self.outbox.base()[0]))

@@ -59,6 +59,11 @@ class Media:
         ).fetchone()[0]
         return seq
 
+    def unsent(self) -> bool:
+        """Say whether a file is here that the hub has not and could still get."""
+        found = self._db.execute("SELECT 1 FROM media WHERE state NOT IN ('have', 'lost') LIMIT 1").fetchone()
+        return found is not None
+
     def upto(self, seq: int) -> list[str]:
         """Return the files of all facts up to `seq`."""
         found = self._db.execute("SELECT media FROM media WHERE seq <= ?", (seq,)).fetchall()

@@ -1,5 +1,6 @@
 """The schema of a station's database, step by step."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import Final
 
@@ -106,6 +107,13 @@ _LARGE_DOCUMENTS: Final = (
 )
 """`pending`: documents whose body is a file that is still to come. `snapshot`: how far the one on its way has come."""
 
+_COMMANDS: Final = (
+    """CREATE TABLE commands (
+        id INTEGER PRIMARY KEY, cmd_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, ok INTEGER NOT NULL, why TEXT NOT NULL
+    ) STRICT""",
+)
+"""What was answered to the hub, so that no command is carried out twice."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -117,19 +125,19 @@ def migrations() -> Migrations:
             database.execute(statement)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
-    @steps()
-    def pruning(database: Database) -> None:
-        for statement in _PRUNING:
-            database.execute(statement)
-
-    @steps()
-    def drafts(database: Database) -> None:
-        for statement in _DRAFTS:
-            database.execute(statement)
-
-    @steps()
-    def large_documents(database: Database) -> None:
-        for statement in _LARGE_DOCUMENTS:
-            database.execute(statement)
-
+    later = {
+        "pruning": _PRUNING,
+        "drafts": _DRAFTS,
+        "large_documents": _LARGE_DOCUMENTS,
+        "commands": _COMMANDS,
+    }
+    for name, statements in later.items():
+        _add(steps, name, statements)
     return steps
+
+
+def _add(steps: Migrations, name: str, statements: Iterable[str]) -> None:
+    @steps(name=name)
+    def step(database: Database) -> None:
+        for statement in statements:
+            database.execute(statement)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from classroom.ids import ZoneId
 from classroom.wire.messages import (
     Ack,
     AnyMessage,
+    CommandDone,
     FeedPage,
     ForkNoted,
     Head,
     HubState,
+    Order,
     TimeIs,
     Welcome,
 )
@@ -25,7 +28,7 @@ from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
-from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News
+from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News, Ordered
 from station.sync.presence import Happened, Standing
 from station.sync.pruning import Pruner
 from station.sync.silence import Silence
@@ -79,14 +82,14 @@ class Conversation:
                 self._stand(Happened.LOST)
             case Refused(not_authorised=True):
                 self._stand(Happened.DENIED)
-            case Message():
+            case Message() if not self.standing.emptied:
                 heard = self._parts.ear.hear(item)
                 if heard is not None:
                     self._answer(heard, now_s)
 
     def turn(self, now_s: float) -> None:
         """Say what is due: who we are, then facts, then questions, then pieces of files."""
-        if not self.standing.connected:
+        if not self.standing.connected or self.standing.emptied:
             return
         self._say.of_ourselves(now_s)
         if self.standing.welcomed:
@@ -113,9 +116,23 @@ class Conversation:
         """There may be new facts."""
         self._parts.drain.nudge()
 
-    def ask_feed(self) -> None:
-        """Ask for new documents now."""
-        self._parts.feed.ask_now()
+    def ask_feed(self, *, anew: bool = False) -> None:
+        """Ask for new documents now, or for all of them."""
+        self._parts.feed.ask_now(anew=anew)
+
+    def answer(self, done: CommandDone) -> None:
+        """Tell the hub what became of a command; one that does not hear it asks again."""
+        if self.standing.welcomed:
+            self._parts.mouth.say("up/rq", done)
+
+    def move(self, zone: ZoneId) -> None:
+        """Stand in another zone."""
+        self._parts.greeter.move(zone)
+
+    def last_words(self, done: CommandDone) -> None:
+        """Say that nothing is left here, and then nothing more."""
+        self.answer(done)
+        self._stand(Happened.EMPTIED)
 
     def fetch(self, media: str, size: int, now_s: float) -> None:
         """Begin to get a file of so many bytes."""
@@ -123,7 +140,7 @@ class Conversation:
 
     def goodbye(self) -> None:
         """Say that we go."""
-        if self.standing.connected:
+        if self.standing.connected:  # also when emptied: the hub shall not wait for us
             self._say.goodbye()
 
     def _answer(self, heard: AnyMessage | Chunk, now_s: float) -> None:
@@ -135,12 +152,20 @@ class Conversation:
                 self._hub_said(heard)
             case Welcome():
                 self._welcome(heard, now_s)
+            case Ack():
+                self._acknowledged(heard, now_s)
+            case Order(command=command):
+                parts.tell(Ordered(command, now_s))
+            case _:
+                self._answer_question(heard, now_s)
+
+    def _answer_question(self, heard: AnyMessage | Chunk, now_s: float) -> None:
+        parts = self._parts
+        match heard:
             case ForkNoted():
                 parts.forks.noted(heard)
             case Head():
                 parts.feed.head(heard, now_s)
-            case Ack():
-                self._acknowledged(heard, now_s)
             case FeedPage():
                 if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))

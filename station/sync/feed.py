@@ -66,8 +66,9 @@ class Feed:
             self._target = head.rev
             self._ask_soon(now_s)
 
-    def ask_now(self) -> None:
-        """Ask even where nothing new was announced."""
+    def ask_now(self, *, anew: bool = False) -> None:
+        """Ask even where nothing new was announced; with `anew` for a snapshot of everything."""
+        self._anew = self._anew or (anew and self._coming is None)
         self._repeat.at_once()
 
     def request(self, now_s: float) -> FeedGet | None:

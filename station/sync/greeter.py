@@ -34,6 +34,11 @@ class Greeter:
         for each in (self._hello, self._state, self._beat):
             each.at_once()
 
+    def move(self, zone: ZoneId) -> None:
+        """The station stands in another zone: it says so at once."""
+        self._zone = zone
+        self._state.at_once()
+
     def greet(self) -> None:
         """Say hello (again)."""
         self._hello.at_once()

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final, ParamSpec
 
-from classroom.ids import StationId
+from classroom.ids import StationId, ZoneId
 from classroom.wire.joining import JoinRecord
+from classroom.wire.messages import CommandDone
 from classroom.wire.topics import for_station
 from plumbing.inbox import BoundedInbox
 from plumbing.mqtt import Login, MqttLink
@@ -32,6 +33,8 @@ from station.sync.repeat import Chance
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
+FAREWELL_S: Final = 3.0
+_FLUSH_S: Final = 0.02
 INBOX: Final = 512
 INBOX_BYTES: Final = 4 * 1024 * 1024
 """More than one hub has under way to one station; what a hostile one sends beyond it is dropped."""
@@ -83,8 +86,28 @@ class Link:
     def nudge(self) -> None:
         self._wish(Conversation.nudge)
 
-    def ask_feed(self) -> None:
-        self._wish(Conversation.ask_feed)
+    def ask_feed(self, *, anew: bool = False) -> None:
+        self._wish(lambda conversation: conversation.ask_feed(anew=anew))
+
+    def answer(self, done: CommandDone) -> None:
+        self._wish(lambda conversation: conversation.answer(done))
+
+    def move(self, zone: ZoneId) -> None:
+        self._wish(lambda conversation: conversation.move(zone))
+
+    def farewell(self, done: CommandDone) -> None:
+        """Say this as the last thing; returns when it is on its way, after a few seconds at most."""
+        said = threading.Event()
+
+        def last_words(conversation: Conversation) -> None:
+            conversation.last_words(done)
+            said.set()
+
+        self._wish(last_words)
+        until_s = time.monotonic() + FAREWELL_S
+        said.wait(FAREWELL_S)
+        while self._mqtt.backlog and time.monotonic() < until_s:
+            time.sleep(_FLUSH_S)
 
     def fetch(self, media: str, size: int) -> None:
         self._wish(lambda conversation: conversation.fetch(media, size, time.monotonic()))

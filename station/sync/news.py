@@ -2,6 +2,7 @@
 
 import msgspec
 
+from classroom.commands import Command
 from station.sync.clock import Anchor
 
 
@@ -43,3 +44,10 @@ class MediaMissing(News, frozen=True):
     """A sealed file that was asked for cannot be had now."""
 
     media: str
+
+
+class Ordered(News, frozen=True):
+    """The hub asks for something; it came at `at_s` (monotonic seconds), perhaps not for the first time."""
+
+    command: Command
+    at_s: float

@@ -19,6 +19,7 @@ class LinkState(StrEnum):
     CATCHUP = "catchup"
     LIVE = "live"
     SUSPENDED = "suspended"
+    WIPING = "wiping"
 
 
 class Happened(StrEnum):
@@ -33,11 +34,12 @@ class Happened(StrEnum):
     UNANSWERED = "the hub owes us an answer for too long, or has to be greeted anew"
     FELL_BEHIND = "facts or documents are under way"
     CAUGHT_UP = "nothing is under way"
+    EMPTIED = "the hub had this station wiped"
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the link: let in by the broker; refused how often in a row; the hub said that it goes;
-    it answered our hello; facts or documents are still under way.
+    it answered our hello; facts or documents are still under way; nothing is left here.
     """
 
     connected: bool = False
@@ -45,9 +47,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     hub_gone: bool = False
     welcomed: bool = False
     behind: bool = False
+    emptied: bool = False
 
     @property
     def state(self) -> LinkState:
+        if self.emptied:
+            return LinkState.WIPING
         if not self.connected:
             return LinkState.SUSPENDED if self.refused >= REFUSALS else LinkState.OFFLINE
         if self.welcomed:
@@ -61,7 +66,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     def after(self, happened: Happened) -> "Standing":
         """How the link stands after this; what cannot be while nobody let us in changes nothing."""
+        if self.emptied:
+            return self
         match happened:
+            case Happened.EMPTIED:
+                return replace(self, emptied=True, welcomed=False)
             case Happened.LET_IN:
                 return Standing(connected=True, behind=self.behind)
             case Happened.LOST:

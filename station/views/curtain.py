@@ -2,9 +2,19 @@
 
 from msgspec.structs import replace
 
-from station.session.curtain import CardCode, Health, PictureWindow, PinPad, Roster, Sound, Sure, Visits
+from station.session.curtain import (
+    CardCode,
+    Curtain,
+    Health,
+    PictureWindow,
+    PinPad,
+    Roster,
+    Sound,
+    Sure,
+    Visits,
+)
 from station.session.events import StaffOpened
-from station.session.state import Curtain, Moment, State, lang_of
+from station.session.state import Moment, State, lang_of
 from station.views.grownups import code_view, pin_view
 from station.views.idle import trouble_of
 from station.views.picturing import pictures_view

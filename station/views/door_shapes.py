@@ -84,3 +84,27 @@ class GoodbyeView(View, frozen=True, kw_only=True):
     title: str
     icon: str = "hand"
     calm: bool = False
+
+
+class RestsView(View, frozen=True, kw_only=True):
+    """U24: "This zone rests now." and where there is room."""
+
+    title: str
+    words: str
+    icon: str = "moon"
+
+
+class NamedView(View, frozen=True, kw_only=True):
+    """A station that is to be found among others: "It's me", and its name."""
+
+    title: str
+    words: str
+    icon: str = "map-pin"
+
+
+class EmptyingView(View, frozen=True, kw_only=True):
+    """A station that is being emptied: nothing is saved any more."""
+
+    title: str
+    words: str
+    icon: str = "trash-2"

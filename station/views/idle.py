@@ -142,15 +142,16 @@ def _seats(state: State, say: Say) -> tuple[str, bool]:
     return f"{seats} · {say(_NOISE[line.zone.noise])}", True
 
 
-def free_elsewhere(state: State) -> list[tuple[str, int]]:
-    """Return the other open zones that are known to have free seats, with how many."""
-    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
-    return [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
-
-
 def _full(state: State, say: Say) -> str:
-    free = free_elsewhere(state)
+    free = places_free(state)
     if not free:
         return say(AtDoor.ZONE_FULL)
-    name, seats = max(free, key=lambda found: found[1])
+    name, seats = free[0]
     return say(AtDoor.ZONE_FULL_TRY, free=seats, zone=name)
+
+
+def places_free(state: State) -> list[tuple[str, int]]:
+    """Return the names of other zones with their free seats, most seats first; none that rests or is full."""
+    others = [(one, _free(state, one) or 0) for one in _in_order(state) if one.zone.open]
+    free = [(one.zone.name, seats) for one, seats in others if seats and one.zone.id != state.face.zone]
+    return sorted(free, key=lambda found: -found[1])

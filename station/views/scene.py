@@ -13,7 +13,7 @@ from station.session.overlay import Standing, hand_up, standing
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
 from station.views.shapes import Avatar, Choice, Frame
-from station.views.words import Always, Say, is_right_to_left, words
+from station.views.words import Always, AtDoor, Say, is_right_to_left, words
 
 ZONE_ICONS: Final[dict[ZoneKind, str]] = {
     "cave": "tent",
@@ -89,12 +89,19 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
             chosen=up,
         ),
         door=Choice(words=say(Always.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
-        banner="" if scene.state.live else say(Always.SAVING_HERE),
+        banner=_banner(scene),
         young=scene.young,
         scale=document.supports.scale,
         contrast=document.supports.contrast,
         calm=document.supports.calm,
     )
+
+
+def _banner(scene: Scene) -> str:
+    """Return the line over everything: which station this is while somebody looks for it, or that the hub is away."""
+    if scene.state.named_until_s is not None:
+        return f"{scene.say(AtDoor.ITS_ME)}: {scene.state.face.station}"
+    return "" if scene.state.live else scene.say(Always.SAVING_HERE)
 
 
 class Heard(TypedDict):

@@ -16,17 +16,25 @@ from station.session.state import (
     Work,
     Write,
 )
+from station.views.asked import emptying_view, named_view, rests_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
 from station.views.curtain import ShownBefore, curtain_view
-from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView
+from station.views.door_shapes import (
+    EmptyingView,
+    GoodbyeView,
+    HelloView,
+    IdleView,
+    NamedView,
+    ReleaseView,
+    RestsView,
+    StillThereView,
+)
 from station.views.feedback import feedback_view
 from station.views.idle import idle_view
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
 from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
-from station.views.resting import locked_view
 from station.views.scene import Scene, scene
-from station.views.staff_shapes import LockedView
 from station.views.started import started_view
 from station.views.work import work_view
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
@@ -37,6 +45,9 @@ Shown = (
     | ReleaseView
     | StillThereView
     | GoodbyeView
+    | RestsView
+    | NamedView
+    | EmptyingView
     | PathView
     | StartedView
     | WorkView
@@ -45,18 +56,27 @@ Shown = (
     | AssessView
     | HandedInView
     | FeedbackView
-    | LockedView
     | ShownBefore
 )
 
 
 def view(state: State, moment: Moment) -> Shown:
     """Return what the screen shows in this state at this moment."""
+    if state.wiping:
+        return emptying_view(state)
     if state.curtain is not None:
         return curtain_view(state, state.curtain, moment)
+    if state.visit is None and state.named_until_s is not None:
+        return named_view(state)
+    return _on_screen(state, moment)
+
+
+def _on_screen(state: State, moment: Moment) -> Shown:
     match state.screen:
+        case Idle() if state.locked:
+            return rests_view(state)
         case Idle() as screen:
-            return locked_view(state) if state.locked else idle_view(state, screen, moment)
+            return idle_view(state, screen, moment)
         case Hello() as screen:
             return hello_view(state, screen)
         case Release() as screen:

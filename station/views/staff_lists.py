@@ -5,10 +5,10 @@ from typing import Final, Literal, TypeVar
 
 from classroom.visit import Mode
 from station.session import staffroom
-from station.session.curtain import Roster, Visits
+from station.session.curtain import Curtain, Roster, Visits
 from station.session.events import HealthTold, StaffOpened, VisitHere
 from station.session.staff_touches import ChildPicked, ClassTurned, EndVisitPressed
-from station.session.state import Curtain, Moment, State
+from station.session.state import Moment, State
 from station.session.touches import PageTurned
 from station.session.visitor import ClassFaces, FaceCard
 from station.views.days import said_moment, said_time

@@ -1,6 +1,4 @@
-"""What a grown-up sees at a station, and a child who shows her pictures: U24, U25 and its doors. Pure."""
-
-from typing import Literal
+"""What a grown-up sees at a station, and a child who shows her pictures: U25 and its doors. Pure."""
 
 from station.views.shapes import Avatar, Choice, Dots, Shape, Tone, View
 from station.views.work_shapes import Key
@@ -94,12 +92,3 @@ class RowsView(View, frozen=True, kw_only=True):
     earlier: Choice | None
     later: Choice | None
     back: Choice
-
-
-class LockedView(View, frozen=True, kw_only=True):
-    """U24: this zone rests; `words` names another one."""
-
-    title: str
-    words: str
-    icon: str = "moon"
-    calm: Literal[True] = True

@@ -7,7 +7,7 @@ from station.views.phrase import Phrase
 
 @unique
 class AtStaff(Phrase):
-    """The door of grown-ups, their menu, the three pictures, a zone that rests."""
+    """The door of grown-ups, their menu, the three pictures."""
 
     # card and PIN
     TYPE_CODE = "A grown-up types a code"
@@ -101,8 +101,4 @@ class AtStaff(Phrase):
     YES_LEAVE = "Yes, leave"
     NO_BACK = "No, back"
     # a zone that rests
-    RESTS = "{zone} rests now."
-    RESTS_TRY = "Try {zone} ({free} free)."
-    RESTS_TRY_TWO = "Try {zone} ({free} free) or {other}."
-    RESTS_ASK = "Ask your teacher where to go."
     RESTS_NOW = "This zone rests now. Try another one."

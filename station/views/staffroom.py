@@ -3,7 +3,7 @@
 from typing import Final
 
 from station.session import staffroom
-from station.session.curtain import Sure
+from station.session.curtain import Curtain, Sure
 from station.session.events import StaffOpened
 from station.session.staff_touches import (
     CheckInPressed,
@@ -16,7 +16,7 @@ from station.session.staff_touches import (
     VisitsPressed,
     VolumePicked,
 )
-from station.session.state import Curtain, State
+from station.session.state import State
 from station.session.touches import BackPressed, StayPressed
 from station.views.scene import spoken
 from station.views.shapes import Choice

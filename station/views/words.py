@@ -47,6 +47,15 @@ class AtDoor(Phrase):
     ONE_AT_A_TIME = "One at a time, please."
     CLEARED = "OK, cleared."
     OTHER_PICTURE = "That is another picture. Scan your badge again."
+    # what the hub asks for
+    RESTS = "This zone rests now."
+    RESTS_TRY = "Try {zones}."
+    RESTS_FREE = "{zone} ({free} free)"
+    RESTS_OR = " or "
+    RESTS_ASK = "Ask your teacher where to go."
+    ITS_ME = "It's me"
+    EMPTYING = "This screen is being emptied."
+    EMPTYING_ASK = "Tell a grown-up if you still need it."
     # coming and going
     HELLO = "Hello {name}"
     TAP_PICTURE = "Tap your picture"

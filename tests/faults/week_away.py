@@ -11,12 +11,14 @@ from PIL import Image
 
 from classroom.facts import EvidenceHandedIn, SelfAssessed, VisitClosed
 from classroom.ids import uuid7
+from classroom.wire.messages import CommandDone
 from demo.simulate.caller import photo_content, text_content
 from demo.simulate.verdict import Saved
-from hardware.absent import AbsentBadgeReader, AbsentSpeech
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
 from plumbing.seal import random_bytes
 from station.assembly import place_of
 from station.config import StationConfig, read_join_record
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices
 from station.perform.performer import Performer
 from station.session.effects import Forget, LookUpBadge, OpenVisit, Record
@@ -44,8 +46,11 @@ class Nobody:
     """A link to no hub."""
 
     def nudge(self) -> None: ...
-    def ask_feed(self) -> None: ...
+    def ask_feed(self, *, anew: bool = False) -> None: ...
     def fetch(self, media: str, size: int) -> None: ...
+    def answer(self, done: CommandDone) -> None: ...
+    def move(self, zone: str) -> None: ...
+    def farewell(self, done: CommandDone) -> None: ...
 
 
 class Away:
@@ -56,8 +61,11 @@ class Away:
         self._name, self._tokens, self._clock = record.station, tokens, clock
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         keep = Keep(config.data, disk_floor=0.0)
-        devices = Devices(AbsentBadgeReader(), AbsentSpeech())
-        self._performer = Performer(keep, place_of(record), HubClock(clock.machine), devices)
+        devices = Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight())
+        belonging = Belonging(config.join_record, config.data, bytes(32))
+        self._performer = Performer(
+            keep, place_of(record), HubClock(clock.machine), devices, belonging, lambda _: None
+        )
 
     def day(self, name: str, visits: int, pieces: int) -> Iterator[Saved]:
         """Yield what is saved in a day: in each visit one photo, the other pieces in words."""

@@ -12,6 +12,7 @@ from hub.store.projections import (
     badges,
     blocks,
     claims,
+    commands,
     dating,
     drafts,
     evidence,
@@ -40,6 +41,7 @@ PROJECTIONS: Final = (
     badges,
     blocks,
     alarms,
+    commands,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 

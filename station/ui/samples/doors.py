@@ -4,7 +4,17 @@ from msgspec.structs import replace
 
 from station.session import staff_touches, touches
 from station.ui.samples.parts import AMAL, NOOR, choice
-from station.views.door_shapes import GoodbyeView, HelloView, IdleView, ReleaseView, StillThereView, ZoneRow
+from station.views.door_shapes import (
+    EmptyingView,
+    GoodbyeView,
+    HelloView,
+    IdleView,
+    NamedView,
+    ReleaseView,
+    RestsView,
+    StillThereView,
+    ZoneRow,
+)
 from station.views.shapes import Avatar
 
 _ROOMS = (
@@ -89,3 +99,6 @@ STILL_THERE = StillThereView(
     done=choice("I'm done", touches.DoorPressed(), "door-open"),
 )
 GOODBYE = GoodbyeView(title="Bye!")
+RESTS = RestsView(title="This zone rests now.", words="Try Watering Hole (3 free) or Reading Porch (2 free).")
+NAMED = NamedView(title="It's me", words="Quiet Cave · quiet-cave-1")
+EMPTYING = EmptyingView(title="This screen is being emptied.", words="Tell a grown-up if you still need it.")

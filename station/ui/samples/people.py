@@ -39,7 +39,6 @@ PLAIN: Final[dict[str, View]] = {
     "feedback-full": path.FEEDBACK_FULL,
     "room-asleep": doors.ROOM_ASLEEP,
     "idle-old-list": doors.IDLE_OLD_LIST,
-    "locked": staff.LOCKED,
     "code": staff.CODE,
     "code-slip": staff.CODE_SLIP,
     "pin": staff.PIN,
@@ -58,6 +57,9 @@ PLAIN: Final[dict[str, View]] = {
     "health": staff.HEALTH,
     "still-there": doors.STILL_THERE,
     "goodbye": doors.GOODBYE,
+    "rests": doors.RESTS,
+    "named": doors.NAMED,
+    "emptying": doors.EMPTYING,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"

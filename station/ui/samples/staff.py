@@ -10,7 +10,6 @@ from station.views.staff_shapes import (
     CodeView,
     FacesView,
     FaceTile,
-    LockedView,
     PicturesView,
     PinView,
     Row,
@@ -198,4 +197,3 @@ HEALTH = RowsView(
     later=None,
     back=_BACK,
 )
-LOCKED = LockedView(title="Reading Porch rests now.", words="Try Watering Hole (5 free) or Quiet Cave.")

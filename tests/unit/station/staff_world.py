@@ -5,7 +5,6 @@ from station.session.effects import (
     CheckPictures,
     CloseStaff,
     Effect,
-    LockStation,
     LookAround,
     LookUpBadge,
     OpenStaff,
@@ -16,7 +15,6 @@ from station.session.events import (
     BadgeRefused,
     Event,
     HealthTold,
-    LockTurned,
     PicturesRefused,
     StaffBadgeRead,
     StaffOpened,
@@ -79,8 +77,6 @@ class StaffWorld(FakeWorld):
                 return self._check(learner, icons)
             case LookAround():
                 return self.health
-            case LockStation(locked=locked):
-                return LockTurned(locked=locked)
             case SetVolume(level=level):
                 return VolumeTurned(level=level)
         return super().carry_out(effect)

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from classroom.facts import AnyFact
 from classroom.wire.codec import decode_envelope
-from classroom.wire.messages import Envelope, FeedPage
+from classroom.wire.messages import CommandDone, Envelope, FeedPage
+from station.perform.belonging import Belonging
 from station.perform.desk import Desk, Surroundings
 from station.perform.recorder import Place
 from station.session.effects import Effect, LookUpBadge, OpenVisit
@@ -27,13 +28,27 @@ class RememberingLink:
 
     def __init__(self) -> None:
         self.nudges = self.feeds = 0
+        self.anew = 0
         self.fetches: list[str] = []
+        self.answers: list[CommandDone] = []
+        self.zones: list[str] = []
+        self.last_words: list[CommandDone] = []
 
     def nudge(self) -> None:
         self.nudges += 1
 
-    def ask_feed(self) -> None:
+    def ask_feed(self, *, anew: bool = False) -> None:
         self.feeds += 1
+        self.anew += anew
+
+    def answer(self, done: CommandDone) -> None:
+        self.answers.append(done)
+
+    def move(self, zone: str) -> None:
+        self.zones.append(zone)
+
+    def farewell(self, done: CommandDone) -> None:
+        self.last_words.append(done)
 
     def fetch(self, media: str, size: int) -> None:
         self.fetches.append(media)
@@ -46,10 +61,13 @@ class DeskRoom:
         self.keep, self.store, self.school = keep, store, school
         self.link, self.ticker = RememberingLink(), Ticker()
         self.events: list[Event] = []
+        self.ended: list[int] = []
+        self.record = school.write_record(keep.folder / "join.json", 1)
         place = Place(station="s1", zone="porch", hub_box=school.hub_public, hub_box_id="box-1")
         self.around = Surroundings(
-            keep=keep, place=place, clock=self.ticker.clock, uplink=self.link, post=self.events.append
-        )
+            keep=keep, place=place, clock=self.ticker.clock, uplink=self.link, post=self.events.append,
+            belonging=Belonging(self.record, keep.folder, school.sign_public), end=self.ended.append,
+        )  # fmt: skip
         self.desk = Desk(self.around, store)
 
     @contextmanager

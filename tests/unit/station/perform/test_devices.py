@@ -10,11 +10,12 @@ from PIL import Image
 
 from classroom.tokens import make_token
 from hardware import badge
-from hardware.fake import FakeBadgeReader, FakeSpeech
+from hardware.fake import FakeBadgeReader, FakeLight, FakeSpeech
 from hardware.frame import Code
 from hardware.wedge import WedgeScanner
 from plumbing.errors import DatabaseTooNew
 from plumbing.seal import random_bytes
+from station.perform.belonging import Belonging
 from station.perform.devices import Devices, event_of
 from station.perform.performer import Performer
 from station.perform.recorder import Place
@@ -35,10 +36,15 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.reader, self.speech, self.link = FakeBadgeReader(), FakeSpeech(), RememberingLink()
-        self.devices = Devices(self.reader, self.speech)
+        self.light = FakeLight()
+        self.ended: list[int] = []
+        self.devices = Devices(self.reader, self.speech, self.light)
         self.events: queue.SimpleQueue[happened.Event] = queue.SimpleQueue()
         place = Place(station="s1", zone="porch", hub_box=bytes(32), hub_box_id="b")
-        self.performer = Performer(Keep(folder, disk_floor=0.0), place, Ticker().clock, self.devices)
+        self.performer = Performer(
+            Keep(folder, disk_floor=0.0), place, Ticker().clock, self.devices,
+            Belonging(folder / "join.json", folder, bytes(32)), self.ended.append,
+        )  # fmt: skip
 
     def start(self) -> None:
         self.performer.start(self.events.put, self.link)

@@ -8,24 +8,24 @@ from station.session import touches
 from station.session.effects import (
     AdmitLearner,
     CheckPictures,
+    EndStation,
     LeaveKiosk,
     LockStation,
     Record,
-    RestartStation,
     Say,
 )
 from station.session.events import (
     CodesSeen,
     HealthTold,
     LinkChanged,
-    LockTurned,
+    LockFound,
     VolumeTurned,
 )
 from station.session.staff_touches import LeaveKioskPressed, SoundPressed
 from station.session.state import Hello, Idle, Path
-from station.views.door_shapes import HelloView, IdleView
+from station.views.door_shapes import HelloView, IdleView, RestsView
 from station.views.screen import Shown
-from station.views.staff_shapes import FacesView, LockedView, PicturesView, RowsView, TilesView
+from station.views.staff_shapes import FacesView, PicturesView, RowsView, TilesView
 from tests.unit.station.playing import choices, texts
 from tests.unit.station.room import NOW_MS
 from tests.unit.station.staff_world import AT_THE_TABLE, HERON, HERS, LASTS_S, OTTER, StaffedStation
@@ -308,11 +308,11 @@ def test_a_zone_rests_until_it_is_opened_again() -> None:
     assert ("locked", "") in _deeds(station)
     assert "Open this zone" in _tiles(station.view)
     station.press("I'm done here")
-    shown = station.shows(LockedView)
-    assert shown.title == "Reading Porch rests now."
-    assert shown.words == "Try Watering Hole (5 free) or Quiet Cave."
+    shown = station.shows(RestsView)
+    assert shown.title == "This zone rests now."
+    assert shown.words == "Try Watering Hole (5 free) or Quiet Cave (3 free)."
     station.scan("badge of amal")
-    assert station.shows(LockedView).error == "This zone rests now. Try another one."
+    assert station.shows(RestsView).error == "This zone rests now. Try another one."
     assert not isinstance(station.screen, Hello)
     station.menu()
     station.press("Open this zone")
@@ -322,7 +322,7 @@ def test_a_zone_rests_until_it_is_opened_again() -> None:
 
 def test_a_grown_up_may_let_a_child_in_where_a_zone_rests() -> None:
     station = StaffedStation()
-    station.post(LockTurned(locked=True))
+    station.post(LockFound())
     station.faces()
     station.press("Amal")
     station.shows(HelloView)
@@ -330,22 +330,26 @@ def test_a_grown_up_may_let_a_child_in_where_a_zone_rests() -> None:
     assert isinstance(station.screen, Path)
 
 
-def test_a_zone_that_rests_ends_no_visit() -> None:
+def test_letting_a_zone_rest_sends_home_whoever_is_here_and_keeps_her_piece() -> None:
     station = StaffedStation()
     station.post(CodesSeen(texts=("badge of amal",)))
     station.wait(1.6)
-    station.post(LockTurned(locked=True))
-    assert isinstance(station.screen, Path)
-    station.press("Sign out")
-    station.wait(2)
-    station.shows(LockedView)
+    station.press("Keep going")
+    station.press("Write")
+    station.write("Half")
+    station.menu()
+    station.press("Let this zone rest")
+    assert [draft.text for draft in station.world.journal.values()] == ["Half"]
+    assert VisitClosed(reason="idle_parked") in station.world.facts()
+    station.press("I'm done here")
+    station.shows(RestsView)
 
 
 def test_where_nothing_is_known_to_be_free_a_teacher_is_asked() -> None:
     station = StaffedStation()
     station.post(LinkChanged(live=False))
-    station.post(LockTurned(locked=True))
-    assert station.shows(LockedView).words == "Ask your teacher where to go."
+    station.post(LockFound())
+    assert station.shows(RestsView).words == "Ask your teacher where to go."
 
 
 def test_sound_stands_there_where_there_is_a_voice() -> None:
@@ -390,7 +394,7 @@ def test_an_old_badge_list_is_told_on_the_idle_screen_and_a_fresh_one_is_not() -
 @pytest.mark.parametrize(
     ("tile", "yes", "effect", "deed"),
     [
-        ("Restart", "Yes, restart", RestartStation, "restarted"),
+        ("Restart", "Yes, restart", EndStation, "restarted"),
         ("Leave the kiosk", "Yes, leave", LeaveKiosk, "exited"),
     ],
 )
@@ -425,7 +429,7 @@ def test_a_question_can_be_taken_back() -> None:
     station.press("Restart")
     station.press("No, back")
     assert station.shows(TilesView).title == "Hello Ms R"
-    assert not station.made(RestartStation)
+    assert not station.made(EndStation)
 
 
 def test_nobody_is_let_in_by_a_learner_that_is_not_on_the_list() -> None:

@@ -14,8 +14,9 @@ STANDINGS = {
     LinkState.HELLO: IN,
     LinkState.CATCHUP: Standing(connected=True, welcomed=True, behind=True),
     LinkState.LIVE: Standing(connected=True, welcomed=True),
+    LinkState.WIPING: Standing(connected=True, emptied=True),
 }
-OFFLINE, SUSPENDED, CONNECTED, HELLO, CATCHUP, LIVE = STANDINGS
+OFFLINE, SUSPENDED, CONNECTED, HELLO, CATCHUP, LIVE, WIPING = STANDINGS
 TABLE: dict[LinkState, dict[Happened, LinkState]] = {
     OFFLINE: {Happened.LET_IN: HELLO},
     SUSPENDED: {Happened.LET_IN: HELLO},
@@ -48,15 +49,17 @@ TABLE: dict[LinkState, dict[Happened, LinkState]] = {
         Happened.UNANSWERED: HELLO,
         Happened.FELL_BEHIND: CATCHUP,
     },
+    WIPING: {},
 }
-"""Where each thing leads; what a row does not name leaves the state as it is."""
+"""Where each thing leads; what a row does not name leaves the state as it is, and a wiped station is wiped."""
 
 
 @pytest.mark.parametrize("happened", list(Happened))
 @pytest.mark.parametrize("state", list(LinkState))
 def test_each_thing_leads_from_each_state_where_the_table_says(state: LinkState, happened: Happened) -> None:
     assert STANDINGS[state].state is state
-    assert STANDINGS[state].after(happened).state is TABLE[state].get(happened, state)
+    leads_to = WIPING if happened is Happened.EMPTIED else TABLE[state].get(happened, state)
+    assert STANDINGS[state].after(happened).state is leads_to
 
 
 def test_three_times_not_authorised_and_the_station_waits_for_a_teacher() -> None:
@@ -78,10 +81,15 @@ def test_a_link_is_live_only_while_a_connected_hub_has_answered_since_it_last_we
     course: list[Happened],
 ) -> None:
     standing = Standing()
-    connected = answered = False
+    connected = answered = emptied = False
     denied = 0
     for happened in course:
         standing = standing.after(happened)
+        emptied = emptied or happened is Happened.EMPTIED
+        if emptied:
+            assert standing.state is WIPING
+            assert not standing.live
+            continue
         if happened in {Happened.LET_IN, Happened.LOST, Happened.DENIED}:
             connected, answered = happened is Happened.LET_IN, False
             denied = denied + 1 if happened is Happened.DENIED else 0 if connected else denied
