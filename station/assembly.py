@@ -70,7 +70,7 @@ class Station:
         """Start disk, link, eyes and deadlines, in this order; raises what opening the store raised."""
         self._performer.start(self.post, self._link)
         self._link.start()
-        self._devices.start(self.post)
+        self._devices.start(self.post, self._performer.volume)
         self._runtime.start()
         if self._blind:
             self.post(CameraGone())

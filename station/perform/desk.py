@@ -13,6 +13,7 @@ from station.perform.anchoring import Anchoring
 from station.perform.belonging import Belonging
 from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
+from station.perform.housekeeping import Housekeeping
 from station.perform.keyring import Keyring
 from station.perform.orders import Orders
 from station.perform.pictures import Pictures
@@ -87,6 +88,7 @@ class Desk:
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
         self._belonging, self._end = around.belonging, around.end
+        self._housekeeping = Housekeeping(keep, store, clock, around.post)
         self._orders = Orders(
             store, around.place.station, around.belonging.hub_sign, around.post, around.uplink.answer
         )
@@ -97,8 +99,7 @@ class Desk:
         for undone in left_undone(self._store):
             self._record(undone)
         self._post(happened.RoomLoaded(room=self._room.known()))
-        if self._store.commands.locked():
-            self._post(happened.LockFound())
+        self._housekeeping.begin()
         self.look_around()
 
     def end(self) -> None:
@@ -106,7 +107,8 @@ class Desk:
         self._keyring.forget_all()
 
     def look_around(self) -> None:
-        """See how full the disk is. Call it every minute."""
+        """See how the station is. Call it every minute."""
+        self._housekeeping.look_around()
         if self._troubles.look_around():
             self._uplink.nudge()
 
@@ -152,8 +154,13 @@ class Desk:
                 self._anchoring.keep(told.anchor)
             case news.Ordered(command=command, at_s=at_s):
                 self._orders.came(command, at_s)
-            case news.LinkTurned(live=True):
-                self._cabinet.begin_again(self._keyring.learners())
+            case news.LinkTurned(live=live):
+                self._link_turned(live=live)
+
+    def _link_turned(self, *, live: bool) -> None:
+        self._housekeeping.link_turned(live=live)
+        if live:
+            self._cabinet.begin_again(self._keyring.learners())
 
     def _look_up(self, text: str) -> None:
         found = self._visitors.look_up(text)
@@ -224,6 +231,17 @@ class Desk:
                 self._wipe(effect)
             case ask.EndStation():
                 self._end(EXIT_RESTART)
+            case ask.LeaveKiosk():
+                self._end(0)
+            case _:
+                self._keep_house(effect)
+
+    def _keep_house(self, effect: ask.Effect) -> None:
+        """Do what a grown-up asked of the station itself; a disk that fails is told as always."""
+        try:
+            self._housekeeping.carry_out(effect)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the station goes on
+            self._troubles.met(error)
 
     def _answer(self, effect: ask.AnswerCommand) -> None:
         """What a command has changed is on the disk before its answer is."""

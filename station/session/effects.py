@@ -174,9 +174,10 @@ class LookAround(Effect, frozen=True, kw_only=True):
 
 
 class LockStation(Effect, frozen=True, kw_only=True):
-    """Keep it over a restart that this zone rests, or rests no more. Nothing is posted."""
+    """Keep it over a restart that this zone rests, or rests no more, under an unused id. Nothing is posted."""
 
     locked: bool
+    as_: str
 
 
 class SetVolume(Effect, frozen=True, kw_only=True):

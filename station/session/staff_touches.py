@@ -67,9 +67,10 @@ class SoundPressed(Touch, frozen=True, kw_only=True):
 
 
 class VolumePicked(Touch, frozen=True, kw_only=True):
-    """So loud, 1 to 5."""
+    """So loud, 1 to 5; `sample` is what is said to hear it."""
 
     level: int
+    sample: str = ""
 
 
 class RestartPressed(Touch, frozen=True, kw_only=True):

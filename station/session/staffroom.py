@@ -26,6 +26,7 @@ from station.session.effects import (
     LockStation,
     LookAround,
     Record,
+    Say,
     SetVolume,
 )
 from station.session.events import Event, HealthTold, StaffOpened, VisitHere
@@ -44,7 +45,7 @@ from station.session.staff_touches import (
     VisitsPressed,
     VolumePicked,
 )
-from station.session.state import Idle, Moment, State, Step
+from station.session.state import Idle, Moment, State, Step, lang_of
 from station.session.timing import PIN_S
 from station.session.touches import BackPressed, PageTurned, StayPressed
 from station.session.visitor import ClassFaces, FaceCard
@@ -114,7 +115,7 @@ def face_of(staff: StaffOpened, learner: str) -> FaceCard | None:
 def _on_page(state: State, curtain: Curtain, staff: StaffOpened, event: Event, moment: Moment) -> Step:
     match curtain.page, event:
         case Menu(), _:
-            return _from_menu(state, curtain, staff, event)
+            return _from_menu(state, curtain, staff, event, moment)
         case Roster() as page, PageTurned(what="faces", by=by):
             return _turn(state, curtain, replace(page, page=max(0, page.page + by))), ()
         case Roster() as page, ClassTurned(class_=class_):
@@ -125,14 +126,14 @@ def _on_page(state: State, curtain: Curtain, staff: StaffOpened, event: Event, m
             return _turn(state, curtain, replace(page, page=max(0, page.page + by))), ()
         case Visits(), EndVisitPressed(visit=visit):
             return _end_visit(state, curtain, visit)
-        case Sound(), VolumePicked(level=level) if state.volume is not None:
-            return state, (SetVolume(level=level),)
+        case Sound(), VolumePicked(level=level, sample=sample) if state.volume is not None:
+            return state, (SetVolume(level=level), Say(text=sample, lang=lang_of(state)))
         case Sure(what=what), StayPressed():
             return _sure(state, staff, what, moment)
     return state, ()
 
 
-def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event) -> Step:
+def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event, moment: Moment) -> Step:
     match event:
         case CheckInPressed(by=by):
             return _turn(state, curtain, Roster(by=by)), ()
@@ -143,7 +144,7 @@ def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event)
         case SoundPressed() if state.volume is not None:
             return _turn(state, curtain, Sound()), ()
         case LockPressed(locked=locked):
-            return _lock(state, staff, locked=locked)
+            return _lock(state, staff, moment, locked=locked)
         case RestartPressed():
             return _turn(state, curtain, Sure(what="restart")), ()
         case LeaveKioskPressed() if ADMIN in staff.roles:
@@ -151,13 +152,13 @@ def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event)
     return state, ()
 
 
-def _lock(state: State, staff: StaffOpened, *, locked: bool) -> Step:
+def _lock(state: State, staff: StaffOpened, moment: Moment, *, locked: bool) -> Step:
     """Let the zone rest as a command of the hub does: whoever is here goes, her piece waits for her."""
     gone: tuple[Effect, ...] = ()
     if locked:
         state, gone = commanding.nobody_here(state)
     state, said = _deed(state, staff, "locked" if locked else "unlocked")
-    return replace(state, locked=locked), (*gone, LockStation(locked=locked), *said)
+    return replace(state, locked=locked), (*gone, LockStation(locked=locked, as_=moment.fresh_id), *said)
 
 
 def _picked(state: State, curtain: Curtain, page: Roster, face: FaceCard | None) -> Step:

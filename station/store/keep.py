@@ -18,6 +18,7 @@ from station.errors import NeverStarted
 from station.store.commands import Commands
 from station.store.drafts import Drafts
 from station.store.forks import ForkNotes
+from station.store.habits import Habits
 from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
@@ -59,7 +60,7 @@ class Store:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
-        self.commands = Commands(connection)
+        self.commands, self.habits = Commands(connection), Habits(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -171,6 +172,11 @@ class Keep:
     def drafts_ok(self) -> bool:
         """Say whether there is room for the pictures of drafts."""
         return self.disk_free() >= self._floor / 2
+
+    @property
+    def floor(self) -> float:
+        """The free share of the disk under which photos rest."""
+        return self._floor
 
     def disk_free(self) -> float:
         """Return the free share of the disk, 0.0 to 1.0."""

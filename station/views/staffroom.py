@@ -53,8 +53,14 @@ def menu_view(state: State, curtain: Curtain, staff: StaffOpened, say: Say) -> T
 def sound_view(state: State, say: Say) -> TilesView:
     """Return five steps of loudness, the present one marked."""
     title, names = say(AtStaff.SOUND_TITLE), say(AtStaff.LOUDNESS).split("|")
+    sample = say(AtStaff.SOUND_TRY)
     tiles = tuple(
-        Choice(words=name, event=VolumePicked(level=level), icon=_loud(level), chosen=state.volume == level)
+        Choice(
+            words=name,
+            event=VolumePicked(level=level, sample=sample),
+            icon=_loud(level),
+            chosen=state.volume == level,
+        )
         for level, name in enumerate(names, 1)
     )
     note = say(AtStaff.SOUND_NOTE)
