@@ -94,6 +94,11 @@ def staff_key_wrapping(badge: bytes, slow_pin: bytes) -> bytes:
     return derive(badge, "class", salt=slow_pin)
 
 
+def admit_key(k_dn: bytes) -> bytes:
+    """Return the key under which a hub sends a learner's key to one station, from what they share."""
+    return derive(k_dn, "admit")
+
+
 def wrap(wrapping: bytes, key: bytes, owner: str) -> bytes:
     """Return a key sealed under another, bound to the id of its owner."""
     return seal(wrapping, key, b"wrap " + owner.encode())

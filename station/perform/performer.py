@@ -9,9 +9,10 @@ from contextlib import closing
 from typing import Final
 
 from station.perform.belonging import Belonging
-from station.perform.desk import Desk, Surroundings, Uplink
+from station.perform.desk import Desk
 from station.perform.devices import Devices
 from station.perform.recorder import Place
+from station.perform.surroundings import Surroundings, Uplink
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Keep
@@ -46,6 +47,8 @@ class Performer:
         self._failed: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="disk", daemon=True)
         self._mark = _Latest()
+        self.volume = 3
+        """How loud the station spoke when it was last told; known once it has started."""
 
     def start(self, post: Callable[[happened.Event], None], uplink: Uplink) -> None:
         """Open the store and begin; raises what opening it raised."""
@@ -74,6 +77,9 @@ class Performer:
                 | ask.BlinkLight()
             ):
                 self._devices.carry_out(effect)
+            case ask.SetVolume():
+                self._devices.carry_out(effect)
+                self._jobs.put(lambda desk: desk.carry_out(effect))
             case ask.AskFeed(anew=anew):
                 self._uplink.ask_feed(anew=anew)
             case _:
@@ -97,6 +103,7 @@ class Performer:
             with closing(self._keep.open()) as store:
                 desk = Desk(self._surroundings(), store)
                 desk.begin()
+                self.volume = store.habits.volume()
                 self._ready.set()
                 self._work(desk)
                 desk.end()

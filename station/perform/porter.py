@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from classroom.commands import Command, admitted
 from classroom.doors import BadgeEntry, SlowHash
 from classroom.facts import Fact, StaffOverrode, TriesUsedUp
 from classroom.ids import LearnerId
@@ -17,10 +18,12 @@ from station.perform.faces import open_faces
 from station.perform.guests import Guests
 from station.perform.keyring import Came
 from station.perform.patience import Patience
+from station.perform.surroundings import Surroundings
 from station.perform.visitors import StaffBadge, Visitors
 from station.perform.window import WaitingBadge, Window
 from station.session import effects as ask
 from station.session import events as happened
+from station.store.keep import Store
 from station.store.shelf import Shelf
 from station.store.tries import Tried
 from station.sync.envelopes import unbox
@@ -36,7 +39,10 @@ _ANYBODY: Final = "pictures/"
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """What the porter works with; `say` makes a fact of the station durable, `feed` asks for new documents."""
+    """What the porter works with; `say` makes a fact of the station durable, `feed` asks for new documents.
+
+    `hub_key`: under it the hub sends the key of a learner whom a grown-up lets in from there.
+    """
 
     shelf: Shelf
     visitors: Visitors
@@ -46,6 +52,7 @@ class Desks:
     post: Callable[[happened.Event], None]
     say: Callable[[Fact, LearnerId | None], None]
     feed: Callable[[], None]
+    hub_key: bytes
 
     def refuse(self, why: Literal["badge", "pin", "resting", "unset", "wait"], wait_s: int = 0) -> None:
         """Say no to a grown-up."""
@@ -105,6 +112,15 @@ class Porter:
                     self._desks.post(happened.StaffRefused(why="badge"))
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
+
+    def let_in_for_hub(self, command: Command) -> bool:
+        """Let a learner in as a grown-up asked at the hub; False when her key or her document does not open."""
+        learner, by = command.args.get("learner", ""), command.args.get("by", "")
+        try:
+            key = unwrap(self._desks.hub_key, unbox(command.args.get("key", "")), admitted(learner, by))
+        except SealBroken:
+            return False
+        return self._welcome(learner, key, Came(how="staff", by=by))
 
     def _open(self, badge: str, pin: str) -> None:
         held = self._badge
@@ -179,12 +195,14 @@ class Porter:
         key = window.key(learner) if window else None
         if window is None or key is None:
             return False
-        came = Came(how=how, by=window.staff)
+        return self._welcome(learner, key, Came(how=how, by=window.staff))
+
+    def _welcome(self, learner: LearnerId, key: bytes, came: Came) -> bool:
         visitor = self._desks.visitors.let_in(learner, key, came)
         if visitor is None:
             return False
-        if how == "staff":
-            self._desks.say(StaffOverrode(staff=window.staff, what="admitted", learner=learner), learner)
+        if came.how == "staff":
+            self._desks.say(StaffOverrode(staff=came.by, what="admitted", learner=learner), learner)
         self.close()
         self._desks.guests.came(visitor, came)
         return True
@@ -204,6 +222,29 @@ class Porter:
         if self._window:
             self._window.wipe()
         self._window = None
+
+
+def porter_at(
+    around: Surroundings,
+    store: Store,
+    visitors: Visitors,
+    guests: Guests,
+    record: Callable[[ask.Record], None],
+) -> Porter:
+    """Return the porter of a station; `record` makes facts durable."""
+    return Porter(
+        Desks(
+            shelf=store.shelf,
+            visitors=visitors,
+            guests=guests,
+            patience=Patience(store, around.clock.stamp),
+            now_ms=around.clock.boottime_ms,
+            post=around.post,
+            say=lambda fact, learner: record(ask.Record(tag="porter", facts=(fact,), learner=learner)),
+            hub_key=around.belonging.admit_key,
+            feed=around.uplink.ask_feed,
+        )
+    )
 
 
 def _pin(owner: str) -> str:

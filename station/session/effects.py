@@ -133,6 +133,12 @@ class AskFeed(Effect, frozen=True, kw_only=True):
     anew: bool = False
 
 
+class LetIn(Effect, frozen=True, kw_only=True):
+    """Let the learner of an `admit` in, and answer the hub. -> BadgeAccepted, or nothing when she cannot be."""
+
+    command: Command
+
+
 class AnswerCommand(Effect, frozen=True, kw_only=True):
     """Record what became of a command (`why` empty: it was carried out), and tell the hub. Nothing is posted.
 
@@ -164,3 +170,27 @@ class Forget(Effect, frozen=True, kw_only=True):
 
     learner: LearnerId
     why: Literal["goodbye", "at_table", "not_me", "parked"] = "goodbye"
+
+
+# ── the station itself ───────────────────────────────────────────────────────────────────────────────
+
+
+class LookAround(Effect, frozen=True, kw_only=True):
+    """Say how the station is and who has a visit here. -> HealthTold."""
+
+
+class LockStation(Effect, frozen=True, kw_only=True):
+    """Keep it over a restart that this zone rests, or rests no more, under an unused id. Nothing is posted."""
+
+    locked: bool
+    as_: str
+
+
+class SetVolume(Effect, frozen=True, kw_only=True):
+    """How loud the station speaks, 1 to 5; it stays so over a restart. -> VolumeTurned."""
+
+    level: int
+
+
+class LeaveKiosk(Effect, frozen=True, kw_only=True):
+    """Close the window for good."""

@@ -6,7 +6,7 @@ import msgspec
 
 from classroom.commands import Command
 from classroom.ids import LearnerId, StaffId, VisitId
-from classroom.visit import How
+from classroom.visit import How, Mode
 from station.session.visitor import ClassFaces, RoomKnown, Visitor
 
 
@@ -205,3 +205,34 @@ class DiskChanged(Event, frozen=True, kw_only=True):
 
 class Ticked(Event, frozen=True, kw_only=True):
     """A deadline of the session has come, or a second has passed."""
+
+
+# ── the station itself ───────────────────────────────────────────────────────────────────────────────
+
+
+class VisitHere(msgspec.Struct, frozen=True, kw_only=True):
+    """A visit that is open at this station, on screen or at the table."""
+
+    visit: VisitId
+    learner: LearnerId
+    mode: Mode = "at_screen"
+
+
+class HealthTold(Event, frozen=True, kw_only=True):
+    """How the station is: facts that the hub has not, the UTC ms of the oldest; when the hub last said that the badge
+    list is as it should be; the free share of the disk and the share under which photos rest; what tells its time.
+    """
+
+    visits: tuple[VisitHere, ...] = ()
+    waiting: int = 0
+    oldest_ms: int | None = None
+    badges_ms: int | None = None
+    free: float = 1.0
+    floor: float = 0.1
+    clock: Literal["hub", "rtc", "none"] = "none"
+
+
+class VolumeTurned(Event, frozen=True, kw_only=True):
+    """How loud the station speaks, 1 to 5; None: it has no voice."""
+
+    level: int | None

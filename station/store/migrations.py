@@ -114,6 +114,11 @@ _COMMANDS: Final = (
 )
 """What was answered to the hub, so that no command is carried out twice."""
 
+_HABITS: Final = (
+    "ALTER TABLE station ADD COLUMN volume INTEGER NOT NULL DEFAULT 3",
+    "ALTER TABLE station ADD COLUMN badges_ms INTEGER",
+)
+
 
 _TRIES: Final = (
     """CREATE TABLE tries (
@@ -130,7 +135,8 @@ def migrations() -> Migrations:
 
     @steps()
     def first(database: Database) -> None:
-        _run(database, _FIRST)
+        for statement in _FIRST:
+            database.execute(statement)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
     later = {
@@ -139,6 +145,7 @@ def migrations() -> Migrations:
         "large_documents": _LARGE_DOCUMENTS,
         "commands": _COMMANDS,
         "tries": _TRIES,
+        "habits": _HABITS,
     }
     for name, statements in later.items():
         _add(steps, name, statements)

@@ -32,6 +32,12 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "CodeView": "code",
+    "PinView": "pin",
+    "TilesView": "tiles",
+    "FacesView": "faces",
+    "PicturesView": "pictures",
+    "RowsView": "rows",
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
@@ -43,7 +49,10 @@ _NOBODYS: Final = {
     "RestsView",
     "NamedView",
     "EmptyingView",
+    "PinView",
+    "CodeView",
 }
+_STAFFS: Final = {"TilesView", "FacesView", "RowsView"}  # names of children stand on some of these
 
 
 class Stage(Widget):
@@ -77,7 +86,7 @@ class Stage(Widget):
         screen.show(view)
         if screen is not self.screen:
             self._change_to(screen)
-        if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        if _ends_something(before, name):
             Clock.schedule_once(self.forget, _FORGET_S)
         if name == "HelloView":
             Clock.schedule_once(self._make_ready, _AFTER_HELLO_S)
@@ -137,6 +146,13 @@ class Stage(Widget):
             self.screen.pos, self.screen.size = self.pos, self.size
 
 
+def _ends_something(before, name):
+    """Say whether what stood on screens before must be forgotten: somebody went, came, or a grown-up's list closed."""
+    if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        return True
+    return before in _STAFFS and name not in _STAFFS
+
+
 def _kind(view):
     """Name the screen of a View: a few Views have a second one."""
     name = type(view).__name__
@@ -150,4 +166,5 @@ def _theme_for(view, panel, present):
     person = getattr(view, "frame", view)
     if hasattr(person, "contrast"):
         return panel.for_person(scale=person.scale, contrast=person.contrast, calm=person.calm)
-    return panel if type(view).__name__ == "IdleView" else present
+    plain = {"IdleView", "PicturesView", *_NOBODYS, *_STAFFS} - {"ReleaseView", "GoodbyeView"}
+    return panel if type(view).__name__ in plain else present

@@ -13,7 +13,7 @@ from hub.store.projections import commands, roster
 from station.__main__ import HeadlessStation
 from station.errors import NeverStarted, NotJoined
 from station.perform import wiping
-from station.perform.desk import EXIT_RESTART, EXIT_WIPED
+from station.perform.steward import EXIT_RESTART, EXIT_WIPED
 from station.store.keep import Keep, look_into
 from station.store.lock import Lock
 from station.views.door_shapes import IdleView, NamedView, RestsView

@@ -156,6 +156,14 @@ def stations(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {station: (zone, _TEXTS.decode(classes)) for station, zone, classes in rows}
 
 
+def stations_for(tables: Tables, learner: str) -> tuple[str, ...]:
+    """The stations that serve a class of hers, by id."""
+    hers = frozenset(classes_of(tables, learner))
+    return tuple(
+        station for station, (_, classes) in stations(tables).items() if not hers.isdisjoint(classes)
+    )
+
+
 def served_by(tables: Tables, station: str) -> tuple[str, ...]:
     """The classes and the zone whose documents a station holds, as a scope names them; none for a stranger."""
     row = tables.one("SELECT zone, classes FROM stations WHERE station = ?", station)

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from classroom.facts import AnyFact
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import CommandDone, Envelope, FeedPage
+from plumbing.seal import admit_key
 from station.perform.belonging import Belonging
-from station.perform.desk import Desk, Surroundings
+from station.perform.desk import Desk
 from station.perform.recorder import Place
+from station.perform.surroundings import Surroundings
 from station.session.effects import Effect, LookUpBadge, OpenVisit
 from station.session.events import Event
 from station.store.keep import Keep, Store
@@ -66,7 +68,7 @@ class DeskRoom:
         place = Place(station="s1", zone="porch", hub_box=school.hub_public, hub_box_id="box-1")
         self.around = Surroundings(
             keep=keep, place=place, clock=self.ticker.clock, uplink=self.link, post=self.events.append,
-            belonging=Belonging(self.record, keep.folder, school.sign_public), end=self.ended.append,
+            belonging=Belonging(self.record, keep.folder, school.sign_public, admit_key(school.k_dn)), end=self.ended.append,
         )  # fmt: skip
         self.desk = Desk(self.around, store)
 

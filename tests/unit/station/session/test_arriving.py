@@ -16,7 +16,6 @@ from station.session.events import (
     CodesSeen,
     CodeUnreadable,
     LightSeen,
-    StaffBadgeRead,
     VisitorRefreshed,
 )
 from station.session.hello import DECOYS
@@ -165,12 +164,6 @@ def test_a_badge_that_opens_nothing_is_answered_by_one_sentence_for_four_seconds
     assert station.view.error == sentence
     station.wait(4.1)
     assert station.view.error == ""
-
-
-def test_a_grown_ups_badge_is_answered_by_one_sentence() -> None:
-    station = PlayedStation()
-    station.post(StaffBadgeRead(badge="b1"))
-    assert station.view.error == "Teacher badges do nothing here yet."
 
 
 def test_a_code_that_cannot_be_read_is_answered_too() -> None:
