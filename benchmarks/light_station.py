@@ -11,7 +11,6 @@ from classroom.wire.topics import for_station, parse
 from plumbing.errors import SealBroken
 from plumbing.inbox import BoundedInbox, Item
 from plumbing.mqtt import Login, MqttLink
-from plumbing.seal import random_bytes
 from tests.stub_station import StubStation
 
 WINDOW = 32
@@ -80,7 +79,7 @@ class LightStation:
             self.hello()
 
     def _will(self) -> tuple[str, bytes]:
-        self.station.life, self.station.counter = random_bytes(8).hex(), 0
+        self.station.new_life()
         return self.station.say("up/state", self.station.state(online=False))
 
 

@@ -124,7 +124,8 @@ class Hub:
     def _open_air(self) -> None:
         """Link, downlink, intake: from here on stations are heard."""
         _, seed, _ = self.back.keys.hub_key("sign")
-        self.downlink = Downlink(self.room, seed, self._epoch, self.back.now)
+        started = self.back.writer.do(self.back.begin_run)
+        self.downlink = Downlink(self.room, seed, self._epoch, self.back.now, started)
         self.downlink.announce(self._head)
         self._link = MqttLink(
             self._login(self._hub_account),

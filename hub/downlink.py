@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from classroom.errors import MessageRefused
 from classroom.ids import StationId
 from classroom.wire.codec import encode
-from classroom.wire.messages import Ack, Head, HubState, Message
+from classroom.wire.messages import Ack, Head, HubState, Message, Welcome
 from classroom.wire.topics import Channel, Topic, build
 from plumbing import seal
 
@@ -33,10 +35,13 @@ class _Line:
 class Downlink:
     """Any thread may speak. Nothing waits: what cannot be sent now is asked for again by its station."""
 
-    def __init__(self, room: str, sign_seed: bytes, hub_epoch: str, now: Callable[[], int]) -> None:
+    def __init__(
+        self, room: str, sign_seed: bytes, hub_epoch: str, now: Callable[[], int], started: int = 0
+    ) -> None:
+        """`started` names this run of the hub; a later run has a higher one. 0: the time is that."""
         self._room, self._seed, self._now = room, sign_seed, now
         self.hub_epoch = hub_epoch
-        self._started = now()
+        self._started = started or now()
         self._lock = threading.Lock()
         self._lines: dict[StationId, _Line] = {}
         self._link: Link | None = None
@@ -53,8 +58,14 @@ class Downlink:
 
     # ── to one station ───────────────────────────────────────────────────────────────────────────────
 
+    def welcome(self, station: StationId, key: bytes, life: str, welcome: Welcome) -> bool:
+        """Answer a hello, under the key of enrolment; what else it is told stays as it was until it answers that."""
+        topic = build(Topic(self._room, "dn/rs", station))
+        payload = encode(replace(welcome, started=self._started))
+        return self._publish(topic, seal.authenticate(key, topic, life, 1, payload), retain=False)
+
     def begin(self, station: StationId, key: bytes, life: str) -> None:
-        """A station said hello: what it is told from now on is bound to this connection of its."""
+        """A station took up a session: what it is told from now on is under its key."""
         with self._lock:
             self._lines[station] = _Line(key, life)
 

@@ -44,6 +44,14 @@ def derive(secret: bytes, purpose: str, *, size: int = KEY, salt: bytes = b"") -
     return hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")[:size]
 
 
+def session_key(enrolled: bytes, life: str, station_nonce: str, hub_nonce: str) -> bytes:
+    """Return the key of one way (up or down) of one connection: stretched from that of enrolment by both nonces.
+
+    The nonces are 32 hex digits each: whoever made one of them knows that the other side speaks now.
+    """
+    return derive(enrolled, f"session {life}", salt=bytes.fromhex(station_nonce) + bytes.fromhex(hub_nonce))
+
+
 def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
     """Return a box of `plain` under a key, bound to `about` (which stays outside, in clear)."""
     nonce = nacl.utils.random(NONCE)
@@ -84,6 +92,11 @@ def slow_hash(secret: bytes, salt: bytes, *, passes: int, kib: int) -> bytes:
 def staff_key_wrapping(badge: bytes, slow_pin: bytes) -> bytes:
     """Return the key that takes both: what a badge gives (`badge_key`) and the slow hash of its owner's PIN."""
     return derive(badge, "class", salt=slow_pin)
+
+
+def admit_key(k_dn: bytes) -> bytes:
+    """Return the key under which a hub sends a learner's key to one station, from what they share."""
+    return derive(k_dn, "admit")
 
 
 def wrap(wrapping: bytes, key: bytes, owner: str) -> bytes:

@@ -57,7 +57,12 @@ class Station:
         self.light = registry.light(config.light)
         devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"), self.light)
         self.preview, self._devices = devices.preview, devices
-        belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign))
+        belonging = Belonging(
+            config.join_record,
+            config.data,
+            b64decode(self.record.hub_sign),
+            admit_key(b64decode(self.record.k_dn)),
+        )
         self.ended = Ended()
         self._performer = Performer(
             keep, place_of(self.record), self._clock, devices, belonging, self.ended.set

@@ -8,9 +8,18 @@ import msgspec
 
 from classroom.facts import EvidenceHandedIn, Fact, KeyWrap, SelfAssessed, VisitOpened
 from classroom.ids import uuid7
-from classroom.wire.codec import encode, encode_envelope, encode_fact, kind_of
+from classroom.wire.codec import decode, encode, encode_envelope, encode_fact, kind_of
 from classroom.wire.joining import JoinRecord
-from classroom.wire.messages import Beat, Envelope, EventBatch, Hello, MediaRef, Message, StationState
+from classroom.wire.messages import (
+    Beat,
+    Envelope,
+    EventBatch,
+    Hello,
+    MediaRef,
+    Message,
+    StationState,
+    Welcome,
+)
 from classroom.wire.topics import Channel, Topic, build
 from plumbing import seal
 
@@ -50,7 +59,8 @@ class StubStation:
         self.epoch = seal.random_bytes(8).hex()
         self.boot = seal.random_bytes(8).hex()
         self.source: Literal["none", "rtc", "hub"] = "hub"  # where its facts have their time from
-        self.life, self.counter, self.seq, self.h = "", 0, 0, ""
+        self.life, self.named, self.counter, self.seq, self.h = "", 0, 0, 0, ""
+        self.nonce, self.session = "", self.wire_keys()
         self.rows: list[bytes] = []
         self.keys: dict[str, bytes] = {}
 
@@ -145,10 +155,19 @@ class StubStation:
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────
 
+    def new_life(self) -> None:
+        self.life, self.named = seal.random_bytes(8).hex(), 0
+
     def connect(self) -> tuple[str, bytes]:
         """Begin a new connection: a new life, and the hello that opens it."""
-        self.life, self.counter = seal.random_bytes(8).hex(), 1
+        self.new_life()
+        self.named = 1
         return self.say("up/rq", self.hello())
+
+    def stretch(self, hub_nonce: str) -> None:
+        """The hub answered the last hello: from here on both sides use the keys of a session."""
+        up, down = (seal.session_key(key, self.life, self.nonce, hub_nonce) for key in self.wire_keys())
+        self.session, self.counter = (up, down), 0
 
     def hello(self, **changes: object) -> Hello:
         whole: dict[str, object] = {
@@ -174,12 +193,13 @@ class StubStation:
     def say(self, channel: Channel, message: Message | bytes) -> tuple[str, bytes]:
         """Topic and signed payload of a message, or of a chunk."""
         topic = self.topic(channel)
+        if isinstance(message, Hello | StationState):
+            self.named += 1
+            self.nonce = message.nonce if isinstance(message, Hello) else self.nonce
+            return topic, seal.authenticate(self.wire_keys()[0], topic, "", self.named, encode(message))
         self.counter += 1
-        carries_life = isinstance(message, Hello | StationState)
         payload = message if isinstance(message, bytes) else encode(message)
-        life = "" if carries_life else self.life
-        key = base64.b64decode(self.record.k_up)
-        return topic, seal.authenticate(key, topic, life, self.counter, payload)
+        return topic, seal.authenticate(self.session[0], topic, self.life, self.counter, payload)
 
     def wire_keys(self) -> tuple[bytes, bytes]:
         """Its keys for what it says and for what it is told."""
@@ -189,6 +209,11 @@ class StubStation:
         return build(Topic(self.record.room, channel, self.record.station))
 
     def read(self, topic: str, payload: bytes) -> bytes:
-        """The payload of something that the hub told this station; raises SealBroken."""
-        _, body = seal.check(base64.b64decode(self.record.k_dn), topic, self.life, payload)
+        """The payload of something that the hub told this station; a welcome begins a session. Raises SealBroken."""
+        if not payload.startswith(b'{"t":"welcome"'):
+            return seal.check(self.session[1], topic, self.life, payload)[1]
+        _, body = seal.check(self.wire_keys()[1], topic, self.life, payload)
+        welcome = decode("dn/rs", body)
+        if isinstance(welcome, Welcome) and welcome.nonce == self.nonce:
+            self.stretch(welcome.hub_nonce)
         return body

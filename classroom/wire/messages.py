@@ -14,6 +14,8 @@ Hex128 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 MediaId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Short = Annotated[str, Meta(max_length=64)]
+Unheard = Literal["forged", "replayed", "unreadable", "not for us", "of another time", "beyond"]
+"""Why a station does not listen to something."""
 Box = Annotated[str, Meta(max_length=65536)]
 
 
@@ -84,11 +86,12 @@ class StationState(Message, frozen=True, kw_only=True, tag="st.state"):
 
 
 class Beat(Message, frozen=True, kw_only=True, tag="beat"):
-    """Every 5 s: still here."""
+    """Every 5 s: still here; `unheard` counts what came down since the start and was not from the hub, or not new."""
 
     life: Short
     boottime: Count
     queue: Count = 0
+    unheard: dict[Unheard, Count] = field(default_factory=dict)
 
 
 class EventBatch(Message, frozen=True, kw_only=True, tag="ev.batch"):
@@ -199,7 +202,10 @@ class Ack(Message, frozen=True, kw_only=True, tag="ack"):
 
 
 class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
-    """The hub's answer to hello; `nonce` echoes the station's."""
+    """The hub's answer to hello; `nonce` echoes the station's, and makes the session's keys with `hub_nonce`.
+
+    `started` is that of this run of the hub, as in hub.state.
+    """
 
     nonce: Hex128
     hub_epoch: Short
@@ -210,6 +216,7 @@ class Welcome(Message, frozen=True, kw_only=True, tag="welcome"):
     safe: Count = 0
     snapshot: bool = False
     hub_nonce: Hex128 = "0" * 32
+    started: int = 0
 
 
 class ForkNoted(Message, frozen=True, kw_only=True, tag="fork.noted"):

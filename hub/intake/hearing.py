@@ -1,6 +1,7 @@
 """What each message from a station leads to, facts aside: presence, welcomes, time; what may wait goes elsewhere."""
 
 import logging
+import time
 from typing import Protocol
 
 from classroom.facts import StationForked
@@ -8,6 +9,7 @@ from classroom.ids import StationId
 from classroom.wire.messages import (
     Beat,
     CommandDone,
+    EventBatch,
     FeedGet,
     Fork,
     ForkNoted,
@@ -21,9 +23,10 @@ from classroom.wire.messages import (
     TimeGet,
     TimeIs,
     Trouble,
+    Welcome,
 )
 from hub.intake import requests
-from hub.intake.doorkeeper import Doorkeeper, Heard
+from hub.intake.doorkeeper import OFFERED, Doorkeeper, Heard, Session
 from hub.intake.orders import Orders
 from hub.intake.porter import Porter
 from hub.service.backoffice import Backoffice
@@ -39,6 +42,7 @@ class Speaks(Protocol):
     hub_epoch: str
 
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def welcome(self, station: StationId, key: bytes, life: str, welcome: Welcome) -> bool: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
     def be_seen(self, *, online: bool = True) -> None: ...
 
@@ -51,12 +55,14 @@ class Hearing:
     ) -> None:
         self._back, self._down, self._door, self._porter = back, down, door, porter
         self._orders = orders
-        self._said: dict[StationId, StationState] = {}
+        self._said: dict[StationId, dict[str, StationState]] = {}
         self._freshness: dict[StationId, str] = {}
 
     def hear(self, heard: Heard) -> None:
         """Do what an authentic message asks for."""
         station, message = heard.station, heard.message
+        if heard.begins is not None:
+            self._begin(station, heard.begins)
         if isinstance(message, StationState):
             self._state(station, message)
             return
@@ -89,14 +95,18 @@ class Hearing:
                 log.warning("station %s has trouble: %s (%s)", station, why, about)
             case CommandDone():
                 self._orders.answered(station, message)
-            case Beat():
+            case Beat(unheard=unheard):
+                self._back.presence.ignored(station, unheard)
+            case EventBatch():
                 pass
 
     def _state(self, station: StationId, state: StationState) -> None:
-        """A station may say how it is before its hello; then it counts with the hello."""
-        if state.online:
-            self._said[station] = state
-        self._back.presence.said(station, state)
+        """A station says how it is before its hello: that counts with the session which follows."""
+        if not self._back.presence.said(station, state) and state.online:
+            said = self._said.setdefault(station, {})
+            said[state.life] = state
+            while len(said) > OFFERED:
+                del said[next(iter(said))]
         self._freshness.setdefault(station, "offline")
 
     def _hello(self, station: StationId, hello: Hello) -> None:
@@ -111,17 +121,22 @@ class Hearing:
             )
 
         greeting = self._back.writer.do(job)
-        self._porter.left(station)
-        self._down.begin(station, self._door.key_down(station), hello.life)
         if greeting.new_epoch:
             log.warning("station %s knows documents that this hub has lost; all stations read anew", station)
             self._down.hub_epoch = greeting.welcome.hub_epoch
             self._down.be_seen()
-        self._down.answer(station, greeting.welcome)
-        self._back.presence.hello(station, hello.life)
-        if station in self._said:
-            self._back.presence.said(station, self._said[station])
+        self._door.offer(station, hello, greeting.welcome.hub_nonce)
+        self._down.welcome(station, self._door.key_down(station), hello.life, greeting.welcome)
+
+    def _begin(self, station: StationId, session: Session) -> None:
+        """A station took up what the answer to its hello offered: it is here, and speaks now."""
+        self._porter.left(station)
+        self._down.begin(station, session.down, session.life)
+        self._back.presence.hello(station, session.life)
+        if said := self._said.pop(station, {}).get(session.life):
+            self._back.presence.said(station, said)
         self._freshness.setdefault(station, "offline")
+        self._orders.greeted(station, session.epoch, time.monotonic())
 
     def _forked(self, station: StationId, fork: Fork) -> None:
         """Put a fork into the log once, however often it is said; the answer comes after the commit."""

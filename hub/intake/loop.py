@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from classroom.ids import StationId
-from classroom.wire.messages import Ack, EventBatch, Hello, Message
+from classroom.wire.messages import Ack, EventBatch, Message, Welcome
 from hub.errors import HubStopping
 from hub.intake.doorkeeper import Doorkeeper
 from hub.intake.hearing import Hearing
@@ -44,6 +44,7 @@ class Down(Protocol):
     @property
     def backlog(self) -> int: ...
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
+    def welcome(self, station: StationId, key: bytes, life: str, welcome: Welcome) -> bool: ...
     def end(self, station: StationId) -> None: ...
     def ack(self, station: StationId, ack: Ack) -> bool: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
@@ -96,7 +97,8 @@ class Intake:
     def unheard(self) -> dict[str, int]:
         """How many messages were not listened to since the start, by reason; any thread."""
         flood = {f"flood: {what}": self._inbox.dropped.get(rank, 0) for what, rank in _FLOODS.items()}
-        return {**self.door.refused, "broken": self.broken, **flood}
+        there = {f"at stations: {why}": count for why, count in self._back.presence.unheard().items()}
+        return {**self.door.refused, "broken": self.broken, **flood, **there}
 
     def let_in(self, station: StationKeys) -> None:
         """Listen to a station that was just enrolled; any thread."""
@@ -151,13 +153,11 @@ class Intake:
             if isinstance(item, Connected):
                 self._down.be_seen()
             elif isinstance(item, Arrived) and (heard := self.door.hear(item.topic, item.payload)):
+                if heard.begins is not None:
+                    self._recorder.greeted(heard.station, heard.begins.epoch)
+                self._hearing.hear(heard)
                 if isinstance(heard.message, EventBatch):
                     self._turns.put(heard.station, heard.message)
-                    self._back.presence.heard(heard.station)
-                else:
-                    if isinstance(heard.message, Hello):
-                        self._recorder.greeted(heard.station, heard.message.epoch)
-                    self._hearing.hear(heard)
         except HubStopping:
             raise
         except PlumbingError as error:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from classroom.facts import Fact
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.errors import NotYours
+from hub.errors import NotYours, ServiceRefused
 from hub.service.badging import owner_of
+from hub.service.commanding import admit_args
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
 from hub.service.shapes import Answer, AnswerKept, PrintedBadge
 from hub.service.station_acts import StationActs
 from hub.store.projections import evidence, hands
+from hub.store.projections.roster import stations_for
 from hub.store.tables import Tables
 
 T = TypeVar("T")
@@ -105,6 +107,36 @@ class Acts(StationActs):
             self._back.badging.revoke(tables, owner, by, reason)
 
         self._do(job, "badges")
+
+    def set_pin(self, staff: StaffId, pin: str, by: StaffId) -> None:
+        """Give a grown-up a PIN for the stations: her own, or anybody's for whoever looks after people."""
+        hashed = self._back.codes.hash_pin(pin)
+
+        def job(tables: Tables) -> None:
+            if staff != by and not self._back.permissions.everywhere(tables, by, "people"):
+                raise NotYours
+            self._back.codes.set_pin(tables, staff, hashed, by)
+
+        self._do(job, "badges")
+
+    def new_pictures(self, learner: LearnerId, by: StaffId) -> tuple[str, ...]:
+        """Give a learner three new pictures to come in by without a badge; they are shown once, here."""
+        icons, hashed = self._back.codes.new_pictures()
+
+        def job(tables: Tables) -> None:
+            self._ask_for_owners(tables, by, (learner,))
+            self._back.codes.set_pictures(tables, learner, hashed, by)
+
+        self._do(job, "badges")
+        return icons
+
+    def admit(self, learner: LearnerId, station: StationId, by: StaffId) -> str:
+        """Let a learner in at a station that serves a class of hers, without a badge; return the command's id."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_learners(tables, by, "admit", (learner,))
+            if station not in stations_for(tables, learner):
+                raise ServiceRefused("That station does not know this class. Choose another one.")
+        return self.command(station, "admit", admit_args(self._back.keys, station, learner, by), by)
 
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""

@@ -11,6 +11,7 @@ from hub.live import Live
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
+from hub.service.codes import Codes
 from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
@@ -23,6 +24,7 @@ from hub.service.presence import Presence
 from hub.service.progress import Progress
 from hub.service.publishing import Publishing
 from hub.service.recording import Recording
+from hub.service.rekeying import Rekeying
 from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
@@ -66,8 +68,10 @@ class Backoffice:
         self.recording = Recording(keys, self.clock, entropy)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
-        self.badging = Badging(self.recording, keys, entropy)
-        self.defining = Defining(self.recording, keys)
+        rekeying = Rekeying(keys)
+        self.badging = Badging(self.recording, keys, rekeying, entropy)
+        self.codes = Codes(self.recording, keys, rekeying, entropy)
+        self.defining = Defining(self.recording, keys, rekeying)
         self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
         self.on_order: Callable[[StationId], None] = lambda _: None
         """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
@@ -77,7 +81,7 @@ class Backoffice:
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
         self._publishing = Publishing(
-            Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce
+            Documents(keys, self.permissions, self._taken, Drafts(self.store.blobs.has)), self._announce
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
@@ -98,6 +102,12 @@ class Backoffice:
             self.safekeeping.stop()
             self.writer.stop()
         self.store.close()
+
+    def begin_run(self, tables: Tables) -> int:
+        """A name for this run of the hub, about UTC ms, higher than that of every run before it."""
+        started = max(self.now(), int(desk.meta(tables, "started") or 0) + 1)
+        desk.set_meta(tables, "started", str(started))
+        return started
 
     def safety(self) -> Safety:
         """How safe the work is."""
@@ -127,6 +137,9 @@ class Backoffice:
         if feed.entry(tables, "settings") is None:
             tables.mark_stale("settings")
         drafts.mark_all_stale(tables)
+        roster.mark_all_doors_stale(
+            tables
+        )  # keys may have been renewed by a hub that did not come to tell of it
         tables.mark_stale("zones")  # who was there before this start is not known to be there now
 
     def _between(self, tables: Tables) -> float:

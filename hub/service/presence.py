@@ -1,12 +1,13 @@
 """Which stations are there: heard of late, late, or offline; kept in memory, for it is about now."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from classroom.ids import StationId
-from classroom.wire.messages import StationState
+from classroom.wire.messages import StationState, Unheard
 from hub.service.shapes import Freshness, StationNow
 
 LATE_S: Final = 12.0
@@ -24,6 +25,7 @@ class _Heard:
     said: StationState = field(default_factory=lambda: StationState(online=False, life=""))
     said_s: float = 0.0
     queue: int = 0
+    unheard: Mapping[Unheard, int] = field(default_factory=dict)
 
 
 class Presence:
@@ -49,6 +51,16 @@ class Presence:
             heard = self._stations.setdefault(station, _Heard())
             heard.at_s, heard.gone = self._monotonic(), False
             heard.queue = heard.queue if queue is None else queue
+
+    def ignored(self, station: StationId, unheard: Mapping[Unheard, int]) -> None:
+        """A station says what came to it and was not listened to, by reason, since it was started."""
+        with self._lock:
+            self._stations.setdefault(station, _Heard()).unheard = dict(unheard)
+
+    def unheard(self) -> dict[str, int]:
+        """What stations did not listen to, by reason, all together."""
+        with self._lock:
+            return dict(sum((Counter(heard.unheard) for heard in self._stations.values()), Counter()))
 
     def said(self, station: StationId, state: StationState) -> bool:
         """A station's own word on how it is, or its will; say whether it is about its present connection."""

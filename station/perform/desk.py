@@ -1,75 +1,24 @@
 """The work of the disk thread: what needs the disk or a key, one thing after the other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Protocol
-
-from msgspec.structs import replace
-
-from classroom.commands import LOST_ANYWAY
-from classroom.ids import LearnerId, ZoneId
-from classroom.wire.messages import CommandDone
+from classroom.ids import LearnerId
 from station.perform.anchoring import Anchoring
-from station.perform.belonging import Belonging
 from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
 from station.perform.housekeeping import Housekeeping
 from station.perform.keyring import Keyring
-from station.perform.orders import Orders
 from station.perform.pictures import Pictures
-from station.perform.recorder import Place, Recorder
+from station.perform.porter import porter_at
+from station.perform.recorder import Recorder
 from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
+from station.perform.steward import Hands, Steward
+from station.perform.surroundings import Surroundings
 from station.perform.troubles import Troubles
 from station.perform.visitors import BadgeRefusal, StaffBadge, Visitors
 from station.session import effects as ask
 from station.session import events as happened
-from station.store.keep import Keep, Store
+from station.store.keep import Store
 from station.sync import news
-from station.sync.clock import HubClock
-
-EXIT_RESTART: Final = 75
-"""The hub asked for a restart: begin anew."""
-EXIT_WIPED: Final = 76
-"""The hub had this station emptied: it belongs to no room any more."""
-
-
-class Uplink(Protocol):
-    """What the desk wants of the link; any thread may call it, and it never waits."""
-
-    def nudge(self) -> None:
-        """Say that there are new facts."""
-
-    def ask_feed(self, *, anew: bool = False) -> None:
-        """Ask the hub for new documents now, or for all of them."""
-
-    def fetch(self, media: str, size: int) -> None:
-        """Get a sealed file from the hub; MediaArrived or MediaMissing follows."""
-
-    def answer(self, done: CommandDone) -> None:
-        """Tell the hub what became of a command, if it is there."""
-
-    def move(self, zone: ZoneId) -> None:
-        """Say from now on that the station stands in this zone."""
-
-    def farewell(self, done: CommandDone) -> None:
-        """Say nothing more to the hub but this; waits until it is on its way, a few seconds at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What the desk works with: the disk, the place of the station, its clock, the way to the hub.
-
-    `belonging` is the join record on the disk; `end` lets this process end with an exit code.
-    """
-
-    keep: Keep
-    place: Place
-    clock: HubClock
-    uplink: Uplink
-    post: Callable[[happened.Event], None]
-    belonging: Belonging
-    end: Callable[[int], None]
 
 
 class Desk:
@@ -87,11 +36,13 @@ class Desk:
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
-        self._belonging, self._end = around.belonging, around.end
+        self._porter = porter_at(around, store, self._visitors, self._guests, self._record)
         self._housekeeping = Housekeeping(keep, store, clock, around.post)
-        self._orders = Orders(
-            store, around.place.station, around.belonging.hub_sign, around.post, around.uplink.answer
-        )
+        hands = Hands(
+            recorder=self._recorder, housekeeping=self._housekeeping, troubles=self._troubles,
+            porter=self._porter, record=self._record, empty=self.end,
+        )  # fmt: skip
+        self._steward = Steward(around, store, hands)
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
@@ -104,7 +55,12 @@ class Desk:
 
     def end(self) -> None:
         """Wipe what is in memory."""
+        self._porter.close()
         self._keyring.forget_all()
+
+    def rests_s(self) -> float:
+        """Wipe what has waited too long; return how long nothing has to be wiped."""
+        return self._porter.turn()
 
     def look_around(self) -> None:
         """See how the station is. Call it every minute."""
@@ -129,8 +85,10 @@ class Desk:
                 self._post_if(self._pictures.fetch(media))
             case ask.Forget(learner=learner):
                 self._forget(learner)
+            case ask.OpenStaff() | ask.CloseStaff() | ask.AdmitLearner() | ask.CheckPictures():
+                self._porter.carry_out(effect)
             case _:
-                self._obey(effect)
+                self._steward.carry_out(effect)
 
     def hear(self, told: news.News) -> None:
         """Pass on what came from the hub, with what follows from it for who is here."""
@@ -153,7 +111,7 @@ class Desk:
             case news.ClockHeard():
                 self._anchoring.keep(told.anchor)
             case news.Ordered(command=command, at_s=at_s):
-                self._orders.came(command, at_s)
+                self._steward.came(command, at_s)
             case news.LinkTurned(live=live):
                 self._link_turned(live=live)
 
@@ -167,7 +125,7 @@ class Desk:
         if isinstance(found, BadgeRefusal):
             self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
         elif isinstance(found, StaffBadge):
-            self._post(happened.StaffBadgeRead(badge=found.entry.badge, ready=found.entry.slow is not None))
+            self._porter.badge_read(found)
         else:
             self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)
@@ -221,54 +179,6 @@ class Desk:
         if not self._keyring.learners():
             for undone in left_aside(self._store):
                 self._record(undone)
-
-    def _obey(self, effect: ask.Effect) -> None:
-        """Do what the hub asked for."""
-        match effect:
-            case ask.AnswerCommand():
-                self._answer(effect)
-            case ask.WipeStation():
-                self._wipe(effect)
-            case ask.EndStation():
-                self._end(EXIT_RESTART)
-            case ask.LeaveKiosk():
-                self._end(0)
-            case _:
-                self._keep_house(effect)
-
-    def _keep_house(self, effect: ask.Effect) -> None:
-        """Do what a grown-up asked of the station itself; a disk that fails is told as always."""
-        try:
-            self._housekeeping.carry_out(effect)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the station goes on
-            self._troubles.met(error)
-
-    def _answer(self, effect: ask.AnswerCommand) -> None:
-        """What a command has changed is on the disk before its answer is."""
-        command = effect.command
-        try:
-            if command.kind == "rezone" and not effect.why:
-                self._belonging.move(command.args["zone"])
-                self._recorder.moved(command.args["zone"])
-                self._uplink.move(command.args["zone"])
-        except OSError as error:
-            self._troubles.met(error)
-            effect = replace(effect, why="failed")
-        self._record(ask.Record(tag="", facts=(self._orders.fact_of(effect),)))
-        self._orders.answered(effect)
-
-    def _wipe(self, effect: ask.WipeStation) -> None:
-        """Nothing that the hub has not is destroyed, unless it says that it may be lost."""
-        outbox, lost = self._store.outbox, effect.command.args.items() >= LOST_ANYWAY.items()
-        if not lost and (outbox.marks().waiting or self._store.media.unsent()):
-            self._post(happened.WipeRefused())
-            self._answer(ask.AnswerCommand(command=effect.command, why="unsaved"))
-            return
-        self.end()
-        self._store.close()
-        self._belonging.wipe()
-        self._uplink.farewell(CommandDone(cmd_id=effect.command.cmd_id))
-        self._end(EXIT_WIPED)
 
     def _fail(self, tag: str, error: Exception) -> None:
         self._post(happened.NotRecorded(tag=tag, why=self._troubles.met(error)))

@@ -9,9 +9,10 @@ from contextlib import closing
 from typing import Final
 
 from station.perform.belonging import Belonging
-from station.perform.desk import Desk, Surroundings, Uplink
+from station.perform.desk import Desk
 from station.perform.devices import Devices
 from station.perform.recorder import Place
+from station.perform.surroundings import Surroundings, Uplink
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Keep
@@ -114,8 +115,10 @@ class Performer:
         look_s = time.monotonic() + LOOK_AROUND_S
         while True:
             try:
-                job = self._jobs.get(timeout=max(0.0, look_s - time.monotonic()))
+                job = self._jobs.get(timeout=max(0.0, min(desk.rests_s(), look_s - time.monotonic())))
             except queue.Empty:
+                if time.monotonic() < look_s:
+                    continue
                 job, look_s = Desk.look_around, time.monotonic() + LOOK_AROUND_S
             if job is None:
                 return

@@ -70,7 +70,7 @@ class Visitors:
         except TokenRefused:
             return BadgeRefusal("torn" if looks_like_token(text) else "foreign")
         badge = badge_id(secret)
-        entry = self._entry(badge)
+        entry = self.entry(badge)
         if entry is None:
             return BadgeRefusal("unknown", badge)
         if entry.state != "active":
@@ -81,10 +81,13 @@ class Visitors:
             key = unwrap(badge_key(secret), unbox(entry.wrap), entry.owner)
         except SealBroken:
             return BadgeRefusal("bare", badge)
-        visitor = self._open(entry.owner, key)
-        if visitor is None:
-            return BadgeRefusal("bare", badge)
-        self._keyring.hold(entry.owner, key, Came(badge))
+        return self.let_in(entry.owner, key, Came(badge)) or BadgeRefusal("bare", badge)
+
+    def let_in(self, learner: LearnerId, key: bytes, came: Came) -> Visitor | None:
+        """Return her whose key this is, it now on the ring; None when her document does not open with it."""
+        visitor = self._open(learner, key)
+        if visitor is not None:
+            self._keyring.hold(learner, key, came)
         return visitor
 
     def again(self, learner: LearnerId) -> Visitor | None:
@@ -108,7 +111,8 @@ class Visitors:
         covered = _covered(document, self._station, self._store.outbox.marks().epoch)
         return row is not None and bool(row.open) and _overrules(document, row, covered)
 
-    def _entry(self, badge: str) -> BadgeEntry | None:
+    def entry(self, badge: str) -> BadgeEntry | None:
+        """Return what this station was told of a badge, by its look-up id."""
         for body in self._store.shelf.bodies("badges"):
             document = read_document(body)
             if isinstance(document, BadgesDocument):

@@ -13,6 +13,7 @@ from station.session.effects import (
     Effect,
     EndStation,
     Forget,
+    LetIn,
     WipeStation,
 )
 from station.session.events import CommandArrived, Event, LockFound, WipeRefused
@@ -61,13 +62,17 @@ def _carried_out(state: State, order: Order, moment: Moment) -> Step | None:
             return _locked(state, order)
         case "unlock":
             return _answered(replace(state, locked=False), order)
-        case "restart" | "rezone" if state.visit or state.curtain or isinstance(state.screen, Hello):
+        case "restart" | "rezone" | "admit" if (
+            state.visit or state.curtain or isinstance(state.screen, Hello)
+        ):
             return None
         case "restart":
             return _answered(state, order, after=(EndStation(),))
         case "rezone":
             face = replace(state.face, zone=order.command.args.get("zone", state.face.zone))
             return _answered(replace(state, face=face), order)
+        case "admit":
+            return None if state.locked else (state, (LetIn(command=order.command),))
         case "wipe":
             return _wiped(state, order)
     return _answered(state, order, "unknown")

@@ -133,6 +133,12 @@ class AskFeed(Effect, frozen=True, kw_only=True):
     anew: bool = False
 
 
+class LetIn(Effect, frozen=True, kw_only=True):
+    """Let the learner of an `admit` in, and answer the hub. -> BadgeAccepted, or nothing when she cannot be."""
+
+    command: Command
+
+
 class AnswerCommand(Effect, frozen=True, kw_only=True):
     """Record what became of a command (`why` empty: it was carried out), and tell the hub. Nothing is posted.
 

@@ -22,6 +22,7 @@ from station.store.habits import Habits
 from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
+from station.store.tries import Tries
 from station.store.visits import Visits
 from station.store.witness import Said, Witness
 
@@ -40,7 +41,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=5, migrations=_migrations)
+SCHEMA: Final = Schema(steps=7, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -59,6 +60,7 @@ class Store:
     ) -> None:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
+        self.tries = Tries(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
         self.commands, self.habits = Commands(connection), Habits(connection)
 

@@ -120,6 +120,15 @@ _HABITS: Final = (
 )
 
 
+_TRIES: Final = (
+    """CREATE TABLE tries (
+        what TEXT PRIMARY KEY, count INTEGER NOT NULL, boot TEXT NOT NULL, until_ms INTEGER NOT NULL,
+        wait_s INTEGER NOT NULL
+    ) STRICT""",
+)
+"""Wrong PINs and pictures."""
+
+
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
     steps = Migrations("station")
@@ -135,6 +144,7 @@ def migrations() -> Migrations:
         "drafts": _DRAFTS,
         "large_documents": _LARGE_DOCUMENTS,
         "commands": _COMMANDS,
+        "tries": _TRIES,
         "habits": _HABITS,
     }
     for name, statements in later.items():

@@ -63,7 +63,7 @@ class Conversation:
         self._parts = parts
         self.standing = Standing()
         self._hub: HubState | None = None
-        self._hub_epoch = ""
+        self._hub_epoch, self._started = "", 0
         self._silence = Silence()
         self._say = Speaking(
             channel=parts.channel, mouth=parts.mouth, ear=parts.ear, greeter=parts.greeter, sampler=parts.sampler,
@@ -93,6 +93,7 @@ class Conversation:
             return
         self._say.of_ourselves(now_s)
         if self.standing.welcomed:
+            self._say.beat(now_s)
             self._say.facts(now_s)
             self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
@@ -165,7 +166,8 @@ class Conversation:
             case ForkNoted():
                 parts.forks.noted(heard)
             case Head():
-                parts.feed.head(heard, now_s)
+                if not parts.feed.head(heard, now_s) and self.standing.welcomed:
+                    parts.ear.ignore("of another time", "pub/head")
             case FeedPage():
                 if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))
@@ -176,7 +178,13 @@ class Conversation:
                 parts.files.hear(heard, now_s)
 
     def _hub_said(self, hub: HubState) -> None:
-        """A hub that goes, or comes back as another run of itself, has to be greeted anew."""
+        """A hub that goes, or comes back as another run of itself, has to be greeted anew.
+
+        What an earlier run said of itself is old: somebody may have kept it.
+        """
+        if hub.started < self._started:
+            self._parts.ear.ignore("of another time", "pub/hub")
+            return
         before, self._hub = self._hub, hub
         self._stand(Happened.HUB_CAME if hub.online else Happened.HUB_LEFT)
         if not hub.online or (before is not None and _run(before) != _run(hub)):
@@ -189,7 +197,7 @@ class Conversation:
             parts.tell(HubHas(0))
             self._greet_again()
             return
-        self._hub_epoch = welcome.hub_epoch
+        self._hub_epoch, self._started = welcome.hub_epoch, max(welcome.started, self._started)
         parts.greeter.welcome()
         parts.feed.welcome(welcome)
         parts.sampler.welcome()
@@ -202,7 +210,10 @@ class Conversation:
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
         parts = self._parts
         if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):
+            parts.ear.ignore("of another time" if ack.hub_epoch != self._hub_epoch else "beyond", "dn/ack")
             return
+        if ack.safe > ack.upto:
+            parts.ear.ignore("beyond", "dn/ack")
         if parts.drain.acknowledge(ack, now_s):
             parts.files.facts_arrived()
             parts.tell(HubHas(parts.drain.acked))

@@ -60,11 +60,14 @@ class Feed:
         if self.behind:
             self._repeat.at_once()
 
-    def head(self, head: Head, now_s: float) -> None:
-        """The hub has documents up to this revision; a head of another hub epoch says nothing to us."""
-        if head.hub_epoch == self._hub_epoch and head.rev > self._target:
+    def head(self, head: Head, now_s: float) -> bool:
+        """The hub has documents up to this revision; False for one that is older than what we know of this hub."""
+        if head.hub_epoch != self._hub_epoch or head.rev < self._target:
+            return False
+        if head.rev > self._target:
             self._target = head.rev
             self._ask_soon(now_s)
+        return True
 
     def ask_now(self, *, anew: bool = False) -> None:
         """Ask even where nothing new was announced; with `anew` for a snapshot of everything."""

@@ -1,10 +1,11 @@
 """What a station says of itself: hello until it is welcome, its state every minute, a beat every 5 s."""
 
+from collections.abc import Mapping
 from secrets import token_hex
 from typing import Final
 
 from classroom.ids import ZoneId
-from classroom.wire.messages import Beat, Hello, StationState
+from classroom.wire.messages import Beat, Hello, StationState, Unheard
 from station.store.keep import Keep, Store
 from station.sync.clock import HubClock
 from station.sync.repeat import Chance, Repeat
@@ -30,9 +31,10 @@ class Greeter:
         return min(self._hello.at_s, self._state.at_s, self._beat.at_s)
 
     def connected(self) -> None:
-        """A connection stands: all is to be said now."""
-        for each in (self._hello, self._state, self._beat):
+        """A connection stands: who we are is to be said now."""
+        for each in (self._hello, self._state):
             each.at_once()
+        self._beat.answered()
 
     def move(self, zone: ZoneId) -> None:
         """The station stands in another zone: it says so at once."""
@@ -40,12 +42,14 @@ class Greeter:
         self._state.at_once()
 
     def greet(self) -> None:
-        """Say hello (again)."""
+        """Say hello (again); until it is answered there is nobody for whom our heart beats."""
         self._hello.at_once()
+        self._beat.answered()
 
     def welcome(self) -> None:
-        """The hello was answered."""
+        """The hello was answered: the first word of the session that it opened is due, for the hub waits for it."""
         self._hello.answered()
+        self._beat.at_once()
 
     def hello(self, life: str, now_s: float) -> Hello | None:
         if not self._hello.due(now_s):
@@ -85,8 +89,13 @@ class Greeter:
             clock=stamp.clock,
         )
 
-    def beat(self, life: str, now_s: float) -> Beat | None:
+    def beat(self, life: str, now_s: float, unheard: Mapping[Unheard, int]) -> Beat | None:
         if not self._beat.due(now_s):
             return None
         self._beat.rest(now_s, BEAT_S)
-        return Beat(life=life, boottime=self._clock.boottime_ms(), queue=self._store.outbox.marks().waiting)
+        return Beat(
+            life=life,
+            boottime=self._clock.boottime_ms(),
+            queue=self._store.outbox.marks().waiting,
+            unheard=dict(unheard),
+        )

@@ -3,10 +3,11 @@
 import hmac
 import logging
 from collections import Counter
+from typing import Final
 
 from classroom.errors import ClassroomError
 from classroom.wire.codec import decode
-from classroom.wire.messages import AnyMessage, Welcome
+from classroom.wire.messages import AnyMessage, Unheard, Welcome
 from classroom.wire.topics import parse
 from plumbing.chunks import Chunk, decode_chunk
 from plumbing.errors import ChunkRefused, SealBroken
@@ -16,38 +17,58 @@ from station.sync.channel import Channel
 log = logging.getLogger(__name__)
 
 
+_WELCOME: Final = b'{"t":"welcome"'
+
+
 class Ear:
-    """Hears the hub, and nobody else. For the sync thread alone."""
+    """Hears the hub, and nobody else. For the sync thread alone. `dropped` counts the rest, by reason."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self.nonce = ""
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[Unheard] = Counter()
 
     def hear(self, arrived: Message) -> AnyMessage | Chunk | None:
         """Return what the hub said; None for anything forged, broken, repeated or not for us."""
         try:
             return self._hear(arrived)
-        except (ClassroomError, SealBroken, ChunkRefused) as error:
-            self.dropped[type(error).__name__] += 1
-            log.debug("dropped what came on %.80r: %s", arrived.topic, error)
-            return None
+        except SealBroken:
+            self.ignore("forged", arrived.topic)
+        except (ClassroomError, ChunkRefused):
+            self.ignore("unreadable", arrived.topic)
+        return None
+
+    def ignore(self, why: Unheard, about: str) -> None:
+        """Count something that is not listened to."""
+        self.dropped[why] += 1
+        log.debug("not listened to (%s): what came on %.80r", why, about)
 
     def _hear(self, arrived: Message) -> AnyMessage | Chunk | None:
         topic = parse(arrived.topic)
         if topic.channel.startswith("pub/"):
             return decode(topic.channel, self._channel.public(arrived.topic, arrived.payload))
+        if topic.station != self._channel.station:
+            self.ignore("not for us", arrived.topic)
+            return None
+        if topic.channel == "dn/rs" and arrived.payload.startswith(_WELCOME):
+            return self._welcome(arrived)
         heard = self._channel.down(arrived.topic, arrived.payload)
         message = (
             decode_chunk(heard.payload)
             if topic.channel == "dn/media"
             else decode(topic.channel, heard.payload)
         )
-        if isinstance(message, Welcome) and self.nonce and hmac.compare_digest(message.nonce, self.nonce):
-            self._channel.begin_again(heard.counter)
-            self.nonce = ""
-            return message
-        if isinstance(message, Welcome) or not self._channel.is_next(heard.counter):
-            self.dropped["Repeated"] += 1
+        if not self._channel.is_next(heard.counter):
+            self.ignore("replayed", arrived.topic)
             return None
+        return message
+
+    def _welcome(self, arrived: Message) -> Welcome | None:
+        """Hear the answer to our last hello, once: its keys are those of the session."""
+        message = decode("dn/rs", self._channel.welcomed(arrived.topic, arrived.payload))
+        if not isinstance(message, Welcome) or not hmac.compare_digest(message.nonce, self.nonce or "-"):
+            self.ignore("replayed", arrived.topic)
+            return None
+        self._channel.stretch(self.nonce, message.hub_nonce)
+        self.nonce = ""
         return message

@@ -20,8 +20,11 @@ class Mouth:
         self._channel, self._publish, self.backlog = channel, publish, backlog
 
     def say(self, leaf: Leaf, message: Message) -> bool:
-        return self.send(leaf, encode(message), bare=isinstance(message, Hello | StationState))
+        if isinstance(message, Hello | StationState):
+            topic, data = self._channel.of_ourselves(leaf, encode(message))
+            return self._publish(topic, data, retain=leaf in RETAINED)
+        return self.send(leaf, encode(message))
 
-    def send(self, leaf: Leaf, payload: bytes, *, bare: bool = False) -> bool:
-        topic, data = self._channel.up(leaf, payload, bare=bare)
-        return self._publish(topic, data, retain=leaf in RETAINED)
+    def send(self, leaf: Leaf, payload: bytes) -> bool:
+        sealed = self._channel.up(leaf, payload)
+        return sealed is not None and self._publish(*sealed, retain=leaf in RETAINED)

@@ -29,7 +29,7 @@ class Speaking:
     silence: Silence
 
     def of_ourselves(self, now_s: float) -> None:
-        """Say hello, how we are, and that we are still here."""
+        """Say hello, and how we are."""
         life = self.channel.life
         if state := self.greeter.state(life, now_s):
             self.mouth.say("up/state", state)
@@ -37,7 +37,10 @@ class Speaking:
             self.ear.nonce = hello.nonce
             self.mouth.say("up/rq", hello)
             self.silence.asked(now_s)
-        if beat := self.greeter.beat(life, now_s):
+
+    def beat(self, now_s: float) -> None:
+        """Say that we are still here, and how much of what came here was not listened to."""
+        if beat := self.greeter.beat(self.channel.life, now_s, self.ear.dropped):
             self.mouth.say("up/beat", beat)
 
     def facts(self, now_s: float) -> None:

@@ -205,7 +205,7 @@ class KeptSchool:
         office = Office(back)
         try:
             office.publish(world()[1:])
-            office.remember(_planned(who) for who in WHO)
+            office.remember(planned(who) for who in WHO)
             return {badge.owner: badge.token for badge in office.print_badges(WHO, MS_R)}
         finally:
             back.stop()
@@ -239,7 +239,7 @@ def run_hub(*words: str, typed: str = "") -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
-def _planned(who: str) -> Past:
+def planned(who: str) -> Past:
     targets = (PlannedTarget(target="M01", role="now"), PlannedTarget(target="G01", role="now"))
     plan = Plan(id=who, learner=who, targets=targets, agreed_learner_ms=1, agreed_staff_ms=1, staff=MS_R)
     return Past(1_790_000_000_000, (who,), PlanApproved(by=MS_R, plan=plan))

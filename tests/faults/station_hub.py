@@ -33,7 +33,7 @@ from plumbing.chunks import CHUNK, Chunk, chunk_count, decode_chunk, encode_chun
 from plumbing.inbox import Connected
 from plumbing.inbox import Message as Arrived
 from plumbing.mqtt import Login, MqttLink
-from plumbing.seal import authenticate, chain, check, media_id, sign
+from plumbing.seal import authenticate, chain, check, media_id, session_key, sign
 from tests.faults.station_school import ROOM, School
 
 PAGE = 4
@@ -109,6 +109,7 @@ class Office:
             h=rows[-1].h if rows else "",
             rev=self.school.rev,
             time=time.time_ns() // 1_000_000,
+            hub_nonce=secrets.token_hex(16),
         )
 
     def _take(self, batch: EventBatch) -> Ack:
@@ -153,6 +154,7 @@ class SmallHub:
         self._started = time.time_ns()
         self._lock = threading.RLock()
         self._life: dict[str, str] = {}
+        self._keys: dict[str, tuple[bytes, bytes]] = {}
         self._said: dict[str, int] = {}
         self._heard: dict[str, int] = {}
         self._link = MqttLink(
@@ -201,23 +203,37 @@ class SmallHub:
     def _take(self, item: Arrived) -> None:
         topic = parse(item.topic)
         station = topic.station or ""
-        hello = topic.channel == "up/rq" and b'"t":"hello"' in item.payload[:12]
-        life = "" if hello or topic.channel == "up/state" else self._life.get(station, "")
-        counter, payload = check(self.school.k_up, item.topic, life, item.payload)
-        if topic.channel == "up/state":
-            self.states.append(decode(topic.channel, payload))
-            return
-        if hello:
+        if topic.channel == "up/state" or b'"t":"hello"' in item.payload[:12]:
+            _, payload = check(self.school.k_up, item.topic, "", item.payload)
             message = decode(topic.channel, payload)
-            assert isinstance(message, Hello)
-            self._life[station], self._said[station] = message.life, 0
-        else:
-            assert counter > self._heard[station], "a number came twice"
+            if isinstance(message, Hello):
+                self._greet(station, message)
+            else:
+                self.states.append(message)
+            return
+        if station not in self._keys:
+            return
+        counter, payload = check(self._keys[station][0], item.topic, self._life[station], item.payload)
+        assert counter > self._heard[station], "a number came twice"
         self._heard[station] = counter
         if topic.channel == "up/media":
             self._say_all(station, self.office.piece(decode_chunk(payload)))
         else:
             self._say_all(station, self.office.answers(decode(topic.channel, payload)))
+
+    def _greet(self, station: str, hello: Hello) -> None:
+        """Answer under the key of enrolment; all that follows is in the session which that begins."""
+        (welcome,) = self.office.answers(hello)
+        assert isinstance(welcome, Welcome)
+        topic = build(Topic(ROOM, "dn/rs", station))
+        frame = authenticate(self.school.k_dn, topic, hello.life, 1, encode(welcome))
+        up, down = (
+            session_key(key, hello.life, hello.nonce, welcome.hub_nonce)
+            for key in (self.school.k_up, self.school.k_dn)
+        )
+        self._keys[station], self._life[station] = (up, down), hello.life
+        self._said[station] = self._heard[station] = 0
+        self._link.publish(topic, frame)
 
     def _say_all(self, station: str, answers: Iterable[Message | Chunk]) -> None:
         for answer in answers:
@@ -230,7 +246,7 @@ class SmallHub:
         self._said[station] += 1
         topic = build(Topic(ROOM, channel, station))
         life, number = self._life[station], self._said[station]
-        self._link.publish(topic, authenticate(self.school.k_dn, topic, life, number, payload))
+        self._link.publish(topic, authenticate(self._keys[station][1], topic, life, number, payload))
 
     def _public(self, channel: Channel, message: Message) -> None:
         topic = build(Topic(ROOM, channel))

@@ -74,6 +74,7 @@ class StationOnAir:
         self.heard.append(message)
         if isinstance(message, Welcome):
             self._greeted, self.upto, self.welcomes = True, message.upto, self.welcomes + 1
+            self.link.publish(*self.stub.say("up/beat", self.stub.beat()))
             self._send()
         elif isinstance(message, Ack):
             advanced = message.upto > self.upto
@@ -98,5 +99,5 @@ class StationOnAir:
             self.link.publish(*self.stub.say("up/ev", batch))
 
     def _will(self) -> tuple[str, bytes]:
-        self.stub.life, self.stub.counter = seal.random_bytes(8).hex(), 0
+        self.stub.new_life()
         return self.stub.say("up/state", self.stub.state(online=False))

@@ -49,6 +49,7 @@ class Air:
         self.arrive(*who.connect())
         answer = self.answer(who)
         assert isinstance(answer, Welcome)
+        self.arrive(*who.say("up/beat", who.beat()))
         return answer
 
     def answer(self, station: StubStation | None = None) -> AnyMessage:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.wire.messages import EventBatch, Hello, TimeGet
-from hub.intake.doorkeeper import Doorkeeper
+from hub.intake.doorkeeper import OFFERED, Doorkeeper
 from hub.store.keys import StationKeys
 from plumbing import seal
 from plumbing.chunks import Chunk, encode_chunk
@@ -23,7 +23,21 @@ class Door:
         self.keeper = Doorkeeper(ROOM, [self.keys])
 
     def hello(self) -> None:
-        assert self.keeper.hear(*self.station.connect()) is not None
+        """Say hello on a new connection, and take up the session that the answer offers."""
+        self.offers(self.station.connect())
+
+    def offers(self, hello: tuple[str, bytes], *, taken: bool = True) -> None:
+        """Hear a hello and answer it; `taken` says whether the station hears the answer."""
+        heard, nonce = self.keeper.hear(*hello), seal.random_bytes(16).hex()
+        assert heard is not None
+        assert isinstance(heard.message, Hello)
+        self.keeper.offer("cave-1", heard.message, nonce)
+        if taken:
+            self.station.stretch(nonce)
+
+    def hears(self, n: int = 4) -> bool:
+        """Whether the station is heard."""
+        return self.keeper.hear(*self.station.say("up/rq", TimeGet(n=n))) is not None
 
 
 @pytest.fixture
@@ -69,21 +83,67 @@ def test_a_message_that_was_overtaken_is_not_heard(door: Door) -> None:
 
 def test_what_was_said_on_an_older_connection_is_not_heard_on_the_next(door: Door) -> None:
     door.hello()
+    assert door.hears()
     old = door.station.say("up/rq", TimeGet(n=4))
     door.hello()
+    assert door.hears()
     assert door.keeper.hear(*old) is None
 
 
 def test_a_hello_of_an_older_connection_does_not_bring_it_back(door: Door) -> None:
     old = door.station.connect()
-    assert door.keeper.hear(*old) is not None
+    door.offers(old)
+    assert door.hears()
     door.hello()
+    assert door.hears()
     assert door.keeper.hear(*old) is None
-    assert door.keeper.hear(*door.station.say("up/rq", TimeGet(n=4))) is not None
+    assert door.hears()
+
+
+def test_a_hello_of_long_ago_is_answered_and_changes_nothing(door: Door) -> None:
+    old = door.station.connect()
+    door.keeper = Doorkeeper(ROOM, [door.keys])  # this hub began after it, and does not know it
+    door.hello()
+    assert door.hears()
+    life, session = door.station.life, door.station.session
+    for _ in range(OFFERED):
+        assert door.keeper.hear(*old) is None or door.hears()
+    door.keeper.offer("cave-1", door.station.hello(life="long ago"), "ab" * 16)
+    assert (door.station.life, door.station.session) == (life, session)
+    assert door.hears()
+
+
+def test_the_session_before_goes_on_until_the_next_one_is_taken_up(door: Door) -> None:
+    door.hello()
+    assert door.hears()
+    door.offers(door.station.say("up/rq", door.station.hello()), taken=False)
+    assert door.hears()
+    before = door.station.say("up/rq", TimeGet(n=9))
+    door.offers(door.station.say("up/rq", door.station.hello()))
+    assert door.keeper.hear(*before) is not None
+    begun = door.keeper.hear(*door.station.say("up/rq", TimeGet(n=4)))
+    assert begun is not None
+    assert begun.begins is not None
+    assert door.keeper.hear(*before) is None
+    assert door.keeper.refused == {"not authentic": 1}
+
+
+def test_an_answer_that_comes_late_still_opens_its_session(door: Door) -> None:
+    hello = door.station.connect()
+    nonce = door.station.nonce
+    heard = door.keeper.hear(*hello)
+    assert heard is not None
+    assert isinstance(heard.message, Hello)
+    door.keeper.offer("cave-1", heard.message, "cd" * 16)
+    door.offers(door.station.say("up/rq", door.station.hello()), taken=False)
+    door.station.nonce = nonce
+    door.station.stretch("cd" * 16)
+    assert door.hears()
 
 
 def test_a_second_hello_on_the_same_connection_is_heard(door: Door) -> None:
     door.hello()
+    assert door.hears()
     heard = door.keeper.hear(*door.station.say("up/rq", door.station.hello()))
     assert heard is not None
     assert isinstance(heard.message, Hello)
@@ -142,6 +202,8 @@ def test_no_bytes_from_the_room_break_the_door(data: bytes, channel: str, signed
     payload = data
     if signed:
         door.station.counter += 1
-        payload = seal.authenticate(door.keys.k_up, topic, door.station.life, door.station.counter, data)
+        payload = seal.authenticate(
+            door.station.session[0], topic, door.station.life, door.station.counter, data
+        )
     heard = door.keeper.hear(topic, payload)
     assert heard is None or channel == "up/media"

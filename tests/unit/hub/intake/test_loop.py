@@ -90,7 +90,9 @@ def test_a_broken_chain_is_said_and_acknowledged_up_to_the_break(air: Air) -> No
 def test_what_is_set_aside_is_named_in_the_acknowledgement(air: Air) -> None:
     air.connect()
     stranger = StubStation(msgspec.structs.replace(air.station.record, hub_box_id="0" * 16))
-    stranger.life, stranger.counter = air.station.life, air.station.counter
+    stranger.life, stranger.counter, stranger.session = (
+        air.station.life, air.station.counter, air.station.session,
+    )  # fmt: skip
     stranger.open_visit("amal")
     air.say("up/ev", stranger.batch(), stranger)
     answer = air.answer()

@@ -43,7 +43,7 @@ class Stage:
         place = Place(station="s1", zone="porch", hub_box=bytes(32), hub_box_id="b")
         self.performer = Performer(
             Keep(folder, disk_floor=0.0), place, Ticker().clock, self.devices,
-            Belonging(folder / "join.json", folder, bytes(32)), self.ended.append,
+            Belonging(folder / "join.json", folder, bytes(32), bytes(32)), self.ended.append,
         )  # fmt: skip
 
     def start(self) -> None:

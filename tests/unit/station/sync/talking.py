@@ -12,7 +12,7 @@ from classroom.wire.topics import Topic, build, parse
 from plumbing.chunks import Chunk, decode_chunk, encode_chunk
 from plumbing.inbox import Connected
 from plumbing.inbox import Message as Arrived
-from plumbing.seal import authenticate, check, sign
+from plumbing.seal import authenticate, check, random_bytes, session_key, sign
 from station.store.keep import Keep, Store
 from station.sync.channel import Channel
 from station.sync.link import conversation
@@ -41,11 +41,14 @@ class Talk:
             renew=lambda: self.renewed.append(self.now_s),
         )  # fmt: skip
         self._counter = 0
+        self.keys = self.school.k_up, self.school.k_dn
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> bool:
         leaf = parse(topic).channel
-        bare = leaf == "up/state" or b'"t":"hello"' in payload[:12]
-        _, inside = check(self.school.k_up, topic, "" if bare else self.channel.life, payload)
+        if leaf == "up/state" or payload.startswith(b'{"t":"hello"'):
+            _, inside = check(self.school.k_up, topic, "", payload)
+        else:
+            _, inside = check(self.keys[0], topic, self.channel.life, payload)
         if not self.deaf:
             self.said.append(decode_chunk(inside) if leaf == "up/media" else decode(leaf, inside))
         return not self.deaf
@@ -67,8 +70,20 @@ class Talk:
     def hub_sends(self, leaf: Leaf, payload: bytes) -> None:
         self._counter += 1
         topic = build(Topic(ROOM, leaf, "s1"))
-        frame = authenticate(self.school.k_dn, topic, self.channel.life, self._counter, payload)
+        frame = authenticate(self.keys[1], topic, self.channel.life, self._counter, payload)
         self.conversation.take(Arrived(topic, frame, False), self.now_s)
+
+    def hub_welcomes(self, welcome: Welcome) -> None:
+        """Answer a hello under the key of enrolment; all else is said in the session which that begins."""
+        topic = build(Topic(ROOM, "dn/rs", "s1"))
+        frame = authenticate(self.school.k_dn, topic, self.channel.life, 1, encode(welcome))
+        up, down = (
+            session_key(key, self.channel.life, welcome.nonce, welcome.hub_nonce)
+            for key in (self.school.k_up, self.school.k_dn)
+        )
+        self.keys, self._counter = (up, down), 0
+        self.conversation.take(Arrived(topic, frame, False), self.now_s)
+        self.turn()
 
     def hub_sends_piece(self, chunk: Chunk) -> None:
         self.hub_sends("dn/media", encode_chunk(chunk))
@@ -82,9 +97,12 @@ class Talk:
     def welcome(self, upto: int = 0, h: str = "", rev: int = 0, *, snapshot: bool = False) -> None:
         nonce = self.last(Hello).nonce
         epoch = self.school.hub_epoch
-        self.hub_says(
-            Welcome(nonce=nonce, hub_epoch=epoch, upto=upto, h=h, rev=rev, time=1, snapshot=snapshot)
-        )
+        self.hub_welcomes(
+            Welcome(
+                nonce=nonce, hub_epoch=epoch, upto=upto, h=h, rev=rev, time=1, snapshot=snapshot,
+                hub_nonce=random_bytes(16).hex(),
+            )
+        )  # fmt: skip
 
     def page(self, since: int, *, snapshot: bool = False) -> None:
         """Send everything that the school has published after a revision."""
