@@ -85,13 +85,18 @@ def _here(tables: Tables, stored: Stored, fact: StaffOverrode) -> None:
 
 
 def _move_here(tables: Tables, stored: Stored, _: StaffOverrode) -> None:
-    tables.run("UPDATE commands SET at_ms = ?, done_ms = ? WHERE rev = ?", (stored.at_ms, stored.at_ms, stored.rev))
+    tables.run(
+        "UPDATE commands SET at_ms = ?, done_ms = ? WHERE rev = ?", (stored.at_ms, stored.at_ms, stored.rev)
+    )
 
 
 HANDLERS: Final = {
     StationCommanded: _command, CommandAnswered: _answer, StationWiped: _wipe, StaffOverrode: _here,
 }  # fmt: skip
-MOVED: Final = {**dict.fromkeys((StationCommanded, CommandAnswered, StationWiped), _move), StaffOverrode: _move_here}
+MOVED: Final = {
+    **dict.fromkeys((StationCommanded, CommandAnswered, StationWiped), _move),
+    StaffOverrode: _move_here,
+}
 
 
 def one(tables: Tables, cmd_id: str) -> Commanded | None:
