@@ -34,7 +34,8 @@ LASTS_S: Final[Mapping[Kind, int]] = {
 class Command(Value, frozen=True, kw_only=True):
     """One order to one station; `ttl_s` counts from its arrival on the station's monotonic clock.
 
-    args: rezone {zone}; admit {learner, by, key}, the key hers and wrapped for this station (base64); wipe {signature} and, if asked for, `LOST_ANYWAY`; else none.
+    args: rezone {zone}; admit {learner, by, key}, the key hers and wrapped for this station (base64);
+    wipe {signature} and, if asked for, `LOST_ANYWAY`; else none.
     """
 
     cmd_id: Annotated[str, Meta(min_length=1, max_length=64)]

@@ -15,7 +15,7 @@ from hardware.badge import BadgeReader
 from hardware.fake import FakeBadgeReader
 from hardware.reader import CameraReader
 from plumbing.files import Disk
-from plumbing.seal import random_bytes
+from plumbing.seal import admit_key, random_bytes
 from station.config import StationConfig, face_of, read_join_record
 from station.perform.belonging import Belonging
 from station.perform.devices import Devices

@@ -108,6 +108,9 @@ class Badging:
             owner_kind=person.kind,
             state=latest[0].state if latest else "none",
             print_no=latest[0].print_no if latest else 0,
+            code=bool(
+                self._keys.pin(person.id) if person.kind == "staff" else self._keys.pictures(person.id)
+            ),
         )
 
 

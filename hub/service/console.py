@@ -56,6 +56,7 @@ class Console:
             "sign-in": self._sign_in,
             "status": self._status,
             "user.add": self._add_user,
+            "user.pin": self._set_pin,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -159,6 +160,19 @@ class Console:
             self._back.people.set_password(person.id, args["password"])
         self._office.publish((person,))
         return {"staff": person.id}
+
+    def _set_pin(self, args: Args) -> Any:
+        name = str(args["name"]).strip().casefold()
+        with self._back.store.reading() as tables:
+            found = [
+                person.id
+                for person in tables.definitions.all(Staff)
+                if person.status == "active" and name in {person.name.casefold(), person.id.casefold()}
+            ]
+        if len(found) != 1:
+            raise ServiceRefused(f"Nobody here is called {args['name']!r}. Say the name as the children do.")
+        self._office.set_pin(found[0], str(args["pin"]), OPERATOR)
+        return {"staff": found[0]}
 
 
 def _path(args: Args) -> Path | None:

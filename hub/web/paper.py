@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from hub.web import phrases, station_phrases, when
+from hub.web import badge_phrases, phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -38,6 +38,7 @@ class Paper:
             "static": self._static,
             "words": phrases,
             "posts": station_phrases,
+            "seen_twice": badge_phrases.twice,
             "tz": tz,
             "when": when,
         }

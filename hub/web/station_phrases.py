@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hub.service.shapes import AlarmNow, AsideNow, FailingNow, MediaAwayNow, Safety, StationLine, StationsPage
+from hub.web.badge_phrases import OF_BADGES
 from hub.web.phrases import Fresh, clock, day, many
 
 LOW_DISK: Final = 0.10
@@ -175,6 +176,8 @@ def alarm(one: AlarmNow) -> Told:
             f"One record was damaged on its card and cannot be read any more: {what}.",
             "Ask around whether somebody misses a piece. If it happens again, give the station a new card.",
         )
+    if one.kind in OF_BADGES:
+        return Told(*OF_BADGES[one.kind](one))
     happened = _FORKS.get(one.why, "Its card and this hub have two different pasts.")
     kept = f" It sends {many(one.count, 'record')} once more." if one.count else ""
     return Told(

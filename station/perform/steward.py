@@ -1,4 +1,4 @@
-"""What the hub or a grown-up asks of the station itself: to move, to rest, to end, to be emptied, to let somebody in."""
+"""What the hub or a grown-up asks of the station itself: to move, to rest, to end, to be emptied."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -20,6 +20,7 @@ from hub.store.projections import (
     judging,
     mastery,
     roster,
+    sightings,
     times,
     visits,
     waiting,
@@ -42,6 +43,7 @@ PROJECTIONS: Final = (
     blocks,
     alarms,
     commands,
+    sightings,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 

@@ -68,7 +68,8 @@ class DeskRoom:
         place = Place(station="s1", zone="porch", hub_box=school.hub_public, hub_box_id="box-1")
         self.around = Surroundings(
             keep=keep, place=place, clock=self.ticker.clock, uplink=self.link, post=self.events.append,
-            belonging=Belonging(self.record, keep.folder, school.sign_public, admit_key(school.k_dn)), end=self.ended.append,
+            belonging=Belonging(self.record, keep.folder, school.sign_public, admit_key(school.k_dn)),
+            end=self.ended.append,
         )  # fmt: skip
         self.desk = Desk(self.around, store)
 
