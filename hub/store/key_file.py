@@ -22,6 +22,7 @@ class KeyFile:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA secure_delete = ON")
 
     def close(self) -> None:
         """Close the file; may be repeated."""

@@ -50,10 +50,11 @@ class PeopleKeys(KeyFile):
     def destroy_learner_key(self, learner: str, badges: Iterable[str] = ()) -> None:
         """Overwrite and let go a learner's key, her pictures, and the wrapping keys of her badges, for ever."""
         with self._writing() as db:
-            db.execute("PRAGMA secure_delete = ON")
             db.execute("INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, _DESTROYED))
             db.execute("DELETE FROM picture_proofs WHERE learner = ?", (learner,))
             db.executemany("DELETE FROM badge_keys WHERE badge = ?", [(badge,) for badge in badges])
+        with self._lock:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # ── badges, PINs, pictures ───────────────────────────────────────────────────────────────────────
 

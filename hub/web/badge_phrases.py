@@ -24,7 +24,7 @@ def _tries(one: AlarmNow) -> tuple[str, str]:
         )
     whose = f" for {one.whose}" if one.whose else ""
     return (
-        f"Wrong pictures were tapped {one.count} times{whose}.",
+        f"Wrong pictures were tapped{whose} {one.count} times.",
         "The station waits. Let the child in yourself, or give new pictures on Badges.",
     )
 

@@ -25,6 +25,8 @@ KINDS: Final = {
     "choice.made": "what a learner chose to do",
     "help.opened": "a raised hand",
     "help.cancelled": "a hand that went down",
+    "staff.override": "what a grown-up did at the station",
+    "tries.used_up": "a PIN or pictures that were wrong too often",
     "feedback.seen": "that feedback was read",
     "feedback.replied": "a reply to feedback",
     "draft.parked": "a draft",
