@@ -93,7 +93,9 @@ def health_told(state: State, event: HealthTold) -> State:
 
 def visits_here(state: State, curtain: Curtain) -> tuple[VisitHere, ...]:
     """Return who has a visit here: the one behind the curtain first, then those at the table."""
-    known = curtain.health.visits if curtain.health else ()
+    ended = curtain.page.ended if isinstance(curtain.page, Visits) else None
+    told = curtain.health.visits if curtain.health else ()
+    known = tuple(one for one in told if ended is None or one.visit != ended.visit)
     on_screen = state.visit
     if on_screen is None:
         return known
@@ -189,14 +191,7 @@ def _end_visit(state: State, curtain: Curtain, visit: VisitId) -> Step:
         state = replace(state, tags=state.tags + 1)
         ended = (Record(tag=tag, facts=facts, visit=visit, learner=found.learner),)
     page = Visits(ended=found)
-    return _turn(state, _without(curtain, visit), page), (*ended, *said)
-
-
-def _without(curtain: Curtain, visit: VisitId) -> Curtain:
-    if curtain.health is None:
-        return curtain
-    left = tuple(one for one in curtain.health.visits if one.visit != visit)
-    return replace(curtain, health=replace(curtain.health, visits=left))
+    return _turn(state, curtain, page), (*ended, *said, LookAround())
 
 
 def _sure(state: State, staff: StaffOpened, what: str, moment: Moment) -> Step:

@@ -10,7 +10,7 @@ class FaceTileBox(Pressable):
     """`shape` is a FaceTile."""
 
     def __init__(self, **given):
-        self.avatar, self.words = AvatarRound(), Words(face="bold", halign="center", own=False, one_line=True)
+        self.avatar, self.words = AvatarRound(), Words(face="bold", halign="center", own=False)
         super().__init__(**given)
         self.add_widget(self.avatar)
         self.add_widget(self.words)
@@ -29,14 +29,12 @@ class FaceTileBox(Pressable):
         self._felt()
 
     def tall(self, width, factor):
-        setting = self.words.set_at(factor, width)
-        wide = setting.width > width - 2 * self.theme.px(6, 10)
-        return float("inf") if wide else setting.height + self.theme.px(44, 64)
+        return self.words.tall(width - 2 * self.theme.px(6, 10), factor) + self.theme.px(44, 64)
 
     def place(self, theme):
         self.words.factor = self.factor
-        words = self.words.set_at(self.factor).height
-        pad = theme.px(5, 10)
+        pad = theme.px(6, 10)
+        words = self.words.high(self.width - 2 * pad, self.factor)
         room = self.height - words - 2 * pad - theme.px(2, 6)
         side = min(self.width - 2 * pad, max(room, theme.px(30)))
         put(self.words, self.x + pad, self.y + pad, self.width - 2 * pad, words)

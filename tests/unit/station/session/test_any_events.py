@@ -63,6 +63,21 @@ def visitors() -> st.SearchStrategy[Visitor]:
     )
 
 
+def any_of_a_grownup() -> st.SearchStrategy[Event]:
+    return st.one_of(
+        st.builds(events.StaffBadgeRead, badge=IDS, ready=st.booleans(), wait_s=st.sampled_from([0, 0, 40])),
+        st.sampled_from([OPENED, OPENED, events.StaffClosed()]),
+        st.builds(
+            events.StaffRefused,
+            why=st.sampled_from(["badge", "pin", "resting", "unset", "wait"]),
+            wait_s=st.sampled_from([0, 30]),
+        ),
+        st.builds(events.PicturesRefused, learner=IDS, why=st.sampled_from(["closed", "pictures", "wait"])),
+        st.sampled_from([HEALTH, events.LockFound(), events.VolumeTurned(level=2)]),
+        st.sampled_from(STAFF_TOUCHES),
+    )
+
+
 def any_event() -> st.SearchStrategy[Event]:
     whats = st.sampled_from(["now", "next", "started", "steps", "feedback"])
     return st.one_of(
@@ -83,16 +98,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.ShownAloud, text=WORDS),
         st.builds(BadgeAccepted, visitor=visitors()),
         st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
-        st.builds(events.StaffBadgeRead, badge=IDS, ready=st.booleans(), wait_s=st.sampled_from([0, 0, 40])),
-        st.sampled_from([OPENED, OPENED, events.StaffClosed()]),
-        st.builds(
-            events.StaffRefused,
-            why=st.sampled_from(["badge", "pin", "resting", "unset", "wait"]),
-            wait_s=st.sampled_from([0, 30]),
-        ),
-        st.builds(events.PicturesRefused, learner=IDS, why=st.sampled_from(["closed", "pictures", "wait"])),
-        st.sampled_from([HEALTH, events.LockFound(), events.VolumeTurned(level=2)]),
-        st.sampled_from(STAFF_TOUCHES),
+        any_of_a_grownup(),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),
