@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classbadge.tokens import token_secret
+from classroom.tokens import token_secret
 
 from classroom.documents import BadgesDocument
 from classroom.wire.codec import decode_document
