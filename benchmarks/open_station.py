@@ -34,7 +34,7 @@ class OpenStation:
         self.performer = Performer(
             self._keep, place_of(self._record), self._clock,
             Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
-            Belonging(self._keep.folder / "join.json", self._keep.folder, bytes(32)), lambda _: None,
+            Belonging(self._keep.folder / "join.json", self._keep.folder, bytes(32), bytes(32)), lambda _: None,
         )  # fmt: skip
         self._link = self._new_link()
 

@@ -14,7 +14,13 @@ from pathlib import Path
 
 from msgspec import Raw
 
-from classroom.documents import BadgeEntry, BadgesDocument, LearnerDocument
+from classroom.documents import (
+    BadgesDocument,
+    LearnerDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
+)
 from classroom.facts import EvidenceHandedIn
 from classroom.learner import OLDER
 from classroom.tokens import make_token
@@ -136,7 +142,7 @@ class Ours:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._performer = Performer(
             self._keep, place, self._clock, Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
-            Belonging(home / "join.json", home, bytes(32)), lambda _: None,
+            Belonging(home / "join.json", home, bytes(32), bytes(32)), lambda _: None,
         )  # fmt: skip
         self._performer.start(self._events.put, Nobody())
         self._count = 0

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
-from classroom.ids import StationId
+from classroom.ids import LearnerId, StaffId, StationId
 from classroom.value import Value
 
 Kind = Literal["identify", "rescan", "lock", "unlock", "restart", "wipe", "rezone", "admit", "update"]
@@ -25,7 +25,7 @@ LASTS_S: Final[Mapping[Kind, int]] = {
     "restart": 900,
     "wipe": 30 * 86_400,
     "rezone": 7 * 86_400,
-    "admit": 300,
+    "admit": 60,
     "update": 86_400,
 }
 """For how long a command is worth being carried out, if nobody says otherwise."""
@@ -34,13 +34,19 @@ LASTS_S: Final[Mapping[Kind, int]] = {
 class Command(Value, frozen=True, kw_only=True):
     """One order to one station; `ttl_s` counts from its arrival on the station's monotonic clock.
 
-    args: rezone {zone}; admit {learner, key}; wipe {signature} and, if asked for, `LOST_ANYWAY`; else none.
+    args: rezone {zone}; admit {learner, by, key}, the key hers and wrapped for this station (base64);
+    wipe {signature} and, if asked for, `LOST_ANYWAY`; else none.
     """
 
     cmd_id: Annotated[str, Meta(min_length=1, max_length=64)]
     kind: Kind
     args: dict[str, str] = field(default_factory=dict)
     ttl_s: Annotated[int, Meta(ge=0, le=10**9)] = 60
+
+
+def admitted(learner: LearnerId, by: StaffId) -> str:
+    """Return what the key in an admit is bound to: whom it lets in, and who asked for it."""
+    return f"admit {learner} by {by}"
 
 
 def wipe_topic(station: StationId) -> str:

@@ -4,7 +4,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from classroom.ids import ClassId, EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
+from classroom.doors import BadgeEntry, ClassWrap, Face
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.learner import Band, Consent, Supports
 from classroom.mastery import State
 from classroom.path import NextLine
@@ -19,21 +20,27 @@ class Document(Value, frozen=True, kw_only=True, tag_field="kind"):
     """A document; its id and version stand beside it in the feed."""
 
 
-class BadgeEntry(Value, frozen=True, kw_only=True):
-    """One badge: look-up id (hex), the learner key wrapped for it (base64), whose it is, whether it lives."""
-
-    badge: str
-    owner: str
-    wrap: str = ""
-    owner_kind: Literal["learner", "staff"] = "learner"
-    state: Literal["active", "lost", "replaced"] = "active"
-
-
 class BadgesDocument(Document, frozen=True, kw_only=True, tag="badges"):
     """The badges of one class; no names."""
 
     class_: ClassId
     badges: tuple[BadgeEntry, ...]
+
+
+class StaffDocument(Document, frozen=True, kw_only=True, tag="staff"):
+    """What opens with a grown-up's own key: her card (a box, base64) and the keys of her classes. No names."""
+
+    staff: StaffId
+    card: str
+    classes: tuple[ClassWrap, ...] = ()
+
+
+class FacesDocument(Document, frozen=True, kw_only=True, tag="faces"):
+    """The learners of a class by name and picture; travels sealed under the key of the class."""
+
+    class_: ClassId
+    name: str
+    faces: tuple[Face, ...] = ()
 
 
 class MediaKey(Value, frozen=True, kw_only=True):
@@ -246,5 +253,6 @@ ClearDocument = (
     | ActivityDocument
     | SettingsDocument
     | DraftDocument
+    | StaffDocument
 )
-AnyDocument = ClearDocument | LearnerDocument
+AnyDocument = ClearDocument | LearnerDocument | FacesDocument

@@ -14,6 +14,13 @@ class TokenRefused(ClassroomError, ValueError):
         super().__init__(f"That is not a class badge: {reason}.")
 
 
+class PinRefused(ClassroomError, ValueError):
+    """A PIN that a grown-up may not have; the PIN itself is never repeated."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"That PIN will not do: {reason}. Take another one.")
+
+
 class ClaimRefused(ClassroomError, ValueError):
     """A text by which no station joins a hub; the text itself is never repeated, for it is a secret."""
 

@@ -9,6 +9,9 @@ PREFIX: Final = "WS1."
 LENGTH: Final = 31
 ENTROPY: Final = 16
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_GROUP: Final = 3
+_LONGEST_TYPED: Final = 80
+_BETWEEN: Final = str.maketrans("", "", " -")
 
 
 def make_token(entropy: bytes) -> str:
@@ -32,6 +35,25 @@ def token_secret(text: str) -> bytes:
     if make_token(secret) != text:
         raise TokenRefused("its last letter is impossible")
     return secret
+
+
+def typed_groups(text: str) -> tuple[str, ...]:
+    """Return the letters of a badge text as nine groups of three, the way that a person reads and types them."""
+    letters = text[len(PREFIX) :]
+    return tuple(letters[place : place + _GROUP] for place in range(0, len(letters), _GROUP))
+
+
+def token_of_typed(typed: str) -> str:
+    """Return the badge text of letters that a person typed: any case, spaces and dashes anywhere, `WS1.` or not.
+
+    Raises TokenRefused for anything else: a zero is no O here.
+    """
+    if len(typed) > _LONGEST_TYPED:
+        raise TokenRefused("its length or letters are wrong")
+    letters = typed.translate(_BETWEEN).upper() if typed.isascii() else typed
+    text = PREFIX + letters.removeprefix(PREFIX)
+    token_secret(text)
+    return text
 
 
 def is_token(text: str) -> bool:

@@ -86,6 +86,9 @@ class AbsentSpeech:
     def stop(self) -> None:
         return
 
+    def turn(self, level: int) -> bool:
+        return False
+
     def close(self) -> None:
         return
 

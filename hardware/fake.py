@@ -165,6 +165,7 @@ class FakeSpeech:
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.speaking = False
+        self.level = 3
 
     def say(self, text: str, lang: str = "en", *, private: bool = False) -> None:
         self.said.append((text, lang))
@@ -172,6 +173,10 @@ class FakeSpeech:
 
     def stop(self) -> None:
         self.speaking = False
+
+    def turn(self, level: int) -> bool:
+        self.level = level
+        return True
 
     def close(self) -> None:
         self.stop()

@@ -14,6 +14,8 @@ from hardware.errors import HardwareError, PartMissing, SpeechGone
 
 LONGEST = 600  # characters
 _WORDS_A_MINUTE = 145  # slow enough for a listener of six
+LOUDEST = 5
+_AMPLITUDES = {1: 18, 2: 45, 3: 100, 4: 145, LOUDEST: 200}  # espeak-ng's own scale ends at 200
 _KEEP_BYTES = 64_000_000
 _SYNTHESIS_S = 10.0
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -29,6 +31,9 @@ class Speech(Protocol):
 
     def stop(self) -> None:
         """Silence, now."""
+
+    def turn(self, level: int) -> bool:
+        """Speak so loud from the next words on, 1 to 5 (3 at first); False where there is no voice."""
 
     def close(self) -> None:
         """Silence for good. May be called twice."""
@@ -58,6 +63,7 @@ class EspeakSpeech:
         self._cache = cache
         self._device = device
         self._trouble = trouble
+        self._level = 3
         self._changed = threading.Condition()
         self._wanted: _Words | None = None
         self._waiting = False
@@ -70,6 +76,10 @@ class EspeakSpeech:
 
     def stop(self) -> None:
         self._want(None)
+
+    def turn(self, level: int) -> bool:
+        self._level = min(max(level, 1), LOUDEST)
+        return True
 
     def close(self) -> None:
         self._closed = True
@@ -108,14 +118,16 @@ class EspeakSpeech:
             return None if self._closed else self._wanted
 
     def _sound(self, words: _Words) -> bytes:
+        level = self._level
         if words.private:
-            return synthesise(words.text, words.lang)
-        name = hashlib.blake2b("\n".join(words[:2]).encode(), digest_size=16).hexdigest()
+            return synthesise(words.text, words.lang, level)
+        named = "\n".join((*words[:2], str(level)))
+        name = hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
         file = self._cache / f"{name}.wav"
         try:
             return file.read_bytes()
         except OSError:
-            sound = synthesise(words.text, words.lang)
+            sound = synthesise(words.text, words.lang, level)
             keep(file, sound)
             return sound
 
@@ -148,13 +160,14 @@ def voices(lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lang.lower(), lang.partition("-")[0])))
 
 
-def synthesise(text: str, lang: str) -> bytes:
-    """A WAV file that says the text. Raises PartMissing, SpeechGone (no voice for this language)."""
+def synthesise(text: str, lang: str, level: int = 3) -> bytes:
+    """A WAV file that says the text, 1 to 5 loud. Raises PartMissing, SpeechGone (no voice for this language)."""
     if shutil.which("espeak-ng") is None:
         raise PartMissing("Speaking", "espeak-ng", "apt install espeak-ng")
     complaints = b""
     for voice in voices(lang):
-        words = ["espeak-ng", "--stdin", "--stdout", "-b", "1", "-s", str(_WORDS_A_MINUTE), "-v", voice]
+        how = ("-b", "1", "-s", str(_WORDS_A_MINUTE), "-a", str(_AMPLITUDES[level]), "-v", voice)
+        words = ["espeak-ng", "--stdin", "--stdout", *how]
         try:
             ended = subprocess.run(
                 words, input=text.encode(), capture_output=True, timeout=_SYNTHESIS_S, check=False

@@ -124,6 +124,22 @@ def user_add(
     click.echo(f"{name} may sign in.")
 
 
+@user.command("pin")
+@in_folder
+@click.argument("name")
+@click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
+def user_pin(data: Path, name: str, pin_stdin: bool) -> None:
+    """Give a person a PIN of four to eight digits, for the stations. It is asked for, never written in the command.
+
+    \b
+    Example: waystation hub user pin "Ms R"
+
+    With her staff card and this PIN she opens the menu of a station and lets children in without a badge.
+    """
+    ask(data, "user.pin", {"name": name, "pin": read_password(pin_stdin, "PIN")})
+    click.echo(f"{name} has a new PIN. Stations know it within seconds of being online.")
+
+
 @hub.command()
 @in_folder
 @as_json_option

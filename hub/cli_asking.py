@@ -61,8 +61,8 @@ def refuse(sentence: str) -> NoReturn:
     sys.exit(1)
 
 
-def read_password(from_stdin: bool) -> str:
+def read_password(from_stdin: bool, what: str = "Password") -> str:
     """From standard input, or asked for twice on the terminal; never from the command line, where others see it."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=True))

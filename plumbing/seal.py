@@ -14,6 +14,7 @@ import nacl.bindings
 import nacl.bindings.crypto_secretstream as _stream
 import nacl.exceptions
 import nacl.public
+import nacl.pwhash
 import nacl.signing
 import nacl.utils
 
@@ -75,6 +76,27 @@ def badge_id(secret: bytes) -> str:
 def badge_key(secret: bytes) -> bytes:
     """Return the key under which a badge wraps its learner's key."""
     return derive(secret, "doc")
+
+
+def slow_hash(secret: bytes, salt: bytes, *, passes: int, kib: int) -> bytes:
+    """Return 32 bytes that take long to try: Argon2id (RFC 9106) with one lane; `salt` has 16 bytes.
+
+    Raises SealBroken for figures that it cannot be done with.
+    """
+    try:
+        return nacl.pwhash.argon2id.kdf(KEY, secret, salt, opslimit=passes, memlimit=kib * 1024)
+    except (nacl.exceptions.CryptoError, ValueError, TypeError) as error:
+        raise SealBroken from error
+
+
+def staff_key_wrapping(badge: bytes, slow_pin: bytes) -> bytes:
+    """Return the key that takes both: what a badge gives (`badge_key`) and the slow hash of its owner's PIN."""
+    return derive(badge, "class", salt=slow_pin)
+
+
+def admit_key(k_dn: bytes) -> bytes:
+    """Return the key under which a hub sends a learner's key to one station, from what they share."""
+    return derive(k_dn, "admit")
 
 
 def wrap(wrapping: bytes, key: bytes, owner: str) -> bytes:

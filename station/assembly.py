@@ -20,7 +20,7 @@ from hardware.fake import FakeBadgeReader
 from hardware.reader import CameraReader
 from plumbing.discovery import Found
 from plumbing.files import Disk
-from plumbing.seal import random_bytes
+from plumbing.seal import admit_key, random_bytes
 from station.config import StationConfig, face_of, read_join_record, write_join_record
 from station.perform.belonging import Belonging
 from station.perform.devices import Devices
@@ -68,7 +68,8 @@ class Station:
         self.light = registry.light(config.light)
         devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"), self.light)
         self.preview, self._devices = devices.preview, devices
-        belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign))
+        opens = admit_key(b64decode(self.record.k_dn))
+        belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign), opens)
         self.ended = Ended()
         self._performer = Performer(
             keep, place_of(self.record), self._clock, devices, belonging, self.ended.set
@@ -86,7 +87,7 @@ class Station:
         """Start disk, link, eyes and deadlines, in this order; raises what opening the store raised."""
         self._performer.start(self.post, self._link)
         self._link.start()
-        self._devices.start(self.post)
+        self._devices.start(self.post, self._performer.volume)
         self._runtime.start()
         if self._blind:
             self.post(CameraGone())

@@ -5,12 +5,11 @@ A fact is immutable. Facts of a station say what a learner did there; facts of t
 Every fact that judges work or changes a plan names the person who decided: it derives from `Decision`.
 """
 
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.facts.hub import (
     HUB_FACTS,
     AlarmSeen,
-    BadgePrinted,
-    BadgeRevoked,
     BlockClosed,
     BlockOpened,
     ClockCorrected,
@@ -52,7 +51,10 @@ from classroom.facts.station import (
     HelpOpened,
     KeyWrap,
     SelfAssessed,
+    StaffDeed,
+    StaffOverrode,
     StationErred,
+    TriesUsedUp,
     VisitClosed,
     VisitModeChanged,
     VisitNotMe,
@@ -99,9 +101,13 @@ __all__ = [
     "Keep",
     "KeyWrap",
     "MediaGivenUp",
+    "PicturesSet",
     "PieceLevelled",
+    "PinSet",
     "PlanApproved",
     "SelfAssessed",
+    "StaffDeed",
+    "StaffOverrode",
     "StationCloned",
     "StationCommanded",
     "StationEnrolled",
@@ -110,6 +116,7 @@ __all__ = [
     "StationPicked",
     "StationRevoked",
     "StationWiped",
+    "TriesUsedUp",
     "VisitClosed",
     "VisitEnded",
     "VisitModeChanged",

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from msgspec import field
 
 from classroom.commands import Kind
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.plan import Plan
@@ -95,26 +96,6 @@ class PlanApproved(Decision, frozen=True, kw_only=True, tag="plan.approved"):
     keep: ClassVar[Keep] = Keep.LEAVING
 
     plan: Plan
-
-
-class BadgePrinted(Fact, frozen=True, kw_only=True, tag="badge.printed"):
-    """A badge was made: its look-up id; the token itself is nowhere but on paper."""
-
-    keep: ClassVar[Keep] = Keep.LEAVING
-
-    badge: str
-    owner: str
-    owner_kind: Literal["learner", "staff"] = "learner"
-    print_no: int = 1
-
-
-class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
-    """A badge is dead: lost, or its successor was scanned."""
-
-    keep: ClassVar[Keep] = Keep.LEAVING
-
-    badge: str
-    reason: Literal["lost", "replaced"]
 
 
 class MediaGivenUp(Decision, frozen=True, kw_only=True, tag="media.given_up"):
@@ -271,6 +252,8 @@ HUB_FACTS = (
     | PlanApproved
     | BadgePrinted
     | BadgeRevoked
+    | PinSet
+    | PicturesSet
     | MediaGivenUp
     | StationEnrolled
     | StationRevoked

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from classroom.commands import Kind, Why
 from classroom.evidence import Source, Support
 from classroom.facts.fact import Erase, Fact, Keep
-from classroom.ids import EvidenceId, LearnerId, TargetId, ZoneId
+from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
 from classroom.value import Value
 from classroom.visit import EndReason, HelpKind, How, Mode
 
@@ -20,7 +20,8 @@ class KeyWrap(Value, frozen=True, kw_only=True):
 class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
     """A learner checked in; `key_box` is the visit key in a sealed box to the hub's key `key_id` (base64).
 
-    `badge` is the look-up id of the badge that was shown: the older ones of its owner die with it.
+    `badge` is the look-up id of the badge that was shown: the older ones of its owner die with it. `by` is the
+    grown-up who let her in, or opened the window in which her pictures did.
     """
 
     zone: ZoneId
@@ -29,6 +30,7 @@ class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
     key_box: str
     wraps: tuple[KeyWrap, ...]
     badge: str = ""
+    by: StaffId = ""
 
 
 class VisitModeChanged(Fact, frozen=True, kw_only=True, tag="visit.mode"):
@@ -181,6 +183,32 @@ class BadgeRevokedSeen(Fact, frozen=True, kw_only=True, tag="badge.revoked_seen"
     badge: str
 
 
+StaffDeed = Literal[
+    "opened", "admitted", "visit_ended", "locked", "unlocked", "observed", "restarted", "exited"
+]
+
+
+class StaffOverrode(Fact, frozen=True, kw_only=True, tag="staff.override"):
+    """A grown-up did something at the station itself, with badge and PIN; `learner` where it was for one."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    staff: StaffId
+    what: StaffDeed
+    learner: LearnerId = ""
+
+
+class TriesUsedUp(Fact, frozen=True, kw_only=True, tag="tries.used_up"):
+    """A PIN or a row of pictures was wrong too often, and the station waits; `whose` is empty for its own count."""
+
+    keep: ClassVar[Keep] = Keep.AUDIT
+
+    what: Literal["pin", "pictures"]
+    whose: str = ""
+    tries: int
+    wait_s: int
+
+
 class ClockAnchored(Fact, frozen=True, kw_only=True, tag="station.clock"):
     """The station heard the hub's time: in this boot, UTC ms = ms since boot + `offset_ms`.
 
@@ -245,6 +273,8 @@ STATION_FACTS = (
     | DraftDropped
     | BadgeUnknown
     | BadgeRevokedSeen
+    | StaffOverrode
+    | TriesUsedUp
     | ClockAnchored
     | StationErred
     | CommandAnswered

@@ -13,6 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from classroom.tokens import typed_groups
 from hub.reports.lettering import DRAWING, LEADING, Line, draw, fit, shape
 
 CARD: Final = (85 * mm, 54 * mm)
@@ -94,8 +95,7 @@ def _words(canvas: Canvas, badge: Badge, x: float, y: float) -> None:
 
 def _typed(badge: Badge) -> tuple[Line, ...]:
     """Return the key in letters, for a station whose camera sleeps: nine groups of three."""
-    letters = badge.token.partition(".")[2]
-    groups = [letters[place : place + 3] for place in range(0, len(letters), 3)]
+    groups = typed_groups(badge.token)
     rows = [groups[place : place + 3] for place in range(0, len(groups), 3)]
     return tuple(shape("  ".join(row), "bold", 12) for row in rows)
 

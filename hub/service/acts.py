@@ -1,18 +1,16 @@
 """The part of the office where people act: each act is one transaction, and is on the disk when it returns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from classroom.facts import Fact
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.errors import NotYours
-from hub.service.badging import owner_of
+from hub.service.badge_acts import BadgeActs
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
-from hub.service.shapes import Answer, AnswerKept, PrintedBadge
-from hub.service.station_acts import StationActs
+from hub.service.shapes import Answer, AnswerKept
 from hub.store.projections import evidence, hands
 from hub.store.tables import Tables
 
@@ -30,7 +28,7 @@ class PastFact(Protocol):
     def fact(self) -> Fact: ...
 
 
-class Acts(StationActs):
+class Acts(BadgeActs):
     """What a person may do; `by` is who does it."""
 
     def start_review(self, evidence: EvidenceId, by: StaffId) -> None:
@@ -88,24 +86,6 @@ class Acts(StationActs):
 
         self._do(job, "room")
 
-    def print_badges(self, owners: Sequence[str], by: StaffId) -> tuple[PrintedBadge, ...]:
-        """Make a new badge for each learner or staff id; the old one lives until the new one is first seen."""
-
-        def job(tables: Tables) -> tuple[PrintedBadge, ...]:
-            self._ask_for_owners(tables, by, owners)
-            return self._back.badging.print(tables, owners)
-
-        return self._do(job, "badges")
-
-    def revoke_badge(self, owner: str, by: StaffId, reason: str) -> None:
-        """`lost`: every badge of this person is dead at once. `replaced`: all but the newest."""
-
-        def job(tables: Tables) -> None:
-            self._ask_for_owners(tables, by, (owner,))
-            self._back.badging.revoke(tables, owner, by, reason)
-
-        self._do(job, "badges")
-
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""
         return self.publish(tuple(learners), by)
@@ -149,8 +129,3 @@ class Acts(StationActs):
         learners = piece.learners if piece else ()
         self._back.permissions.ask_learners(tables, by, act, learners)
         return learners
-
-    def _ask_for_owners(self, tables: Tables, by: StaffId, owners: Sequence[str]) -> None:
-        mine = self._back.permissions.classes(tables, by, "badges")
-        if any(mine.isdisjoint(owner_of(tables, owner).classes) for owner in owners):
-            raise NotYours

@@ -14,6 +14,7 @@ from hub.service.badging import Badging
 from hub.service.barring import Behind
 from hub.service.blocks import Blocks
 from hub.service.certificates import Certificates
+from hub.service.codes import Codes
 from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
@@ -26,6 +27,7 @@ from hub.service.presence import Presence
 from hub.service.progress import Progress
 from hub.service.publishing import Publishing
 from hub.service.recording import Recording
+from hub.service.rekeying import Rekeying
 from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
@@ -72,18 +74,19 @@ class Backoffice:
         self.recording = Recording(keys, self.clock, entropy)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
-        self.badging = Badging(self.recording, keys, entropy)
-        self.defining = Defining(self.recording, keys)
+        rekeying = Rekeying(keys)
+        self.badging = Badging(self.recording, keys, rekeying, entropy)
+        self.codes = Codes(self.recording, keys, rekeying, entropy)
+        self.defining = Defining(self.recording, keys, rekeying)
         self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
         self.on_order: Callable[[StationId], None] = lambda _: None
         """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
-        self.shelf = MediaShelf(self.store.blobs, self.progress.share)
-        self.away = AwayMedia(self.store.blobs)
+        self.shelf, self.away = MediaShelf(self.store.blobs, self.progress.share), AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
         self._publishing = Publishing(
-            Documents(keys, self._taken, Drafts(self.store.blobs.has)), self._announce
+            Documents(keys, self.permissions, self._taken, Drafts(self.store.blobs.has)), self._announce
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
@@ -149,6 +152,9 @@ class Backoffice:
         if feed.entry(tables, "settings") is None:
             tables.mark_stale("settings")
         drafts.mark_all_stale(tables)
+        roster.mark_all_doors_stale(
+            tables
+        )  # keys may have been renewed by a hub that did not come to tell of it
         tables.mark_stale("zones")  # who was there before this start is not known to be there now
 
     def _between(self, tables: Tables) -> float:

@@ -12,6 +12,7 @@ from classroom.zone import ClassGroup
 from hub.errors import ServiceRefused
 from hub.service.permissions import staff_of
 from hub.service.recording import Recording
+from hub.service.rekeying import Rekeying
 from hub.service.shapes import BadgeRow, PrintedBadge
 from hub.store.keys import Keys
 from hub.store.projections import badges, drafts, roster
@@ -33,8 +34,10 @@ class _Owner(NamedTuple):
 class Badging:
     """`entropy` gives random bytes."""
 
-    def __init__(self, recording: Recording, keys: Keys, entropy: Callable[[int], bytes]) -> None:
-        self._recording, self._keys, self._entropy = recording, keys, entropy
+    def __init__(
+        self, recording: Recording, keys: Keys, rekeying: Rekeying, entropy: Callable[[int], bytes]
+    ) -> None:
+        self._recording, self._keys, self._rekeying, self._entropy = recording, keys, rekeying, entropy
 
     def rows(self, tables: Tables, class_id: ClassId) -> tuple[BadgeRow, ...]:
         """The badges of a class and of its staff."""
@@ -74,14 +77,17 @@ class Badging:
         return tuple(printed)
 
     def revoke(self, tables: Tables, owner: str, by: StaffId, reason: str) -> None:
-        """`lost`: all are dead and the learner gets a new key; `replaced`: all but the newest are dead."""
+        """`lost`: all are dead and what they opened gets new keys; `replaced`: all but the newest are dead."""
         alive = [badge for badge in badges.badges_of(tables, owner) if badge.state == "active"]
         if reason == "lost":
             self._end(tables, alive, by, "lost")
             if tables.definitions.get(Learner, owner):
                 self._keys.renew_learner_key(owner)
                 tables.mark_stale(f"learner/{owner}")
+                roster.mark_faces_stale(tables, owner)
                 drafts.mark_open_stale(tables, owner)
+            else:
+                self._rekeying.of_staff(tables, owner)
         elif reason == "replaced":
             self._end(tables, alive[1:], by, "replaced")
         else:
@@ -102,6 +108,9 @@ class Badging:
             owner_kind=person.kind,
             state=latest[0].state if latest else "none",
             print_no=latest[0].print_no if latest else 0,
+            code=bool(
+                self._keys.pin(person.id) if person.kind == "staff" else self._keys.pictures(person.id)
+            ),
         )
 
 

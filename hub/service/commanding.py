@@ -4,9 +4,9 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from classroom.commands import LASTS_S, SIGNATURE, Command, Kind, wipe_topic, wipe_words
+from classroom.commands import LASTS_S, SIGNATURE, Command, Kind, admitted, wipe_topic, wipe_words
 from classroom.facts import StationCommanded, StationWiped
-from classroom.ids import StaffId, StationId
+from classroom.ids import LearnerId, StaffId, StationId
 from classroom.wire.messages import CommandDone
 from classroom.zone import Zone
 from hub.errors import ServiceRefused
@@ -19,11 +19,11 @@ from hub.store.projections import commands, roster
 from hub.store.tables import Tables
 from plumbing import seal
 
-ACT_FOR: Final[dict[Kind, Act]] = {"admit": "badges"}
+ACT_FOR: Final[dict[Kind, Act]] = {"admit": "admit"}
 """What a person must be allowed to do, where it is another thing than to look after stations."""
 _WANTS: Final[dict[Kind, frozenset[str]]] = {
     "rezone": frozenset({"zone"}),
-    "admit": frozenset({"learner", "key"}),
+    "admit": frozenset({"learner", "by", "key"}),
 }
 _MAY_HAVE: Final[dict[Kind, frozenset[str]]] = {"wipe": frozenset({"lost"})}
 _SECRET: Final = frozenset({"key"})
@@ -88,6 +88,16 @@ class Commanding:
             signed = seal.sign(seed, wipe_topic(order.station), words)
             args[SIGNATURE] = base64.b64encode(signed[-seal.SIGNATURE :]).decode()
         return Command(cmd_id=order.cmd_id, kind=order.kind, args=args, ttl_s=max(1, left_s))
+
+
+def admit_args(keys: Keys, station: StationId, learner: LearnerId, by: StaffId) -> dict[str, str]:
+    """Return what a station is told to let a learner in: her key, for this station and no other."""
+    shared = next((one for one in keys.stations() if one.station == station), None)
+    key = keys.learner_keys((learner,)).get(learner)
+    if shared is None or key is None:
+        raise ServiceRefused("There is no such station or learner any more. Load the page again.")
+    box = seal.wrap(seal.admit_key(shared.k_dn), key, admitted(learner, by))
+    return {"learner": learner, "by": by, "key": base64.b64encode(box).decode()}
 
 
 def _check(tables: Tables, station: StationId, kind: Kind, args: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from hub.service.barring import Gate
 from hub.service.console_door import DoorVerbs
 from hub.service.enrolling import class_named
 from hub.service.office import Office
+from hub.service.people import person_named
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
 from hub.store.rebuild import rebuild
@@ -49,6 +50,7 @@ class Console:
             "status": self._status,
             "user.add": self._add_user,
             **DoorVerbs(back, self._office).verbs,
+            "user.pin": self._set_pin,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -142,6 +144,12 @@ class Console:
             self._back.people.set_password(person.id, args["password"])
         self._office.publish((person,))
         return {"staff": person.id}
+
+    def _set_pin(self, args: Args) -> Any:
+        with self._back.store.reading() as tables:
+            staff = person_named(tables, str(args["name"]))
+        self._office.set_pin(staff, str(args["pin"]), OPERATOR)
+        return {"staff": staff}
 
 
 def _path(args: Args) -> Path | None:

@@ -10,9 +10,12 @@ from classroom.ids import StaffId
 from classroom.learner import Learner
 from classroom.playlist import Playlist, check_playlist
 from classroom.roster import Entity
+from classroom.staff import Staff
 from classroom.target import Framework, check_prerequisites
+from classroom.zone import ClassGroup
 from hub.errors import ServiceRefused
 from hub.service.recording import Recording
+from hub.service.rekeying import Rekeying, reach
 from hub.store.keys import Keys
 from hub.store.tables import Tables
 
@@ -24,8 +27,8 @@ _ID = re.compile(r"[\w.:-]{1,48}")
 class Defining:
     """Used in the writer's transactions."""
 
-    def __init__(self, recording: Recording, keys: Keys) -> None:
-        self._recording, self._keys = recording, keys
+    def __init__(self, recording: Recording, keys: Keys, rekeying: Rekeying) -> None:
+        self._recording, self._keys, self._rekeying = recording, keys, rekeying
 
     def define(self, tables: Tables, entities: Sequence[Entity], by: StaffId) -> int:
         """Write those that differ from what is here, and make the keys of learners; return how many differed."""
@@ -35,9 +38,11 @@ class Defining:
         learners = tuple(entity.id for entity in changed if isinstance(entity, Learner))
         if learners:
             self._keys.learner_keys(learners)
+        before = reach(tables) if any(isinstance(entity, Staff | ClassGroup) for entity in changed) else {}
         for entity in changed:
             about = (entity.id,) if isinstance(entity, Learner) else ()
             self._recording.note(tables, Defined(entity=entity, by=by), about)
+        self._rekeying.after(tables, before)
         return len(changed)
 
 

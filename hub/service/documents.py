@@ -3,15 +3,12 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
 
 import msgspec
 
 from classroom.documents import (
     ActivityDocument,
     AnyDocument,
-    BadgeEntry,
-    BadgesDocument,
     ClassDocument,
     FrameworkDocument,
     PlaylistDocument,
@@ -25,32 +22,29 @@ from classroom.target import Framework
 from classroom.wire.codec import encode_document
 from classroom.zone import ClassGroup, Zone
 from hub.service.drafts import Drafts
+from hub.service.key_documents import KeyDocuments
 from hub.service.learner_document import learner_document
-from hub.service.permissions import staff_of
+from hub.service.permissions import Permissions
+from hub.service.written import Written
 from hub.store import desk, feed
 from hub.store.keys import Keys
-from hub.store.projections import badges, blocks, roster
+from hub.store.projections import blocks, roster
 from hub.store.tables import Tables
 from plumbing import seal
-
-BADGES_KEPT: Final = 5
-"""How many badges of one person a station knows: the living one and some that it should call dead."""
-
-
-class Written(NamedTuple):
-    """A document for the feed: `body` as it travels (None = gone), who holds it, and what it says (digest)."""
-
-    kind: str
-    body: bytes | None
-    scope: tuple[str, ...]
-    digest: bytes
 
 
 class Documents:
     """`taken` says how many people are known to be in each zone; a zone of which nothing is known is not in it."""
 
-    def __init__(self, keys: Keys, taken: Callable[[Tables], Mapping[ZoneId, int]], drafts: Drafts) -> None:
+    def __init__(
+        self,
+        keys: Keys,
+        permissions: Permissions,
+        taken: Callable[[Tables], Mapping[ZoneId, int]],
+        drafts: Drafts,
+    ) -> None:
         self._keys, self._taken, self._drafts = keys, taken, drafts
+        self._key_documents = KeyDocuments(keys, permissions)
 
     def write(self, tables: Tables, doc: str) -> Written:
         """Write one document by its id, such as `learner/{id}`, `badges/{class}` or `zones`."""
@@ -61,7 +55,11 @@ class Documents:
             case "draft":
                 return self._draft(tables, id_)
             case "badges":
-                return self._badges(tables, id_)
+                return self._key_documents.badges(tables, id_)
+            case "staff":
+                return self._key_documents.staff(tables, id_)
+            case "faces":
+                return self._key_documents.faces(tables, id_)
             case "class":
                 return _clear(kind, _class(tables, id_), (id_,))
             case "zones":
@@ -81,7 +79,9 @@ class Documents:
             return _clear("learner", None)
         ended = self._drafts.ended_elsewhere(tables, learner)
         document = msgspec.structs.replace(document, drafts_ended=ended)
-        key = self._keys.learner_keys((learner,))[learner]
+        key = self._keys.learner_keys((learner,)).get(learner)
+        if key is None:
+            return _clear("learner", None)
         box = seal.seal(key, encode_document(document), f"learner {learner}".encode())
         body = msgspec.json.encode(base64.b64encode(box).decode())
         # What it covers moves with every fact; alone it is no reason to send the document again.
@@ -101,24 +101,6 @@ class Documents:
         scope = roster.classes_of(tables, document.learner) or (feed.NOBODY,)
         # A wrap differs each time that it is made; it is made anew only for another key.
         return Written("draft", body, scope, _digest(key + encode_document(document)))
-
-    def _badges(self, tables: Tables, class_: str) -> Written:
-        learners = tuple(learner.id for learner in roster.members(tables, class_))
-        keys = self._keys.learner_keys(learners)
-        entries, says = [], []
-        for owner in (*learners, *(person.id for person in staff_of(tables, class_))):
-            for badge in badges.badges_of(tables, owner)[:BADGES_KEPT]:
-                entry = BadgeEntry(
-                    badge=badge.badge, owner=owner, owner_kind=badge.owner_kind, state=badge.state
-                )
-                says.append(entry)
-                wrapping = self._keys.badge_key(badge.badge)
-                if owner in keys and wrapping is not None and badge.state == "active":
-                    wrap = base64.b64encode(seal.wrap(wrapping, keys[owner], owner)).decode()
-                    entry = msgspec.structs.replace(entry, wrap=wrap)
-                entries.append(entry)
-        body = encode_document(BadgesDocument(class_=class_, badges=tuple(entries)))
-        return Written("badges", body, (class_,), _digest(msgspec.json.encode(says)))
 
     def _zones(self, tables: Tables) -> ZonesDocument:
         taken = self._taken(tables)

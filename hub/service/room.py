@@ -8,8 +8,8 @@ from classroom.playlist import Activity
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.presence import Presence, best
-from hub.service.shapes import FailingNow, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
-from hub.store.projections import alarms, blocks, hands, roster, visits
+from hub.service.shapes import FailingNow, HandNow, PersonNow, RoomNow, StationNow, TwiceNow, ZoneNow
+from hub.store.projections import alarms, blocks, hands, roster, sightings, visits
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
 
@@ -50,6 +50,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
         nowhere=_nowhere(now),
         reviews_waiting=reviews,
         hands=tuple(now.hands.values()),
+        twice=_twice(now),
     )
 
 
@@ -133,6 +134,23 @@ def _nowhere(now: _Now) -> tuple[PersonNow, ...]:
 def _last_end(tables: Tables, learner: str) -> int:
     last = visits.latest_visits(tables, learner, 1)
     return (last[0].closed_ms or 0) if last else 0
+
+
+def _twice(now: _Now) -> tuple[TwiceNow, ...]:
+    """Badges of the class that were at two places at once."""
+    zones = {zone.id: zone.name for zone in now.tables.definitions.all(Zone)}
+    return tuple(
+        TwiceNow(
+            alarm=one.alarm,
+            learner=one.learner,
+            full=now.people[one.learner].full,
+            zone_name=zones.get(one.zone, ""),
+            other=zones.get(one.other, ""),
+            apart_ms=one.apart_ms,
+        )
+        for one in sightings.twice(now.tables)
+        if one.learner in now.people
+    )
 
 
 def _failing(tables: Tables) -> dict[str, FailingNow]:

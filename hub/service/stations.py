@@ -10,6 +10,7 @@ from classroom.learner import Learner
 from classroom.staff import Staff
 from classroom.wire.enrolling import picture_of
 from classroom.zone import ClassGroup, Zone
+from hub.service.alarming import name_for, whom_about
 from hub.service.away import Away, AwayMedia, lost_stations
 from hub.service.doorway import Window
 from hub.service.presence import Presence
@@ -27,7 +28,8 @@ from hub.service.shapes.stations import (
     StationsPage,
 )
 from hub.store import facts, quarantine
-from hub.store.projections import alarms, commands, doors, roster
+from hub.store.projections import alarms, commands, doors, roster, sightings
+from hub.store.projections.alarms import Alarm
 from hub.store.projections.commands import Commanded
 from hub.store.safe import safe_marks
 from hub.store.tables import Tables
@@ -105,10 +107,7 @@ class _Gathering:
             now_ms=about.now_ms,
             stations=self._lines(),
             alarms=tuple(
-                AlarmNow(
-                    alarm=alarm.alarm, station=alarm.station, zone_name=self._zone_name(alarm.station),
-                    kind=alarm.kind, why=alarm.why, count=alarm.facts, at_ms=alarm.at_ms,
-                )
+                self._alarm(alarm)
                 for alarm in alarms.open_alarms(self._tables)
                 if alarm.station in self._places
             ),
@@ -150,6 +149,7 @@ class _Gathering:
         aside = Counter(kept.station for kept in quarantine.all_kept(self._tables))
         alarmed = Counter(alarm.station for alarm in alarms.open_alarms(self._tables))
         lost = Counter(away.station for away in self._away if away.lost and not away.given_up)
+        unknown = sightings.unknown(self._tables)
         waiting = Counter(away.station for away in self._away if not away.lost and not away.given_up)
         latest, resting = commands.latest(self._tables), commands.locked(self._tables)
         lines = [
@@ -164,12 +164,30 @@ class _Gathering:
                 media_waiting=waiting[station],
                 media_lost=lost[station],
                 alarms=alarmed[station],
+                unknown_badges=unknown.get(station, 0),
                 locked=station in resting,
                 asked=_asked(latest.get(station)),
             )
             for station, (zone, classes) in self._places.items()
         ]
         return tuple(sorted(lines, key=_rank))
+
+    def _alarm(self, alarm: Alarm) -> AlarmNow:
+        whom = whom_about(self._tables, alarm)
+        both = sightings.twice_named(self._tables, alarm.alarm)
+        other = self._zones.get(both.other) if both else None
+        return AlarmNow(
+            alarm=alarm.alarm,
+            station=alarm.station,
+            zone_name=self._zone_name(alarm.station),
+            kind=alarm.kind,
+            why=alarm.why,
+            count=alarm.facts,
+            at_ms=alarm.at_ms,
+            whose=name_for(self._tables, whom, self._eyes.work),
+            about=whom,
+            other=other.name if other else "",
+        )
 
     def _gone(self) -> tuple[ShutOutNow, ...]:
         """The latest of those who were shut out; whom they served is not known any more."""

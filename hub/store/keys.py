@@ -1,17 +1,10 @@
 """Every secret of the hub, in a file of its own (keys.db, 0600): nothing in it is ever logged."""
 
 import hashlib
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
-from hub.store.migrations import KEYS
-from hub.store.tables import Connection, Row
+from hub.store.people_keys import PeopleKeys
 from plumbing import seal
-from plumbing.database import open_database, transaction
 
 
 class StationKeys(NamedTuple):
@@ -25,22 +18,8 @@ class StationKeys(NamedTuple):
     revoked_ms: int | None = None
 
 
-class Keys:
-    """Opened once a process; any thread may ask, one at a time, for each call is short.
-
-    What is written here is on the disk before the fact that speaks of it.
-    """
-
-    def __init__(self, path: Path) -> None:
-        open_database(path, KEYS).close()
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-        self._db.execute("PRAGMA synchronous = FULL")
-
-    def close(self) -> None:
-        """Close the file; may be repeated."""
-        with self._lock:
-            self._db.close()
+class Keys(PeopleKeys):
+    """Everything that the hub keeps to itself."""
 
     # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -97,37 +76,6 @@ class Keys:
         with self._writing() as db:
             db.execute("UPDATE stations SET revoked_ms = ? WHERE station = ?", (now_ms, station))
 
-    # ── learners and badges ──────────────────────────────────────────────────────────────────────────
-
-    def learner_keys(self, learners: tuple[str, ...]) -> dict[str, bytes]:
-        """The key K of each of these learners; those that have none get one."""
-        with self._lock:
-            found = {learner: self._db.execute(_LEARNER_KEY, (learner,)).fetchone() for learner in learners}
-        missing = sorted(learner for learner, row in found.items() if row is None)
-        made = {learner: seal.random_bytes(seal.KEY) for learner in missing}
-        if made:
-            with self._writing() as db:
-                db.executemany("INSERT OR IGNORE INTO learner_keys VALUES (?, ?)", made.items())
-            return self.learner_keys(learners)
-        return {learner: row[0] for learner, row in found.items() if row is not None}
-
-    def renew_learner_key(self, learner: str) -> None:
-        """Give a learner a new key; what is wrapped under the old one stays closed to her next badge."""
-        with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, seal.random_bytes(seal.KEY))
-            )
-
-    def put_badge_keys(self, keys: dict[str, bytes]) -> None:
-        """Keep the wrapping keys of new badges by their look-up ids."""
-        with self._writing() as db:
-            db.executemany("INSERT INTO badge_keys VALUES (?, ?)", keys.items())
-
-    def badge_key(self, badge: str) -> bytes | None:
-        """The wrapping key of a badge."""
-        row = self._one("SELECT key FROM badge_keys WHERE badge = ?", badge)
-        return row[0] if row else None
-
     # ── people ───────────────────────────────────────────────────────────────────────────────────────
 
     def put_password(self, staff: str, hash_: str) -> None:
@@ -158,26 +106,9 @@ class Keys:
             db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
         return bool(gone)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
-
-    def _one(self, sql: str, *values: object) -> Row | None:
-        with self._lock:
-            row: Row | None = self._db.execute(sql, values).fetchone()
-        return row
-
-    def _all(self, sql: str) -> list[Row]:
-        with self._lock:
-            return self._db.execute(sql).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, transaction(self._db):
-            yield self._db
-
 
 def _id(public: bytes) -> str:
     return hashlib.blake2b(public, digest_size=8).hexdigest()
 
 
 _PUT_KEY = "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)"
-_LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

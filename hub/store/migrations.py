@@ -58,6 +58,17 @@ CREATE TABLE sessions (
 CREATE TABLE one_time (token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_CLASS_KEYS = """
+CREATE TABLE staff_keys (staff TEXT PRIMARY KEY, k BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE class_keys (class TEXT PRIMARY KEY, k BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE pins (
+    staff TEXT PRIMARY KEY, salt BLOB NOT NULL, passes INTEGER NOT NULL, kib INTEGER NOT NULL, hash BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE picture_proofs (
+    learner TEXT PRIMARY KEY, salt BLOB NOT NULL, passes INTEGER NOT NULL, kib INTEGER NOT NULL, hash BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 _SAFE = """
 CREATE TABLE safe_marks (
     station TEXT NOT NULL, epoch TEXT NOT NULL, safe INTEGER NOT NULL, PRIMARY KEY (station, epoch)
@@ -132,6 +143,10 @@ def key_migrations() -> Migrations:
     def m001_keys(db: Database) -> None:
         _run(db, _KEYS)
 
+    @migrations()
+    def m002_class_keys(db: Database) -> None:
+        _run(db, _CLASS_KEYS)
+
     return migrations
 
 
@@ -143,4 +158,4 @@ def _run(db: Database, statements: str) -> None:
 
 
 LOG: Final = Schema(steps=5, migrations=log_migrations)
-KEYS: Final = Schema(steps=1, migrations=key_migrations)
+KEYS: Final = Schema(steps=2, migrations=key_migrations)

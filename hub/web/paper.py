@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from classroom.wire.claims import in_groups
-from hub.web import order_phrases, phrases, station_phrases, when
+from hub.web import badge_phrases, order_phrases, phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -40,6 +40,7 @@ class Paper:
             "static": self._static,
             "words": phrases,
             "posts": station_phrases,
+            "seen_twice": badge_phrases.twice,
             "orders": order_phrases,
             "tz": tz,
             "when": when,

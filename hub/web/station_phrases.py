@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hub.service.shapes import AlarmNow, AsideNow, FailingNow, MediaAwayNow, Safety, StationLine, StationsPage
+from hub.web.badge_phrases import OF_BADGES
 from hub.web.phrases import Fresh, clock, day, many
 
 LOW_DISK: Final = 0.10
@@ -24,6 +25,8 @@ KINDS: Final = {
     "choice.made": "what a learner chose to do",
     "help.opened": "a raised hand",
     "help.cancelled": "a hand that went down",
+    "staff.override": "what a grown-up did at the station",
+    "tries.used_up": "a PIN or pictures that were wrong too often",
     "feedback.seen": "that feedback was read",
     "feedback.replied": "a reply to feedback",
     "draft.parked": "a draft",
@@ -135,6 +138,15 @@ def freshness(line: StationLine, now_ms: int) -> Fresh:
     return Fresh("offline", "wifi-off", f"offline for {heard}")
 
 
+def badge_list(line: StationLine, tz: ZoneInfo, now_ms: int) -> str:
+    """Return how old the list of badges is by which a station lets in: what it does not hear, it does not know."""
+    if line.now.heard_ms is None:
+        return "not known"
+    if line.now.state == "offline":
+        return f"of {when(line.now.heard_ms, tz, now_ms)}; a badge lost since then still opens there"
+    return "up to date"
+
+
 def waiting(line: StationLine) -> str:
     """Return what a station still keeps to itself."""
     now = line.now
@@ -192,6 +204,8 @@ def alarm(one: AlarmNow) -> Told:
             f"One record was damaged on its card and cannot be read any more: {what}.",
             "Ask around whether somebody misses a piece. If it happens again, give the station a new card.",
         )
+    if one.kind in OF_BADGES:
+        return Told(*OF_BADGES[one.kind](one))
     happened = _FORKS.get(one.why, "Its card and this hub have two different pasts.")
     kept = f" It sends {many(one.count, 'record')} once more." if one.count else ""
     return Told(

@@ -11,10 +11,12 @@ from station.perform import wiping
 
 
 class Belonging:
-    """For the disk thread alone. `folder` is all that the station keeps; `hub_sign` the hub's public key."""
+    """For the disk thread alone. `folder` is all that the station keeps; `hub_sign` the hub's public key;
+    under `admit_key` it sends a learner's key to this station.
+    """
 
-    def __init__(self, record: Path, folder: Path, hub_sign: bytes) -> None:
-        self._record, self._folder, self.hub_sign = record, folder, hub_sign
+    def __init__(self, record: Path, folder: Path, hub_sign: bytes, admit_key: bytes) -> None:
+        self._record, self._folder, self.hub_sign, self.admit_key = record, folder, hub_sign, admit_key
 
     def move(self, zone: ZoneId) -> None:
         """Stand in another zone, also after the next start; raises OSError."""

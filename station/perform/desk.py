@@ -4,15 +4,18 @@ from classroom.ids import LearnerId
 from station.perform.anchoring import Anchoring
 from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
+from station.perform.housekeeping import Housekeeping
 from station.perform.keyring import Keyring
-from station.perform.orders import Orders
 from station.perform.pictures import Pictures
+from station.perform.porter import porter_at
 from station.perform.recorder import Recorder
 from station.perform.recovering import left_aside, left_undone, sweep_out
 from station.perform.room import Room
+from station.perform.steward import Hands, Steward
 from station.perform.surroundings import Surroundings
 from station.perform.troubles import Troubles
-from station.perform.visitors import BadgeRefusal, Visitors
+from station.perform.visiting import Visiting
+from station.perform.visitors import BadgeRefusal, StaffBadge, Visitors
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Store
@@ -34,7 +37,14 @@ class Desk:
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
-        self._orders = Orders(around, store, self._recorder, self._troubles, self._record)
+        self._porter = porter_at(around, store, self._visitors, self._guests, self._record)
+        self._visiting = Visiting(around, self._recorder, self._visitors, self._keyring, self._troubles)
+        self._housekeeping = Housekeeping(keep, store, clock, around.post)
+        hands = Hands(
+            recorder=self._recorder, housekeeping=self._housekeeping, troubles=self._troubles,
+            porter=self._porter, record=self._record, empty=self.end,
+        )  # fmt: skip
+        self._steward = Steward(around, store, hands)
 
     def begin(self) -> None:
         """Tidy up after the last run, then tell the session what this station knows."""
@@ -42,16 +52,21 @@ class Desk:
         for undone in left_undone(self._store):
             self._record(undone)
         self._post(happened.RoomLoaded(room=self._room.known()))
-        if self._store.commands.locked():
-            self._post(happened.LockFound())
+        self._housekeeping.begin()
         self.look_around()
 
     def end(self) -> None:
         """Wipe what is in memory."""
+        self._porter.close()
         self._keyring.forget_all()
 
+    def rests_s(self) -> float:
+        """Wipe what has waited too long; return how long nothing has to be wiped."""
+        return self._porter.turn()
+
     def look_around(self) -> None:
-        """See how full the disk is. Call it every minute."""
+        """See how the station is. Call it every minute."""
+        self._housekeeping.look_around()
         if self._troubles.look_around():
             self._uplink.nudge()
 
@@ -61,9 +76,9 @@ class Desk:
             case ask.LookUpBadge(text=text):
                 self._look_up(text)
             case ask.OpenVisit():
-                self._open_visit(effect)
+                self._visiting.open(effect)
             case ask.ReopenVisit():
-                self._reopen_visit(effect)
+                self._visiting.reopen(effect)
             case ask.Record():
                 self._record(effect)
             case ask.JournalDraft():
@@ -72,8 +87,10 @@ class Desk:
                 self._post_if(self._pictures.fetch(media))
             case ask.Forget(learner=learner):
                 self._forget(learner)
+            case ask.OpenStaff() | ask.CloseStaff() | ask.AdmitLearner() | ask.CheckPictures():
+                self._porter.carry_out(effect)
             case _:
-                self._orders.obey(effect)
+                self._steward.carry_out(effect)
 
     def hear(self, told: news.News) -> None:
         """Pass on what came from the hub, with what follows from it for who is here."""
@@ -96,39 +113,25 @@ class Desk:
             case news.ClockHeard():
                 self._anchoring.keep(told.anchor)
             case news.Ordered(command=command, at_s=at_s):
-                self._orders.came(command, at_s)
-            case news.LinkTurned(live=True):
-                self._cabinet.begin_again(self._keyring.learners())
+                self._steward.came(command, at_s)
+            case news.LinkTurned(live=live):
+                self._link_turned(live=live)
+
+    def _link_turned(self, *, live: bool) -> None:
+        self._housekeeping.link_turned(live=live)
+        if live:
+            self._cabinet.begin_again(self._keyring.learners())
 
     def _look_up(self, text: str) -> None:
         found = self._visitors.look_up(text)
         if isinstance(found, BadgeRefusal):
             self._post(happened.BadgeRefused(why=found.why, badge=found.badge))
+        elif isinstance(found, StaffBadge):
+            self._porter.badge_read(found)
         else:
             self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)
             self._recorder.clear_away(found.document.drafts_ended)
-
-    def _open_visit(self, effect: ask.OpenVisit) -> None:
-        """A disk that fails keeps no child out: her key holds, and visit.opened goes with her first fact."""
-        try:
-            self._recorder.open_visit(effect)
-        except LookupError as error:
-            self._fail(effect.visit, error)
-            return
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep her out
-            self._troubles.met(error)
-        self._post(happened.VisitStarted(visit=effect.visit))
-        self._uplink.nudge()
-
-    def _reopen_visit(self, effect: ask.ReopenVisit) -> None:
-        try:
-            key = self._visitors.visit_key(effect.learner, effect.visit)
-            self._keyring.hold_visit(effect.learner, effect.visit, key)
-        except LookupError as error:
-            self._fail(effect.visit, error)
-        else:
-            self._post(happened.VisitStarted(visit=effect.visit))
 
     def _record(self, effect: ask.Record) -> None:
         try:

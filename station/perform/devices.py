@@ -47,10 +47,17 @@ class Devices:
     def __init__(self, reader: BadgeReader, speech: Speech, light: Light) -> None:
         self._reader, self._speech, self._lamp = reader, speech, Lamp(light)
         self.preview = Preview(reader)
+        self._post: Callable[[happened.Event], None] = lambda _: None
 
-    def start(self, post: Callable[[happened.Event], None]) -> None:
-        """Begin to look for badges."""
+    def start(self, post: Callable[[happened.Event], None], volume: int = 3) -> None:
+        """Begin to look for badges; speak as loud as before."""
+        self._post = post
         self._reader.start(lambda seen: post(event_of(seen)))
+        self.speak_at(volume)
+
+    def speak_at(self, level: int) -> None:
+        """Speak so loud, and say so where there is a voice at all."""
+        self._post(happened.VolumeTurned(level=level if self._speech.turn(level) else None))
 
     def stop(self) -> None:
         self._reader.stop()
@@ -70,6 +77,8 @@ class Devices:
                 self._speech.say(text, lang, private=True)
             case ask.Hush():
                 self._speech.stop()
+            case ask.SetVolume(level=level):
+                self.speak_at(level)
             case ask.BlinkLight(seconds=seconds):
                 self._lamp.blink(seconds)
 

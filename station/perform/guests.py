@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from classroom.ids import LearnerId
-from station.perform.keyring import Keyring
+from station.perform.keyring import Came, Keyring
 from station.perform.visitors import Visitors
 from station.session.events import BadgeAccepted, Event, VisitElsewhere, VisitorRefreshed
 from station.session.visitor import Visitor
@@ -16,10 +16,10 @@ class Guests:
         self._visitors, self._keyring, self._post = visitors, keyring, post
         self._shown: dict[LearnerId, Visitor] = {}
 
-    def came(self, visitor: Visitor) -> None:
-        """A badge opened her document."""
+    def came(self, visitor: Visitor, came: Came = Came()) -> None:  # noqa: B008 - it cannot be changed
+        """Her document was opened: by her badge, or by a grown-up."""
         self._shown[visitor.document.learner] = visitor
-        self._post(BadgeAccepted(visitor=visitor))
+        self._post(BadgeAccepted(visitor=visitor, how=came.how, by=came.by))
 
     def went(self, learner: LearnerId) -> None:
         """Nothing of her is remembered."""

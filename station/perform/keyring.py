@@ -2,15 +2,24 @@
 
 from typing import NamedTuple
 
-from classroom.ids import LearnerId, VisitId
+from classroom.ids import LearnerId, StaffId, VisitId
+from classroom.visit import How
 from station.errors import KeyForgotten
 
 
+class Came(NamedTuple):
+    """How a learner's key was opened: the look-up id of her badge, or by whom of the grown-ups."""
+
+    badge: str = ""
+    how: How = "badge"
+    by: StaffId = ""
+
+
 class _Held(NamedTuple):
-    """What is in memory of one learner: her key, the badge that opened it, the keys of her visits."""
+    """What is in memory of one learner: her key, how it was opened, the keys of her visits."""
 
     key: bytearray
-    badge: str
+    came: Came
     visits: dict[VisitId, bytearray]
 
 
@@ -20,10 +29,10 @@ class Keyring:
     def __init__(self) -> None:
         self._held: dict[LearnerId, _Held] = {}
 
-    def hold(self, learner: LearnerId, key: bytes, badge: str = "") -> None:
-        """Keep the key that a badge (by its look-up id) has just opened."""
+    def hold(self, learner: LearnerId, key: bytes, came: Came = Came()) -> None:  # noqa: B008 - it cannot be changed
+        """Keep a key that was just opened, and how."""
         visits = self._held[learner].visits if learner in self._held else {}
-        self._held[learner] = _Held(bytearray(key), badge, visits)
+        self._held[learner] = _Held(bytearray(key), came, visits)
 
     def hold_visit(self, learner: LearnerId, visit: VisitId, key: bytes) -> None:
         """Keep the key of a visit of hers; raise KeyForgotten when she is not here."""
@@ -40,9 +49,9 @@ class Keyring:
         """Return the key of a learner whose badge was shown; raise KeyForgotten else."""
         return bytes(self._of(learner).key)
 
-    def badge(self, learner: LearnerId) -> str:
-        """Return the look-up id of the badge that she showed."""
-        return self._of(learner).badge
+    def came(self, learner: LearnerId) -> Came:
+        """Return how her key was opened."""
+        return self._of(learner).came
 
     def visit_key(self, visit: VisitId) -> bytes:
         """Return the key of an open visit; raise KeyForgotten else."""

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class Orders:
-    """For the disk thread alone. `record` makes facts durable, or tells why it cannot."""
+    """For the disk thread alone. `record` makes facts durable, or tells why it cannot; `empty` wipes the memory."""
 
     def __init__(
         self,
@@ -32,8 +32,10 @@ class Orders:
         recorder: Recorder,
         troubles: Troubles,
         record: Callable[[ask.Record], None],
+        empty: Callable[[], None],
     ) -> None:
         self._store, self._recorder, self._troubles, self._record = store, recorder, troubles, record
+        self._empty = empty
         self._station, self._post, self._end = around.place.station, around.post, around.end
         self._uplink, self._belonging = around.uplink, around.belonging
         self._under_way: set[str] = set()
@@ -88,7 +90,7 @@ class Orders:
             self._post(WipeRefused())
             self._answer(ask.AnswerCommand(command=effect.command, why="unsaved"))
             return
-        self._recorder.wipe_keys()
+        self._empty()
         self._store.close()
         self._belonging.wipe()
         self._uplink.farewell(CommandDone(cmd_id=effect.command.cmd_id))

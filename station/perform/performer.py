@@ -47,6 +47,8 @@ class Performer:
         self._failed: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="disk", daemon=True)
         self._mark = _Latest()
+        self.volume = 3
+        """How loud the station spoke when it was last told; known once it has started."""
 
     def start(self, post: Callable[[happened.Event], None], uplink: Uplink) -> None:
         """Open the store and begin; raises what opening it raised."""
@@ -75,6 +77,9 @@ class Performer:
                 | ask.BlinkLight()
             ):
                 self._devices.carry_out(effect)
+            case ask.SetVolume():
+                self._devices.carry_out(effect)
+                self._jobs.put(lambda desk: desk.carry_out(effect))
             case ask.AskFeed(anew=anew):
                 self._uplink.ask_feed(anew=anew)
             case _:
@@ -98,6 +103,7 @@ class Performer:
             with closing(self._keep.open()) as store:
                 desk = Desk(self._surroundings(), store)
                 desk.begin()
+                self.volume = store.habits.volume()
                 self._ready.set()
                 self._work(desk)
                 desk.end()
@@ -109,8 +115,10 @@ class Performer:
         look_s = time.monotonic() + LOOK_AROUND_S
         while True:
             try:
-                job = self._jobs.get(timeout=max(0.0, look_s - time.monotonic()))
+                job = self._jobs.get(timeout=max(0.0, min(desk.rests_s(), look_s - time.monotonic())))
             except queue.Empty:
+                if time.monotonic() < look_s:
+                    continue
                 job, look_s = Desk.look_around, time.monotonic() + LOOK_AROUND_S
             if job is None:
                 return

@@ -68,13 +68,15 @@ class Recorder:
         the next fact of the visit.
         """
         learner_key, key = self._keyring.key(effect.learner), random_bytes(KEY)
+        came = self._keyring.came(effect.learner)
         fact = VisitOpened(
             zone=self._place.zone,
-            how=effect.how,
+            how=came.how,
             key_id=self._place.hub_box_id,
             key_box=_text(seal_to(self._place.hub_box, key)),
             wraps=(KeyWrap(learner=effect.learner, box=_text(wrap(learner_key, key, effect.visit))),),
-            badge=self._keyring.badge(effect.learner),
+            badge=came.badge,
+            by=came.by,
         )
         envelope = make_envelope(fact, self._stamp(), visit=effect.visit, learner=effect.learner)
         self._keyring.hold_visit(effect.learner, effect.visit, key)

@@ -6,7 +6,14 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from classroom.documents import BadgeEntry, BadgesDocument, LearnerDocument, OpenVisit
+from classroom.documents import (
+    BadgesDocument,
+    LearnerDocument,
+    OpenVisit,
+)
+from classroom.doors import (
+    BadgeEntry,
+)
 from classroom.errors import MessageRefused, TokenRefused
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.tokens import looks_like_token, token_secret
@@ -15,7 +22,7 @@ from plumbing.errors import BlobMissing, SealBroken
 from plumbing.seal import badge_id, badge_key, unseal, unwrap
 from station.errors import KeyForgotten
 from station.perform.cabinet import Cabinet
-from station.perform.keyring import Keyring
+from station.perform.keyring import Came, Keyring
 from station.perform.parcels import open_box
 from station.perform.shelves import MEDIA, read_document, read_sealed
 from station.session.visitor import DraftCard, OwnFact, Visitor
@@ -25,7 +32,7 @@ from station.store.outbox import Row
 from station.store.visits import VisitRow
 from station.sync.envelopes import open_envelope, unbox
 
-Refusal = Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+Refusal = Literal["foreign", "torn", "unknown", "resting", "bare"]
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +44,16 @@ class BadgeRefusal(msgspec.Struct, frozen=True):
     badge: str = ""
 
 
+class StaffBadge(msgspec.Struct, frozen=True):
+    """A living badge of a grown-up: its entry, and what it gives of the key that takes her PIN too."""
+
+    entry: BadgeEntry
+    key: bytes
+
+    def __repr__(self) -> str:
+        return f"StaffBadge({self.entry.badge})"
+
+
 class Visitors:
     """Opens what this station holds of a learner, with the keys on the ring. For the disk thread alone."""
 
@@ -46,28 +63,31 @@ class Visitors:
         self._store, self._blobs, self._keyring = store, blobs, keyring
         self._cabinet, self._station = cabinet, station
 
-    def look_up(self, text: str) -> Visitor | BadgeRefusal:
-        """Return whose badge a text is, her key now on the ring; or why it opens nothing."""
+    def look_up(self, text: str) -> Visitor | StaffBadge | BadgeRefusal:
+        """Return whose badge a text is, a learner's key now on the ring; or why it opens nothing."""
         try:
             secret = token_secret(text)
         except TokenRefused:
             return BadgeRefusal("torn" if looks_like_token(text) else "foreign")
         badge = badge_id(secret)
-        entry = self._entry(badge)
+        entry = self.entry(badge)
         if entry is None:
             return BadgeRefusal("unknown", badge)
         if entry.state != "active":
             return BadgeRefusal("resting", badge)
         if entry.owner_kind == "staff":
-            return BadgeRefusal("staff", badge)
+            return StaffBadge(entry, badge_key(secret))
         try:
             key = unwrap(badge_key(secret), unbox(entry.wrap), entry.owner)
         except SealBroken:
             return BadgeRefusal("bare", badge)
-        visitor = self._open(entry.owner, key)
-        if visitor is None:
-            return BadgeRefusal("bare", badge)
-        self._keyring.hold(entry.owner, key, badge)
+        return self.let_in(entry.owner, key, Came(badge)) or BadgeRefusal("bare", badge)
+
+    def let_in(self, learner: LearnerId, key: bytes, came: Came) -> Visitor | None:
+        """Return her whose key this is, it now on the ring; None when her document does not open with it."""
+        visitor = self._open(learner, key)
+        if visitor is not None:
+            self._keyring.hold(learner, key, came)
         return visitor
 
     def again(self, learner: LearnerId) -> Visitor | None:
@@ -91,7 +111,8 @@ class Visitors:
         covered = _covered(document, self._station, self._store.outbox.marks().epoch)
         return row is not None and bool(row.open) and _overrules(document, row, covered)
 
-    def _entry(self, badge: str) -> BadgeEntry | None:
+    def entry(self, badge: str) -> BadgeEntry | None:
+        """Return what this station was told of a badge, by its look-up id."""
         for body in self._store.shelf.bodies("badges"):
             document = read_document(body)
             if isinstance(document, BadgesDocument):

@@ -13,6 +13,7 @@ from station.session.effects import (
     Effect,
     EndStation,
     Forget,
+    LetIn,
     WipeStation,
 )
 from station.session.events import CommandArrived, Event, LockFound, WipeRefused
@@ -61,13 +62,17 @@ def _carried_out(state: State, order: Order, moment: Moment) -> Step | None:
             return _locked(state, order)
         case "unlock":
             return _answered(replace(state, locked=False), order)
-        case "restart" | "rezone" if state.visit or isinstance(state.screen, Hello):
+        case "restart" | "rezone" | "admit" if (
+            state.visit or state.curtain or isinstance(state.screen, Hello)
+        ):
             return None
         case "restart":
             return _answered(state, order, after=(EndStation(),))
         case "rezone":
             face = replace(state.face, zone=order.command.args.get("zone", state.face.zone))
             return _answered(replace(state, face=face), order)
+        case "admit":
+            return None if state.locked else (state, (LetIn(command=order.command),))
         case "wipe":
             return _wiped(state, order)
     return _answered(state, order, "unknown")
@@ -77,7 +82,7 @@ def _locked(state: State, order: Order) -> Step | None:
     """Whoever is here goes now, her half-finished piece waits for her; what is being saved is saved first."""
     if _saving(state):
         return None
-    state, gone = _nobody_here(state)
+    state, gone = nobody_here(state)
     return _answered(replace(state, locked=True), order, before=gone)
 
 
@@ -86,11 +91,12 @@ def _wiped(state: State, order: Order) -> Step | None:
     at_once = order.command.args.items() >= LOST_ANYWAY.items()
     if _saving(state) or (not at_once and (state.visit or isinstance(state.screen, Hello))):
         return None
-    state, gone = _nobody_here(state)
+    state, gone = nobody_here(state)
     return replace(state, wiping=True), (*gone, WipeStation(command=order.command))
 
 
-def _nobody_here(state: State) -> Step:
+def nobody_here(state: State) -> Step:
+    """Send home whoever is on screen; her half-finished piece waits for her."""
     if state.visit is not None:
         return leaving.end(state, "idle_parked", Idle())
     if isinstance(state.screen, Hello):

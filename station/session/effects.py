@@ -8,7 +8,6 @@ from classroom.commands import Command, Why
 from classroom.documents import MediaKey
 from classroom.facts import Fact
 from classroom.ids import LearnerId, VisitId
-from classroom.visit import How
 from station.session.visitor import DraftCard
 
 
@@ -17,17 +16,52 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookUpBadge(Effect, frozen=True, kw_only=True):
-    """Find whose badge a scanned text is. -> BadgeAccepted | BadgeRefused."""
+    """Find whose badge a scanned text is, or one typed (`token_of_typed`).
+
+    -> BadgeAccepted | BadgeRefused | StaffBadgeRead.
+    """
 
     text: str
 
+    def __repr__(self) -> str:
+        return "LookUpBadge(...)"
+
+
+class OpenStaff(Effect, frozen=True, kw_only=True):
+    """Try the PIN of the grown-up whose badge (look-up id) was read last. -> StaffOpened | StaffRefused."""
+
+    badge: str
+    pin: str
+
+    def __repr__(self) -> str:
+        return "OpenStaff(...)"
+
+
+class CloseStaff(Effect, frozen=True, kw_only=True):
+    """Wipe the badge that waits for its PIN and the keys of the classes. Nothing is posted."""
+
+
+class AdmitLearner(Effect, frozen=True, kw_only=True):
+    """Let a learner in whom the grown-up of the open window chose. -> BadgeAccepted | StaffRefused(badge)."""
+
+    learner: LearnerId
+
+
+class CheckPictures(Effect, frozen=True, kw_only=True):
+    """Let a learner in by her three pictures, while a window is open. -> BadgeAccepted | PicturesRefused."""
+
+    learner: LearnerId
+    icons: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "CheckPictures(...)"
+
 
 class OpenVisit(Effect, frozen=True, kw_only=True):
-    """Make a visit key and record visit.opened. -> VisitStarted | NotRecorded, `tag` = the visit."""
+    """Make a visit key and record visit.opened, with how she came. -> VisitStarted | NotRecorded, `tag` = the visit."""
 
     visit: VisitId
     learner: LearnerId
-    how: How = "badge"
 
 
 class ReopenVisit(Effect, frozen=True, kw_only=True):
@@ -99,6 +133,12 @@ class AskFeed(Effect, frozen=True, kw_only=True):
     anew: bool = False
 
 
+class LetIn(Effect, frozen=True, kw_only=True):
+    """Let the learner of an `admit` in, and answer the hub. -> BadgeAccepted, or nothing when she cannot be."""
+
+    command: Command
+
+
 class AnswerCommand(Effect, frozen=True, kw_only=True):
     """Record what became of a command (`why` empty: it was carried out), and tell the hub. Nothing is posted.
 
@@ -130,3 +170,27 @@ class Forget(Effect, frozen=True, kw_only=True):
 
     learner: LearnerId
     why: Literal["goodbye", "at_table", "not_me", "parked"] = "goodbye"
+
+
+# ── the station itself ───────────────────────────────────────────────────────────────────────────────
+
+
+class LookAround(Effect, frozen=True, kw_only=True):
+    """Say how the station is and who has a visit here. -> HealthTold."""
+
+
+class LockStation(Effect, frozen=True, kw_only=True):
+    """Keep it over a restart that this zone rests, or rests no more, under an unused id. Nothing is posted."""
+
+    locked: bool
+    as_: str
+
+
+class SetVolume(Effect, frozen=True, kw_only=True):
+    """How loud the station speaks, 1 to 5; it stays so over a restart. -> VolumeTurned."""
+
+    level: int
+
+
+class LeaveKiosk(Effect, frozen=True, kw_only=True):
+    """Close the window for good."""

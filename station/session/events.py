@@ -5,8 +5,9 @@ from typing import Literal
 import msgspec
 
 from classroom.commands import Command
-from classroom.ids import LearnerId, VisitId
-from station.session.visitor import RoomKnown, Visitor
+from classroom.ids import LearnerId, StaffId, VisitId
+from classroom.visit import How, Mode
+from station.session.visitor import ClassFaces, RoomKnown, Visitor
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,19 +55,63 @@ class StillFailed(Event, frozen=True, kw_only=True):
 
 
 class BadgeAccepted(Event, frozen=True, kw_only=True):
-    """The badge opened a learner's document."""
+    """A learner's document is open: `how`, and `by` whom where it was not her badge alone."""
 
     visitor: Visitor
+    how: How = "badge"
+    by: StaffId = ""
 
 
 class BadgeRefused(Event, frozen=True, kw_only=True):
     """foreign: not ours; torn: ours but misread; unknown: not in this station's list; resting: lost or
-    replaced (`badge` is its look-up id); staff: a staff badge, which opens nothing here yet; bare: hers, but
-    her document has not come.
+    replaced (`badge` is its look-up id); bare: hers, but her document has not come.
     """
 
-    why: Literal["foreign", "torn", "unknown", "resting", "staff", "bare"]
+    why: Literal["foreign", "torn", "unknown", "resting", "bare"]
     badge: str = ""
+
+
+class StaffBadgeRead(Event, frozen=True, kw_only=True):
+    """A living badge of a grown-up, scanned or typed; the station holds it for a minute, for her PIN.
+
+    `badge` is its look-up id. Not `ready`: the hub has no PIN of hers, or it has not come. `wait_s`: how long no PIN
+    is tried.
+    """
+
+    badge: str
+    ready: bool = True
+    wait_s: int = 0
+
+
+class StaffOpened(Event, frozen=True, kw_only=True):
+    """Badge and PIN of a grown-up fit. For `lasts_s` the faces of her classes can be shown and let in."""
+
+    staff: StaffId
+    name: str
+    roles: tuple[str, ...]
+    classes: tuple[ClassFaces, ...]
+    lasts_s: float
+
+
+class StaffRefused(Event, frozen=True, kw_only=True):
+    """badge: show it (again); pin: the wrong one; resting: the badge is lost or replaced; unset: she has no PIN
+    yet; wait: too many wrong ones. `wait_s`: from now on nothing is tried for so long.
+    """
+
+    why: Literal["badge", "pin", "resting", "unset", "wait"]
+    wait_s: int = 0
+
+
+class StaffClosed(Event, frozen=True, kw_only=True):
+    """The window is over, the keys of the classes are wiped: no face and no name may stay on the screen."""
+
+
+class PicturesRefused(Event, frozen=True, kw_only=True):
+    """closed: no window is open; pictures: not hers; wait: too many tries. `wait_s`: nothing is tried for so long."""
+
+    learner: LearnerId
+    why: Literal["closed", "pictures", "wait"]
+    wait_s: int = 0
 
 
 class VisitStarted(Event, frozen=True, kw_only=True):
@@ -161,3 +206,34 @@ class DiskChanged(Event, frozen=True, kw_only=True):
 
 class Ticked(Event, frozen=True, kw_only=True):
     """A deadline of the session has come, or a second has passed."""
+
+
+# ── the station itself ───────────────────────────────────────────────────────────────────────────────
+
+
+class VisitHere(msgspec.Struct, frozen=True, kw_only=True):
+    """A visit that is open at this station, on screen or at the table."""
+
+    visit: VisitId
+    learner: LearnerId
+    mode: Mode = "at_screen"
+
+
+class HealthTold(Event, frozen=True, kw_only=True):
+    """How the station is: facts that the hub has not, the UTC ms of the oldest; when the hub last said that the badge
+    list is as it should be; the free share of the disk and the share under which photos rest; what tells its time.
+    """
+
+    visits: tuple[VisitHere, ...] = ()
+    waiting: int = 0
+    oldest_ms: int | None = None
+    badges_ms: int | None = None
+    free: float = 1.0
+    floor: float = 0.1
+    clock: Literal["hub", "rtc", "none"] = "none"
+
+
+class VolumeTurned(Event, frozen=True, kw_only=True):
+    """How loud the station speaks, 1 to 5; None: it has no voice."""
+
+    level: int | None

@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
-from station.session import timing
+from station.session import grownups, timing
 from station.session.events import Event
+from station.session.staff_touches import CodePressed
 from station.session.state import Idle, Moment, State, Step, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
 
@@ -14,6 +15,8 @@ def touched(state: State, screen: Idle, event: Event, moment: Moment) -> Step:
     match event:
         case NoBadgePressed():
             return replace(state, screen=replace(screen, asking=not screen.asking, until_s=until_s)), ()
+        case CodePressed() if state.camera == "asleep":
+            return grownups.code_asked(state, moment)
         case LanguagePressed():
             screen = replace(screen, lang=_next_language(state), until_s=until_s)
             return replace(state, screen=screen), ()

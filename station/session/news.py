@@ -3,8 +3,19 @@
 from msgspec.structs import replace
 
 from classroom.facts import StationErred
-from station.session import answers, commanding, handing, hello, leaving, making, scanning, timing
-from station.session.effects import Hush, Say
+from station.session import (
+    answers,
+    commanding,
+    grownups,
+    handing,
+    hello,
+    leaving,
+    making,
+    picturing,
+    saying,
+    scanning,
+    staffroom,
+)
 from station.session.events import (
     Acknowledged,
     BadgeAccepted,
@@ -16,24 +27,31 @@ from station.session.events import (
     CommandArrived,
     DiskChanged,
     Event,
+    HealthTold,
     LightSeen,
     LinkChanged,
     LockFound,
     MediaReady,
     NotRecorded,
+    PicturesRefused,
     Recorded,
     RoomLoaded,
+    StaffBadgeRead,
+    StaffClosed,
+    StaffOpened,
+    StaffRefused,
     StillFailed,
     StillTaken,
     Ticked,
     VisitElsewhere,
     VisitorRefreshed,
     VisitStarted,
+    VolumeTurned,
     WipeRefused,
 )
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
-from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, lang_of, who
+from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, who
 from station.session.touches import ShownAloud
 from station.session.visitor import Visitor
 
@@ -47,29 +65,42 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return scanning.codes_seen(state, event, moment)
         case CodeUnreadable() if isinstance(state.screen, Idle):
             return scanning.noticed(state, "torn", moment), ()
-        case BadgeAccepted():
-            return scanning.badge_accepted(state, event, moment)
-        case BadgeRefused():
-            return scanning.badge_refused(state, event, moment)
+        case BadgeAccepted() | BadgeRefused():
+            return _answered(state, event, moment)
         case ShownAloud(text=text):
-            return say(state, text, moment)
+            return saying.say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
             return _seen(state, event)
         case CommandArrived() | LockFound() | WipeRefused():
             return commanding.happened(state, event), ()
-        case RoomLoaded() | LinkChanged() | DiskChanged():
+        case RoomLoaded() | LinkChanged() | DiskChanged() | VolumeTurned() | HealthTold():
             return _around(state, event), ()
+        case StaffBadgeRead() | StaffOpened() | StaffRefused() | StaffClosed() | PicturesRefused():
+            return _of_a_grownup(state, event, moment)
     return _of_the_visit(state, event, moment)
 
 
-def say(state: State, text: str, moment: Moment) -> Step:
-    """Read aloud; the idle time begins when that is over."""
-    effect = Say(text=text, lang=lang_of(state)) if text else Hush()
-    visit = state.visit
-    if visit is None or visit.still_s is not None:
-        return state, (effect,)
-    touched_s = max(visit.touched_s, moment.mono_s + timing.speaking_s(text))
-    return replace(state, visit=replace(visit, touched_s=touched_s)), (effect,)
+def _answered(state: State, event: BadgeAccepted | BadgeRefused, moment: Moment) -> Step:
+    if isinstance(event, BadgeAccepted):
+        return scanning.badge_accepted(state, event, moment)
+    return scanning.badge_refused(state, event, moment)
+
+
+def _of_a_grownup(
+    state: State,
+    event: StaffBadgeRead | StaffOpened | StaffRefused | StaffClosed | PicturesRefused,
+    moment: Moment,
+) -> Step:
+    match event:
+        case StaffBadgeRead():
+            return scanning.staff_badge_read(state, event, moment)
+        case StaffOpened():
+            return grownups.opened(state, event, moment)
+        case StaffRefused():
+            return grownups.refused(state, event, moment)
+        case PicturesRefused():
+            return picturing.refused(state, event, moment)
+    return grownups.over(state, moment)
 
 
 def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
@@ -94,6 +125,8 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
 def _ticked(state: State, moment: Moment) -> Step:
     if state.notice is not None and moment.mono_s >= state.notice.until_s:
         state = replace(state, notice=None)
+    if state.curtain is not None:
+        return staffroom.ticked(state, state.curtain, moment)
     match state.screen:
         case Hello(until_s=until_s) as screen if moment.mono_s >= until_s:
             return hello.hello_over(state, screen, moment)
@@ -126,7 +159,10 @@ def _seen(state: State, event: Event) -> Step:
     return state, ()
 
 
-def _around(state: State, event: RoomLoaded | LinkChanged | DiskChanged) -> State:
+def _around(
+    state: State,
+    event: RoomLoaded | LinkChanged | DiskChanged | VolumeTurned | HealthTold,
+) -> State:
     match event:
         case RoomLoaded(room=room):
             return replace(state, room=room)
@@ -134,6 +170,10 @@ def _around(state: State, event: RoomLoaded | LinkChanged | DiskChanged) -> Stat
             return replace(state, live=live, shut_out=shut_out)
         case DiskChanged(photos_ok=photos_ok):
             return replace(state, photos_ok=photos_ok)
+        case VolumeTurned(level=level):
+            return replace(state, volume=level)
+        case HealthTold():
+            return staffroom.health_told(state, event)
 
 
 def _refreshed(state: State, news: Visitor) -> State:

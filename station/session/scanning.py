@@ -5,9 +5,9 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from classroom.facts import BadgeRevokedSeen, BadgeUnknown, Fact
-from station.session import hello, leaving, timing
+from station.session import grownups, hello, leaving, timing
 from station.session.effects import AskFeed, Effect, Forget, LookUpBadge
-from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen
+from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, StaffBadgeRead
 from station.session.recording import of_station
 from station.session.state import (
     Goodbye,
@@ -32,7 +32,7 @@ def codes_seen(state: State, event: CodesSeen, moment: Moment) -> Step:
     """Look up a code that has come into view; one that stays in view is one scan."""
     texts = {text for text in event.texts if text}
     if len(texts) > 1:
-        return (state if state.visit else noticed(state, "two", moment)), ()
+        return (state if state.visit or state.curtain else noticed(state, "two", moment)), ()
     if not texts:
         return state, ()
     text = texts.pop()
@@ -47,11 +47,31 @@ def codes_seen(state: State, event: CodesSeen, moment: Moment) -> Step:
 def badge_accepted(state: State, event: BadgeAccepted, moment: Moment) -> Step:
     """A learner's badge: she comes, or goes, or takes over from another."""
     state = _answered(state, refused=False)
+    state, put_away = grownups.put_away(state, moment)
+    state, effects = _comes(state, event, moment, curtain=bool(put_away))
+    return state, (*put_away, *effects)
+
+
+def staff_badge_read(state: State, event: StaffBadgeRead, moment: Moment) -> Step:
+    """A grown-up's card: what is on its way in or out ends at once, a visit stays behind the curtain."""
+    state = _answered(state, refused=False)
+    before: tuple[Effect, ...] = ()
+    if isinstance(state.screen, Hello):
+        before = (Forget(why="not_me", learner=state.screen.visitor.document.learner),)
+    if isinstance(state.screen, Hello | Goodbye | Release):
+        state = replace(state, screen=Idle())
+    state, effects = grownups.card_read(state, event, moment)
+    return state, (*before, *effects)
+
+
+def _comes(state: State, event: BadgeAccepted, moment: Moment, *, curtain: bool) -> Step:
     learner = event.visitor.document.learner
     if who(state) == learner:
-        return _her_own_badge(state, moment)
-    if state.locked or state.wiping:
+        return (state, ()) if curtain else _her_own_badge(state, moment)
+    if state.wiping:
         return state, (Forget(why="not_me", learner=learner),)
+    if state.locked and event.how == "badge":
+        return noticed(state, "zone_rests", moment), (Forget(why="not_me", learner=learner),)
     if state.visit is not None:
         state, effects = leaving.end(state, "signed_out", Idle())
         return hello.greet(state, event.visitor, moment), effects

@@ -7,6 +7,7 @@ import msgspec
 from classroom.commands import Command
 from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
+from station.session.curtain import Curtain
 from station.session.effects import Effect
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 
@@ -145,7 +146,18 @@ Screen = (
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
-Trouble = Literal["foreign", "torn", "unknown", "resting", "staff", "bare", "two", "cleared", "other_picture"]
+Trouble = Literal[
+    "foreign",
+    "torn",
+    "unknown",
+    "resting",
+    "bare",
+    "two",
+    "cleared",
+    "other_picture",
+    "zone_rests",
+    "card_again",
+]
 
 
 class Notice(Part, frozen=True, kw_only=True):
@@ -205,8 +217,10 @@ class Order(Part, frozen=True, kw_only=True):
 class State(Part, frozen=True, kw_only=True):
     """All that a station knows of its own face; the room, the light, who is here; what the hub asked of it.
 
-    `shut_out` is the picture of this machine while the hub does not let it in. `locked`: the zone rests, nobody new
-    comes in. `wiping`: nothing is saved any more. Until `named_until_s` the screen says which station this is.
+    `curtain` stands in front of `screen`. `volume` None: there is no voice. `badges_ms`: the hub said then that the
+    badge list is as it should be. `shut_out` is the picture of this machine while the hub does not let it in.
+    `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any more. Until `named_until_s` the
+    screen says which station this is.
     """
 
     face: Face
@@ -222,6 +236,9 @@ class State(Part, frozen=True, kw_only=True):
     tags: int = 0
     seen: Seen | None = None
     notice: Notice | None = None
+    curtain: Curtain | None = None
+    volume: int | None = None
+    badges_ms: int | None = None
     orders: tuple[Order, ...] = ()
     locked: bool = False
     wiping: bool = False
@@ -233,7 +250,7 @@ Step = tuple[State, tuple[Effect, ...]]
 
 def lang_of(state: State) -> str:
     """Return the language of what is on screen: hers, or the one chosen, or the school's first."""
-    if state.visit is not None:
+    if state.curtain is None and state.visit is not None:
         return state.visit.lang
     if isinstance(state.screen, Hello | Release | Goodbye):
         return state.screen.lang

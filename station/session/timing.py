@@ -3,6 +3,7 @@
 from typing import Final
 
 from classroom.documents import SettingsDocument
+from station.session.curtain import PictureWindow, PinPad
 from station.session.state import Goodbye, Hello, Idle, Release, State, Visit
 
 HELLO_S: Final = 1.5
@@ -11,6 +12,8 @@ NOTICE_S: Final = 4.0
 ASKING_S: Final = 30.0
 """How long the room list of "No badge?" and a language that somebody chose stay on the idle screen."""
 LOOK_UP_S: Final = 10.0
+PIN_S: Final = 30.0
+"""How long a grown-up's page stays that nobody touches."""
 RELEASE_S: Final = 2.0
 GOODBYE_S: Final = 1.0
 RING_S: Final = 30
@@ -37,7 +40,7 @@ def speaking_s(text: str) -> float:
 def visit_deadline(state: State) -> float | None:
     """Return when "still there?" is due, or the next second of its ring."""
     visit = state.visit
-    if visit is None:
+    if visit is None or state.curtain is not None:
         return None
     if visit.still_s is not None:
         return visit.still_s + (RING_S - visit.left_s) + 1
@@ -47,10 +50,19 @@ def visit_deadline(state: State) -> float | None:
 
 def deadline(state: State) -> float | None:
     """Return the monotonic second at which `Ticked` must be posted, None when nothing waits."""
-    due = [visit_deadline(state)]
-    if isinstance(state.screen, Idle | Hello | Release | Goodbye):
+    due = [visit_deadline(state), *_curtain_due(state)]
+    if state.curtain is None and isinstance(state.screen, Idle | Hello | Release | Goodbye):
         due.append(state.screen.until_s)
     if state.notice is not None:
         due.append(state.notice.until_s)
     due += [state.named_until_s, *(order.until_s for order in state.orders)]
     return min((one for one in due if one is not None), default=None)
+
+
+def _curtain_due(state: State) -> list[float]:
+    """Return when the page in front of the screen goes, and the next second of its wait."""
+    curtain = state.curtain
+    if curtain is None:
+        return []
+    wait = curtain.page.wait if isinstance(curtain.page, PinPad | PictureWindow) else None
+    return [curtain.until_s, *([wait.until_s - (wait.left_s - 1)] if wait else [])]

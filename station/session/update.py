@@ -14,7 +14,9 @@ from station.session import (
     making,
     news,
     path,
+    saying,
     scanning,
+    staffroom,
     work,
 )
 from station.session.events import CodesSeen, Event
@@ -79,6 +81,8 @@ def _with_orders(step: Step, moment: Moment) -> Step:
 
 def _touched(state: State, event: Touch, moment: Moment) -> Step:
     visit = state.visit
+    if state.curtain is not None:
+        return staffroom.touched(state, state.curtain, event, moment)
     if visit is None:
         return _touched_by_nobody(state, event, moment)
     if visit.still_s is not None and isinstance(event, DoorPressed):
@@ -92,7 +96,7 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
         case HandPressed():
             return _hand(awake, visit, moment)
         case SpeechAsked(text=text):
-            return news.say(awake, text, moment)
+            return saying.say(awake, text, moment)
     return _touched_on_screen(awake, event, moment)
 
 

@@ -13,7 +13,7 @@ from classroom.documents import (
     ZoneLine,
 )
 from classroom.facts import Fact
-from classroom.ids import EvidenceId, TargetId, ZoneId
+from classroom.ids import ClassId, EvidenceId, LearnerId, TargetId, ZoneId
 
 
 class OwnFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +68,23 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     drafts: tuple[DraftCard, ...] = ()
     elsewhere: tuple[DraftCard, ...] = ()
     here: OpenVisit | None = None
+
+
+class FaceCard(msgspec.Struct, frozen=True, kw_only=True):
+    """One learner in the grid that a grown-up opened; `pictures`: she may prove herself with her three."""
+
+    learner: LearnerId
+    name: str
+    avatar: str = ""
+    pictures: bool = False
+
+
+class ClassFaces(msgspec.Struct, frozen=True, kw_only=True):
+    """The learners of one class of the grown-up who is here."""
+
+    class_: ClassId
+    name: str
+    faces: tuple[FaceCard, ...] = ()
 
 
 class RoomKnown(msgspec.Struct, frozen=True, kw_only=True):

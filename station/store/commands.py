@@ -28,6 +28,13 @@ class Commands:
             (REMEMBERED,),
         )
 
+    def turned(self, as_: str, *, locked: bool) -> None:
+        """Remember that a grown-up let this zone rest here, or ended its rest; `as_` is an id that no command has."""
+        self._db.execute(
+            "INSERT INTO commands (cmd_id, kind, ok, why) VALUES (?, ?, 1, '')",
+            (as_, "lock" if locked else "unlock"),
+        )
+
     def answered(self, cmd_id: str) -> CommandDone | None:
         """Return what was answered to a command; None when it was not."""
         row = self._db.execute("SELECT ok, why FROM commands WHERE cmd_id = ?", (cmd_id,)).fetchone()

@@ -18,9 +18,11 @@ from station.errors import NeverStarted
 from station.store.commands import Commands
 from station.store.drafts import Drafts
 from station.store.forks import ForkNotes
+from station.store.habits import Habits
 from station.store.media import Media
 from station.store.outbox import Outbox
 from station.store.shelf import Shelf
+from station.store.tries import Tries
 from station.store.visits import Visits
 from station.store.witness import Said, Witness
 
@@ -39,7 +41,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=5, migrations=_migrations)
+SCHEMA: Final = Schema(steps=7, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -58,8 +60,9 @@ class Store:
     ) -> None:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
+        self.tries = Tries(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
-        self.commands = Commands(connection)
+        self.commands, self.habits = Commands(connection), Habits(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -171,6 +174,11 @@ class Keep:
     def drafts_ok(self) -> bool:
         """Say whether there is room for the pictures of drafts."""
         return self.disk_free() >= self._floor / 2
+
+    @property
+    def floor(self) -> float:
+        """The free share of the disk under which photos rest."""
+        return self._floor
 
     def disk_free(self) -> float:
         """Return the free share of the disk, 0.0 to 1.0."""

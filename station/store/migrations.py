@@ -114,6 +114,20 @@ _COMMANDS: Final = (
 )
 """What was answered to the hub, so that no command is carried out twice."""
 
+_HABITS: Final = (
+    "ALTER TABLE station ADD COLUMN volume INTEGER NOT NULL DEFAULT 3",
+    "ALTER TABLE station ADD COLUMN badges_ms INTEGER",
+)
+
+
+_TRIES: Final = (
+    """CREATE TABLE tries (
+        what TEXT PRIMARY KEY, count INTEGER NOT NULL, boot TEXT NOT NULL, until_ms INTEGER NOT NULL,
+        wait_s INTEGER NOT NULL
+    ) STRICT""",
+)
+"""Wrong PINs and pictures."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -130,6 +144,8 @@ def migrations() -> Migrations:
         "drafts": _DRAFTS,
         "large_documents": _LARGE_DOCUMENTS,
         "commands": _COMMANDS,
+        "tries": _TRIES,
+        "habits": _HABITS,
     }
     for name, statements in later.items():
         _add(steps, name, statements)

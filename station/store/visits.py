@@ -62,6 +62,11 @@ class Visits:
             case VisitClosed() | VisitNotMe():
                 self.close(visit)
 
+    def open(self) -> list[VisitRow]:
+        """Return all visits that are open here, oldest first."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM visits WHERE open ORDER BY opened")  # noqa: S608
+        return [VisitRow(*row) for row in rows]
+
     def close(self, visit: VisitId) -> None:
         """Mark a visit as over."""
         self._db.execute("UPDATE visits SET open = 0 WHERE visit = ?", (visit,))

@@ -32,6 +32,12 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "CodeView": "code",
+    "PinView": "pin",
+    "TilesView": "tiles",
+    "FacesView": "faces",
+    "PicturesView": "pictures",
+    "RowsView": "rows",
     "JoinView": "join",
     "JoinKeysView": "join_keys",
 }
@@ -45,9 +51,12 @@ _NOBODYS: Final = {
     "RestsView",
     "NamedView",
     "EmptyingView",
+    "PinView",
+    "CodeView",
     "JoinView",
     "JoinKeysView",
 }
+_STAFFS: Final = {"TilesView", "FacesView", "RowsView"}  # names of children stand on some of these
 
 
 class Stage(Widget):
@@ -81,7 +90,7 @@ class Stage(Widget):
         screen.show(view)
         if screen is not self.screen:
             self._change_to(screen)
-        if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        if _ends_something(before, name):
             Clock.schedule_once(self.forget, _FORGET_S)
         if name == "HelloView":
             Clock.schedule_once(self._make_ready, _AFTER_HELLO_S)
@@ -141,6 +150,13 @@ class Stage(Widget):
             self.screen.pos, self.screen.size = self.pos, self.size
 
 
+def _ends_something(before, name):
+    """Say whether what stood on screens before must be forgotten: somebody went, came, or a grown-up's list closed."""
+    if name in {"HelloView", *_NOBODYS} and before not in {"", *_NOBODYS}:
+        return True
+    return before in _STAFFS and name not in _STAFFS
+
+
 def _kind(view):
     """Name the screen of a View: a few Views have a second one."""
     name = type(view).__name__
@@ -154,4 +170,5 @@ def _theme_for(view, panel, present):
     person = getattr(view, "frame", view)
     if hasattr(person, "contrast"):
         return panel.for_person(scale=person.scale, contrast=person.contrast, calm=person.calm)
-    return panel if type(view).__name__ == "IdleView" else present
+    plain = {"IdleView", "PicturesView", *_NOBODYS, *_STAFFS} - {"ReleaseView", "GoodbyeView"}
+    return panel if type(view).__name__ in plain else present

@@ -5,7 +5,7 @@ from typing import Final
 from station.session import catalog
 from station.session.state import State, lang_of
 from station.views.door_shapes import EmptyingView, NamedView, RestsView
-from station.views.idle import places_free
+from station.views.idle import places_free, trouble_of
 from station.views.scene import spoken
 from station.views.words import AtDoor, is_right_to_left, words
 
@@ -20,8 +20,15 @@ def rests_view(state: State) -> RestsView:
     free = [say(AtDoor.RESTS_FREE, zone=zone, free=seats) for zone, seats in places_free(state)[:NAMED]]
     title = say(AtDoor.RESTS)
     where = say(AtDoor.RESTS_TRY, zones=say(AtDoor.RESTS_OR).join(free)) if free else say(AtDoor.RESTS_ASK)
+    trouble = trouble_of(state, say)
+    where = trouble or where
     return RestsView(
-        title=title, words=where, spoken=spoken(title, where), lang=lang, rtl=is_right_to_left(lang)
+        title=title,
+        words=where,
+        spoken=spoken(title, where),
+        error=trouble,
+        lang=lang,
+        rtl=is_right_to_left(lang),
     )
 
 

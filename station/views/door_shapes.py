@@ -19,7 +19,8 @@ class ZoneRow(Shape, frozen=True, kw_only=True):
 class IdleView(View, frozen=True, kw_only=True):
     """U01 and U02. `camera` asleep: no picture, the hint says so. `asking`: "no badge?" was pressed, so the
     room list fills the screen and `ask` is its headline. `error` is what became of the last scan.
-    `found`: a badge is being looked up, so the corner brackets close.
+    `found`: a badge is being looked up, so the corner brackets close. `code`: a grown-up may type that of her card.
+    `badge_age` says how old the badge list is, when it is old.
     """
 
     zone: str
@@ -38,6 +39,8 @@ class IdleView(View, frozen=True, kw_only=True):
     no_badge: Choice
     language: Choice | None
     banner: str = ""
+    code: Choice | None = None
+    badge_age: str = ""
 
 
 class HelloView(View, frozen=True, kw_only=True):

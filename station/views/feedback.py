@@ -1,18 +1,17 @@
 """U15: what a grown-up answered, beside the piece that it speaks of. Pure."""
 
-from datetime import date, timedelta
 from typing import Final, Literal
 
 from classroom.documents import FeedbackCard, FeedbackLine, PieceCard
 from station.session import answers, catalog
-from station.session.overlay import local_day
 from station.session.state import Feedback
 from station.session.touches import NextTryPressed, OnwardPressed, PageTurned, ReplyPicked, SpeechAsked
+from station.views.days import said_day
 from station.views.idle import trouble_of
 from station.views.path_shapes import FeedbackRow, FeedbackView
 from station.views.scene import Scene, back, frame, heard, i_can
 from station.views.shapes import Choice, PieceLook, Tone
-from station.views.words import Always, Answers, AtWork, Phrase
+from station.views.words import Answers, AtWork, Phrase
 
 _LINES: Final[dict[str, tuple[Phrase, str, Tone]]] = {
     "glow": (Answers.GLOW, "sparkles", "mastered"),
@@ -65,17 +64,8 @@ def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
 
 
 def day_words(scene: Scene, at_ms: int) -> str:
-    """Return when something was, as one says it: today, yesterday, Monday, 3 Oct."""
-    say, offset = scene.say, scene.moment.offset_min
-    day = date.fromisoformat(local_day(at_ms, offset))
-    today = date.fromisoformat(local_day(scene.moment.wall_ms, offset))
-    if day >= today:
-        return say(Always.TODAY)
-    if day == today - timedelta(days=1):
-        return say(Always.YESTERDAY)
-    if today - day < timedelta(days=7):
-        return say(Always.WEEKDAYS).split("|")[day.weekday()]
-    return say(Always.DATE, day=day.day, month=say(Always.MONTHS).split("|")[day.month - 1])
+    """Return when something was, as one says it to her."""
+    return said_day(scene.say, at_ms, scene.moment)
 
 
 def _from(scene: Scene, card: FeedbackCard) -> str:

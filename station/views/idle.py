@@ -4,12 +4,14 @@ from typing import Final, Literal
 
 from classroom.documents import ZoneLine
 from station.session import catalog
-from station.session.state import Idle, State, Trouble, lang_of
+from station.session.staff_touches import CodePressed
+from station.session.state import Idle, Moment, State, Trouble, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
+from station.views.days import said_age
 from station.views.door_shapes import IdleView, ZoneRow
 from station.views.scene import ZONE_ICONS, banner_of, spoken
 from station.views.shapes import Choice
-from station.views.words import OWN_NAMES, AtDoor, Phrase, Say, is_right_to_left, words
+from station.views.words import OWN_NAMES, AtDoor, AtStaff, Phrase, Say, is_right_to_left, words
 
 TROUBLES: Final[dict[Trouble, Phrase]] = {
     "foreign": AtDoor.NOT_CLASS_BADGE,
@@ -17,10 +19,11 @@ TROUBLES: Final[dict[Trouble, Phrase]] = {
     "unknown": AtDoor.NOT_KNOWN_HERE,
     "bare": AtDoor.NOT_KNOWN_HERE,
     "resting": AtDoor.RESTING,
-    "staff": AtDoor.STAFF_BADGE,
     "two": AtDoor.ONE_AT_A_TIME,
     "cleared": AtDoor.CLEARED,
     "other_picture": AtDoor.OTHER_PICTURE,
+    "zone_rests": AtStaff.RESTS_NOW,
+    "card_again": AtStaff.CARD_AGAIN,
 }
 _NOISE: Final = {
     "silent": AtDoor.SILENT,
@@ -36,7 +39,7 @@ _HINTS: Final = {
 }
 
 
-def idle_view(state: State, screen: Idle) -> IdleView:
+def idle_view(state: State, screen: Idle, moment: Moment) -> IdleView:
     """Return the idle screen; no name of anybody can be on it."""
     lang = lang_of(state)
     say = words(lang)
@@ -71,6 +74,8 @@ def idle_view(state: State, screen: Idle) -> IdleView:
             icon="badge-check" if screen.asking else "users",
         ),
         language=_language(state, lang),
+        code=_code(state, screen, say),
+        badge_age=said_age(say, state.badges_ms, moment),
         banner=banner_of(state, say),
     )
 
@@ -84,6 +89,13 @@ def _camera(state: State) -> Literal["ready", "dark", "glare", "asleep"]:
     if state.camera == "asleep":
         return "asleep"
     return "ready" if state.light == "fine" else state.light
+
+
+def _code(state: State, screen: Idle, say: Say) -> Choice | None:
+    """Return the way in for a grown-up where no camera can see her card."""
+    if state.camera != "asleep" or not screen.asking:
+        return None
+    return Choice(words=say(AtStaff.TYPE_CODE), event=CodePressed(), icon="keyboard")
 
 
 def _language(state: State, lang: str) -> Choice | None:

@@ -18,6 +18,7 @@ from station.session.state import (
 )
 from station.views.asked import emptying_view, named_view, rests_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
+from station.views.curtain import ShownBefore, curtain_view
 from station.views.door_shapes import (
     EmptyingView,
     GoodbyeView,
@@ -56,6 +57,7 @@ Shown = (
     | AssessView
     | HandedInView
     | FeedbackView
+    | ShownBefore
     | JoinView
     | JoinKeysView
 )
@@ -65,13 +67,19 @@ def view(state: State, moment: Moment) -> Shown:
     """Return what the screen shows in this state at this moment."""
     if state.wiping:
         return emptying_view(state)
+    if state.curtain is not None:
+        return curtain_view(state, state.curtain, moment)
     if state.visit is None and state.named_until_s is not None:
         return named_view(state)
+    return _on_screen(state, moment)
+
+
+def _on_screen(state: State, moment: Moment) -> Shown:
     match state.screen:
         case Idle() if state.locked:
             return rests_view(state)
         case Idle() as screen:
-            return idle_view(state, screen)
+            return idle_view(state, screen, moment)
         case Hello() as screen:
             return hello_view(state, screen)
         case Release() as screen:
@@ -79,7 +87,7 @@ def view(state: State, moment: Moment) -> Shown:
         case Goodbye() as screen:
             return goodbye_view(screen)
     if state.visit is None:
-        return idle_view(state, Idle())
+        return idle_view(state, Idle(), moment)
     if state.visit.still_s is not None:
         return still_there_view(state.visit)
     return _hers(scene(state, state.visit, moment))
@@ -103,4 +111,4 @@ def _hers(scene: Scene) -> Shown:
             return feedback_view(scene, screen)
         case Path() as screen:
             return path_view(scene, screen)
-    return idle_view(scene.state, Idle())
+    return idle_view(scene.state, Idle(), scene.moment)

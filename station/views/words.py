@@ -1,12 +1,16 @@
 """Every word that a station says, in one place; a language that lacks one falls back to English. Pure."""
 
 from collections.abc import Callable, Mapping
-from enum import Enum, unique
+from enum import unique
 from typing import Final
 
+from station.views.phrase import Phrase
+from station.views.staff_words import AtStaff
 
-class Phrase(Enum):
-    """A phrase by its English words; {braces} are filled in."""
+__all__ = [
+    "OTHER_LANGUAGES", "OWN_NAMES", "PHRASES", "Always", "Answers", "AtDoor", "AtStaff", "AtWork", "OnPath", "Phrase",
+    "Say", "is_right_to_left", "words",
+]  # fmt: skip
 
 
 @unique
@@ -40,7 +44,6 @@ class AtDoor(Phrase):
     NOT_CLASS_BADGE = "That is not a class badge."
     NOT_KNOWN_HERE = "I don't know you here yet. Ask your teacher."
     RESTING = "This badge is resting. See your teacher."
-    STAFF_BADGE = "Teacher badges do nothing here yet."
     ONE_AT_A_TIME = "One at a time, please."
     CLEARED = "OK, cleared."
     OTHER_PICTURE = "That is another picture. Scan your badge again."
@@ -225,7 +228,14 @@ class Answers(Phrase):
     NO_ANSWERS = "No words yet."
 
 
-PHRASES: Final[tuple[Phrase, ...]] = (*AtDoor, *Always, *OnPath, *AtWork, *Answers)
+PHRASES: Final[tuple[Phrase, ...]] = (
+    *AtDoor,
+    *Always,
+    *OnPath,
+    *AtWork,
+    *Answers,
+    *AtStaff,
+)
 OTHER_LANGUAGES: Final[Mapping[str, Mapping[Phrase, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""
 

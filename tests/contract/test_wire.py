@@ -8,13 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.documents import AnyDocument, Document, DraftForm
+from classroom.documents import (
+    AnyDocument,
+    Document,
+    DraftForm,
+)
+from classroom.doors import (
+    StaffCard,
+)
 from classroom.errors import MessageRefused
 from classroom.facts import AnyFact, Fact
 from classroom.wire import codec
 from classroom.wire import messages as m
 from classroom.wire.topics import CHANNELS, Channel
-from tests.contract.wire_examples import DOCUMENTS, DRAFT_FORM, FACTS, GROWN_FACTS, GROWN_MESSAGES, MESSAGES
+from tests.contract.grown_examples import DRAFT_FORM, GROWN_DOCUMENTS, GROWN_FACTS, GROWN_MESSAGES, STAFF_CARD
+from tests.contract.wire_examples import DOCUMENTS, FACTS, MESSAGES
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -56,6 +64,17 @@ def test_a_fact_that_was_given_fields_has_golden_bytes_with_them_too(fact: Fact)
 def test_the_box_of_a_draft_has_its_golden_bytes_and_reads_them_back() -> None:
     assert msgspec.json.encode(DRAFT_FORM) == golden("box", "draft")
     assert msgspec.json.decode(golden("box", "draft"), type=DraftForm) == DRAFT_FORM
+
+
+def test_the_card_of_a_grown_up_has_its_golden_bytes_and_reads_them_back() -> None:
+    assert msgspec.json.encode(STAFF_CARD) == golden("box", "staff")
+    assert msgspec.json.decode(golden("box", "staff"), type=StaffCard) == STAFF_CARD
+
+
+@pytest.mark.parametrize("document", GROWN_DOCUMENTS, ids=lambda document: type(document).__name__)
+def test_a_document_that_was_given_fields_has_golden_bytes_with_them_too(document: AnyDocument) -> None:
+    assert codec.encode_document(document) == golden("grown", codec.kind_of(document))
+    assert codec.decode_document(golden("grown", codec.kind_of(document))) == document
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: type(document).__name__)

@@ -6,13 +6,11 @@ from classroom.commands import Command
 from classroom.documents import (
     DRAFT_BOX,
     ActivityDocument,
-    BadgeEntry,
     BadgesDocument,
     ClassDocument,
     Document,
     DraftDocument,
     DraftFile,
-    DraftForm,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -25,6 +23,9 @@ from classroom.documents import (
     TargetLine,
     ZoneLine,
     ZonesDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
 )
 from classroom.facts import (
     AlarmSeen,
@@ -58,9 +59,12 @@ from classroom.facts import (
     JudgementMade,
     KeyWrap,
     MediaGivenUp,
+    PicturesSet,
     PieceLevelled,
+    PinSet,
     PlanApproved,
     SelfAssessed,
+    StaffOverrode,
     StationCloned,
     StationCommanded,
     StationEnrolled,
@@ -69,6 +73,7 @@ from classroom.facts import (
     StationPicked,
     StationRevoked,
     StationWiped,
+    TriesUsedUp,
     VisitClosed,
     VisitEnded,
     VisitModeChanged,
@@ -84,6 +89,7 @@ from classroom.target import Framework, LearningTarget
 from classroom.wire import messages as m
 from classroom.wire.topics import Channel
 from classroom.zone import Zone
+from tests.contract.door_examples import DOOR_DOCUMENTS
 
 PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
 G01 = LearningTarget(
@@ -163,6 +169,8 @@ FACTS: tuple[Fact, ...] = (
     DraftDropped(draft="d1"),
     BadgeUnknown(count=2),
     BadgeRevokedSeen(badge=HASH),
+    StaffOverrode(staff="ms-r", what="admitted", learner="amal"),
+    TriesUsedUp(what="pin", whose="ms-r", tries=5, wait_s=30),
     StationErred(part="camera", what="lost"),
     CommandAnswered(cmd_id="c1", kind="lock"),
     StationCommanded(by="ms-r", station="porch-1", cmd_id="c1", kind="rezone", args={"zone": "cave"}),
@@ -191,6 +199,8 @@ FACTS: tuple[Fact, ...] = (
     ),
     BadgePrinted(badge=HASH, owner="amal"),
     BadgeRevoked(by="ms-r", badge=HASH, reason="lost"),
+    PinSet(by="admin", staff="ms-r"),
+    PicturesSet(by="ms-r", learner="amal"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
     StationRevoked(by="ms-r", station="s1"),
@@ -257,40 +267,5 @@ DOCUMENTS: tuple[Document, ...] = (
         ),
         continues="d1",
     ),
+    *DOOR_DOCUMENTS,
 )
-
-GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
-    ("up/beat", m.Beat(life="l1", boottime=77, unheard={"forged": 3, "replayed": 1})),
-    (
-        "dn/rs",
-        m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99, hub_nonce=HASH, started=5),
-    ),
-    ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
-    (
-        "dn/rs",
-        m.FeedPage(
-            hub_epoch="e1",
-            since=5,
-            to=6,
-            docs=(
-                m.FeedDocument(
-                    rev=6, doc="framework/f6", kind="framework", version=2, media=MEDIA, size=300_000
-                ),
-            ),
-            scope="00112233aabbccdd",
-        ),
-    ),
-)
-"""Messages with the fields that they were given after their first golden bytes."""
-
-GROWN_FACTS: tuple[Fact, ...] = (
-    EvidenceHandedIn(evidence="p1", targets=("G01",), kind="photo", drafts=("d2", "d1")),
-    DraftParked(draft="d2", kind="photo", continues="d1", target="G01"),
-    DraftDropped(draft="d2", continues="d1"),
-)
-"""Facts with the fields that they were given after their first golden bytes."""
-
-DRAFT_FORM = DraftForm(
-    draft="d2", kind="writing", target="G01", activity="bridges", text="Half of", at_ms=5, continues="d1"
-)
-"""What lies in the sealed box of a draft."""

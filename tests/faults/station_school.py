@@ -8,7 +8,15 @@ from typing import Any
 
 import msgspec
 
-from classroom.documents import AnyDocument, BadgeEntry, BadgesDocument, LearnerDocument, ZonesDocument
+from classroom.documents import (
+    AnyDocument,
+    BadgesDocument,
+    LearnerDocument,
+    ZonesDocument,
+)
+from classroom.doors import (
+    BadgeEntry,
+)
 from classroom.facts import AnyFact, VisitOpened
 from classroom.ids import VisitId
 from classroom.tokens import make_token

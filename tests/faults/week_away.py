@@ -62,7 +62,7 @@ class Away:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         keep = Keep(config.data, disk_floor=0.0)
         devices = Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight())
-        belonging = Belonging(config.join_record, config.data, bytes(32))
+        belonging = Belonging(config.join_record, config.data, bytes(32), bytes(32))
         self._performer = Performer(
             keep, place_of(record), HubClock(clock.machine), devices, belonging, lambda _: None
         )

@@ -1,7 +1,7 @@
 """What a page is given to show and what it gives back: frozen records, no rule in them. Pure."""
 
 from hub.service.shapes.learner import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
-from hub.service.shapes.people import BadgeRow, ClassLine, Counts, PrintedBadge
+from hub.service.shapes.people import BadgeRow, ClassLine, Counts, LetInAt, PrintedBadge
 from hub.service.shapes.review import (
     Answer,
     AnswerKept,
@@ -17,7 +17,16 @@ from hub.service.shapes.review import (
     ReviewPiece,
     TargetWords,
 )
-from hub.service.shapes.room import FailingNow, Freshness, HandNow, PersonNow, RoomNow, StationNow, ZoneNow
+from hub.service.shapes.room import (
+    FailingNow,
+    Freshness,
+    HandNow,
+    PersonNow,
+    RoomNow,
+    StationNow,
+    TwiceNow,
+    ZoneNow,
+)
 from hub.service.shapes.safety import Safety
 from hub.service.shapes.stations import (
     AlarmNow,
@@ -54,6 +63,7 @@ __all__ = [
     "GuestNow",
     "HandNow",
     "LearnerPage",
+    "LetInAt",
     "LevelWords",
     "LineNow",
     "Made",
@@ -71,6 +81,7 @@ __all__ = [
     "StationNow",
     "StationsPage",
     "TargetWords",
+    "TwiceNow",
     "VisitNow",
     "ZoneNow",
 ]

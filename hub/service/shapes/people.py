@@ -2,12 +2,15 @@
 
 from typing import Literal
 
-from classroom.ids import ClassId
+from classroom.ids import ClassId, StationId
 from classroom.value import Value
 
 
 class BadgeRow(Value, frozen=True, kw_only=True):
-    """The badge of one person; `print_no` 0 and state "none" before the first."""
+    """The badge of one person; `print_no` 0 and state "none" before the first.
+
+    `code`: a grown-up has a PIN, a learner has her pictures.
+    """
 
     owner: str
     full: str
@@ -15,6 +18,7 @@ class BadgeRow(Value, frozen=True, kw_only=True):
     owner_kind: Literal["learner", "staff"]
     state: Literal["none", "active", "lost", "replaced"]
     print_no: int = 0
+    code: bool = False
 
 
 class PrintedBadge(Value, frozen=True, kw_only=True):
@@ -26,6 +30,14 @@ class PrintedBadge(Value, frozen=True, kw_only=True):
     print_no: int
     class_name: str
     owner_kind: Literal["learner", "staff"] = "learner"
+
+
+class LetInAt(Value, frozen=True, kw_only=True):
+    """A station where learners of a class can be let in from here; `there`: it can be heard."""
+
+    station: StationId
+    zone_name: str
+    there: bool = True
 
 
 class ClassLine(Value, frozen=True, kw_only=True):

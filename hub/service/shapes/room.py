@@ -75,6 +75,17 @@ class ZoneNow(Value, frozen=True, kw_only=True):
     failing: tuple[FailingNow, ...] = ()
 
 
+class TwiceNow(Value, frozen=True, kw_only=True):
+    """A learner's badge was shown in two zones within `apart_ms`; nobody has read of it yet."""
+
+    alarm: str
+    learner: LearnerId
+    full: str
+    zone_name: str
+    other: str
+    apart_ms: int
+
+
 class RoomNow(Value, frozen=True, kw_only=True):
     """One class in the room. Whoever was last in an offline zone counts as `unknown`, never as gone.
 
@@ -93,3 +104,4 @@ class RoomNow(Value, frozen=True, kw_only=True):
     nowhere: tuple[PersonNow, ...]
     reviews_waiting: int
     hands: tuple[HandNow, ...]
+    twice: tuple[TwiceNow, ...] = ()

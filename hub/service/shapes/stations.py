@@ -35,20 +35,27 @@ class StationLine(Value, frozen=True, kw_only=True):
     media_waiting: int = 0
     media_lost: int = 0
     alarms: int = 0
+    unknown_badges: int = 0
     locked: bool = False
     asked: AskedNow | None = None
 
 
 class AlarmNow(Value, frozen=True, kw_only=True):
-    """Something that happened to a station once, and that nobody has seen yet."""
+    """Something that happened to a station once, and that nobody has seen yet.
+
+    `whose` is who it is about, by full name where the reader may know it; `about` her id, `other` another zone.
+    """
 
     alarm: str
     station: StationId
     zone_name: str
-    kind: Literal["fork", "gap"]
+    kind: Literal["fork", "gap", "dead_badge", "tries", "twice"]
     why: str
     count: int
     at_ms: int
+    whose: str = ""
+    about: str = ""
+    other: str = ""
 
 
 class AsideNow(Value, frozen=True, kw_only=True):

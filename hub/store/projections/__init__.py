@@ -21,6 +21,7 @@ from hub.store.projections import (
     judging,
     mastery,
     roster,
+    sightings,
     times,
     visits,
     waiting,
@@ -43,6 +44,7 @@ PROJECTIONS: Final = (
     blocks,
     alarms,
     commands,
+    sightings,
     doors,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from classroom.facts import BadgePrinted, BadgeRevoked, VisitOpened
+from classroom.facts import BadgePrinted, BadgeRevoked, PicturesSet, PinSet, VisitOpened
 from hub.store.facts import Stored
 from hub.store.projections import roster
 from hub.store.tables import Tables
@@ -60,11 +60,24 @@ def _scan(tables: Tables, _stored: Stored, fact: VisitOpened) -> None:
 
 
 def _reissue(tables: Tables, owner: str) -> None:
-    for class_ in {*roster.classes_of(tables, owner), *roster.classes_of_staff(tables, owner)}:
-        tables.mark_stale(f"badges/{class_}")
+    roster.mark_badges_stale(tables, owner)
 
 
-HANDLERS: Final = {BadgePrinted: _print, BadgeRevoked: _revoke, VisitOpened: _scan}
+def _set_pin(tables: Tables, _stored: Stored, fact: PinSet) -> None:
+    roster.mark_badges_stale(tables, fact.staff)
+
+
+def _set_pictures(tables: Tables, _stored: Stored, fact: PicturesSet) -> None:
+    roster.mark_faces_stale(tables, fact.learner)
+
+
+HANDLERS: Final = {
+    BadgePrinted: _print,
+    BadgeRevoked: _revoke,
+    PinSet: _set_pin,
+    PicturesSet: _set_pictures,
+    VisitOpened: _scan,
+}
 
 
 def badge(tables: Tables, badge_id: str) -> Badge | None:

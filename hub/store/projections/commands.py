@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from classroom.commands import Kind, Why
-from classroom.facts import CommandAnswered, StationCommanded, StationWiped
+from classroom.facts import CommandAnswered, StaffDeed, StaffOverrode, StationCommanded, StationWiped
 from hub.store.facts import Stored
 from hub.store.tables import Tables
 
@@ -18,6 +18,7 @@ CREATE TABLE commands (
 CREATE INDEX commands_of_station ON commands (station, rev);
 """
 TABLES: Final = ("commands",)
+_DONE_THERE: Final[Mapping[StaffDeed, Kind]] = {"locked": "lock", "unlocked": "unlock"}
 _COLUMNS: Final = "cmd_id, station, kind, args, by, at_ms, done_ms, ok, why"
 _ARGS = msgspec.json.Decoder(dict[str, str])
 
@@ -73,8 +74,29 @@ def _move(tables: Tables, stored: Stored, fact: StationCommanded | CommandAnswer
     tables.run(f"UPDATE commands SET {column} = ? WHERE {rev} = ?", (stored.at_ms, stored.rev))  # noqa: S608
 
 
-HANDLERS: Final = {StationCommanded: _command, CommandAnswered: _answer, StationWiped: _wipe}
-MOVED: Final = dict.fromkeys(HANDLERS, _move)
+def _here(tables: Tables, stored: Stored, fact: StaffOverrode) -> None:
+    """A grown-up let a zone rest at the station itself, or ended its rest: asked and done in one."""
+    kind = _DONE_THERE.get(fact.what)
+    if kind is not None and stored.station:
+        tables.run(
+            "INSERT INTO commands VALUES (?, ?, ?, '{}', ?, ?, ?, ?, ?, 1, '')",
+            (f"there-{stored.rev}", stored.station, kind, fact.staff, *[stored.rev, stored.at_ms] * 2),
+        )
+
+
+def _move_here(tables: Tables, stored: Stored, _: StaffOverrode) -> None:
+    tables.run(
+        "UPDATE commands SET at_ms = ?, done_ms = ? WHERE rev = ?", (stored.at_ms, stored.at_ms, stored.rev)
+    )
+
+
+HANDLERS: Final = {
+    StationCommanded: _command, CommandAnswered: _answer, StationWiped: _wipe, StaffOverrode: _here,
+}  # fmt: skip
+MOVED: Final = {
+    **dict.fromkeys((StationCommanded, CommandAnswered, StationWiped), _move),
+    StaffOverrode: _move_here,
+}
 
 
 def one(tables: Tables, cmd_id: str) -> Commanded | None:

@@ -35,15 +35,18 @@ _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 def _define(tables: Tables, stored: Stored, fact: Defined) -> None:
     entity = fact.entity
     kind = str(entity.__struct_config__.tag)
+    before = tables.definitions.get(ClassGroup, entity.id) if isinstance(entity, ClassGroup) else None
     _write(tables, kind, entity.id, stored, "entity")
     match entity:
         case Learner():
             _enrol(tables, entity)
         case Staff():
-            for class_ in classes_of_staff(tables, entity.id):
-                tables.mark_stale(f"badges/{class_}")
+            mark_badges_stale(tables, entity.id)
         case ClassGroup():
             tables.mark_stale(f"badges/{entity.id}")
+            tables.mark_stale(f"faces/{entity.id}")
+            for staff in {*entity.staff, *(before.staff if before else ())}:
+                tables.mark_stale(f"staff/{staff}")
     tables.mark_stale(_document_of(entity, kind))
 
 
@@ -63,6 +66,7 @@ def _enrol(tables: Tables, learner: Learner) -> None:
     before = classes_of(tables, learner.id)
     for class_ in {*before, *learner.classes}:
         tables.mark_stale(f"badges/{class_}")
+        tables.mark_stale(f"faces/{class_}")
     tables.run("DELETE FROM class_members WHERE learner = ?", (learner.id,))
     if learner.status != "left":
         rows = {(class_, learner.id) for class_ in learner.classes}
@@ -87,6 +91,34 @@ def _enrol_station(tables: Tables, _stored: Stored, fact: StationEnrolled) -> No
 
 
 HANDLERS: Final = {Defined: _define, PlanApproved: _approve_plan, StationEnrolled: _enrol_station}
+
+
+def mark_badges_stale(tables: Tables, owner: str) -> None:
+    """Have the documents written anew that name somebody's badges, and what they open.
+
+    A grown-up's may stand with every class: she may look after all stations.
+    """
+    if tables.definitions.get(Staff, owner):
+        for class_ in tables.definitions.all(ClassGroup):
+            tables.mark_stale(f"badges/{class_.id}")
+        tables.mark_stale(f"staff/{owner}")
+    for name in classes_of(tables, owner):
+        tables.mark_stale(f"badges/{name}")
+
+
+def mark_faces_stale(tables: Tables, learner: str) -> None:
+    """Have the faces of her classes written anew."""
+    for class_ in classes_of(tables, learner):
+        tables.mark_stale(f"faces/{class_}")
+
+
+def mark_all_doors_stale(tables: Tables) -> None:
+    """Have everything written anew that lets anybody in; what says nothing new is not sent again."""
+    for group in tables.definitions.all(ClassGroup):
+        tables.mark_stale(f"badges/{group.id}")
+        tables.mark_stale(f"faces/{group.id}")
+    for person in tables.definitions.all(Staff):
+        tables.mark_stale(f"staff/{person.id}")
 
 
 def classes_of(tables: Tables, learner: str) -> tuple[str, ...]:
@@ -122,6 +154,14 @@ def stations(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Each station's zone and classes."""
     rows = tables.all("SELECT station, zone, classes FROM stations ORDER BY station")
     return {station: (zone, _TEXTS.decode(classes)) for station, zone, classes in rows}
+
+
+def stations_for(tables: Tables, learner: str) -> tuple[str, ...]:
+    """The stations that serve a class of hers, by id."""
+    hers = frozenset(classes_of(tables, learner))
+    return tuple(
+        station for station, (_, classes) in stations(tables).items() if not hers.isdisjoint(classes)
+    )
 
 
 def served_by(tables: Tables, station: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Learners (H05): strengths first, then the path, then the pieces that show it."""
 
 from typing import Final
+from urllib.parse import quote, urlencode
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from hub.service.shapes import EvidenceNow, LearnerPage, LineNow
@@ -14,7 +15,11 @@ PATH: Final = "/learners"
 def routes(desk: Desk) -> list[BaseRoute]:
     """Return the routes of the list and of one learner."""
     page = _Learners(desk)
-    return [desk.get(PATH, page.show_all), desk.get(PATH + "/{learner}", page.show)]
+    return [
+        desk.get(PATH, page.show_all),
+        desk.get(PATH + "/{learner}", page.show),
+        desk.post(PATH + "/{learner}/admit", page.admit),
+    ]
 
 
 class _Learners:
@@ -32,7 +37,21 @@ class _Learners:
 
     def show(self, call: Call) -> Response:
         page = self._office.learner_page(call.part("learner"), call.staff.id)
-        return self._desk.page(call, "learner.html", page=page, groups=path_groups(page), wall=wall(page))
+        return self._desk.page(
+            call,
+            "learner.html",
+            page=page,
+            groups=path_groups(page),
+            wall=wall(page),
+            let_in_at=self._office.let_in_at(page.learner.classes, call.staff.id),
+            asked=call.field("asked"),
+        )
+
+    def admit(self, call: Call) -> Response:
+        """Let her in at one station, without her badge."""
+        learner, station = call.part("learner"), call.field("station")
+        self._office.admit(learner, station, call.staff.id)
+        return RedirectResponse(f"{PATH}/{quote(learner, safe='')}?{urlencode({'asked': station})}", 303)
 
 
 def path_groups(page: LearnerPage) -> tuple[tuple[str, tuple[LineNow, ...]], ...]:

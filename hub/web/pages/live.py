@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from hub.errors import HubError, ServiceRefused
-from hub.service.shapes import RoomNow
+from hub.service.shapes import LetInAt, RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
 from hub.web.sse import Fragments, stream
 
 PATH: Final = "/live"
-_PARTS: Final = ("headline", "hands", "nowhere")
+_PARTS: Final = ("headline", "hands", "nowhere", "twice")
 
 
 def shape(room: RoomNow) -> str:
@@ -32,6 +32,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route(f"{PATH}/stream", page.watch, methods=["GET"]),
         desk.post(f"{PATH}/block", page.turn_block),
         desk.post(f"{PATH}/help", page.see_help),
+        desk.post(f"{PATH}/admit", page.admit),
+        desk.post(f"{PATH}/seen", page.see_alarm),
     ]
 
 
@@ -47,7 +49,14 @@ class _Live:
         meeting = [line for line in classes if line.block_open]
         wanted = call.field("class") or (meeting or classes)[0].id
         room = self._office.room(wanted, call.staff.id)
-        return self._desk.page(call, "live.html", classes=classes, room=room, shape=shape(room))
+        return self._desk.page(
+            call,
+            "live.html",
+            classes=classes,
+            room=room,
+            shape=shape(room),
+            let_in_at=self._let_in_at(call, room),
+        )
 
     async def watch(self, request: Request) -> Response:
         """Stream the page's cards as they change, while the session lasts and the zones stay the same."""
@@ -80,6 +89,18 @@ class _Live:
         self._office.see_help(call.field("help"), state, call.staff.id)
         return self._done(call)
 
+    def admit(self, call: Call) -> Response:
+        """Let a learner in at one station, without her badge."""
+        self._office.admit(call.field("learner"), call.field("station"), call.staff.id)
+        return self._done(call)
+
+    def see_alarm(self, call: Call) -> Response:
+        self._office.see_alarm(call.field("alarm"), call.staff.id)
+        return self._done(call)
+
+    def _let_in_at(self, call: Call, room: RoomNow) -> tuple[LetInAt, ...]:
+        return tuple(at for at in self._office.let_in_at((room.class_id,), call.staff.id) if at.there)
+
     def _done(self, call: Call) -> Response:
         """The stream brings what changed; without scripts the page is loaded again."""
         if call.by_script:
@@ -92,7 +113,10 @@ class _Live:
     def _fragments(self, call: Call, room: RoomNow) -> Fragments:
         """Return each card of the page by its id."""
         text, form_token = self._desk.paper.text, form_token_of(call.token)
-        parts = {name: text(f"live/{name}.html", room=room, form_token=form_token) for name in _PARTS}
+        at = self._let_in_at(call, room)
+        parts = {
+            name: text(f"live/{name}.html", room=room, form_token=form_token, let_in_at=at) for name in _PARTS
+        }
         zones = {f"zone-{zone.zone.id}": text("live/zone.html", room=room, zone=zone) for zone in room.zones}
         waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)
         return parts | zones | {"waiting": waiting}

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from station.session import touches
+from station.session import staff_touches, touches
 from station.ui.samples.parts import AMAL, NOOR, choice
 from station.views.door_shapes import (
     EmptyingView,
@@ -54,6 +54,13 @@ ROOM = replace(
     asking=True,
     no_badge=choice("Back", touches.NoBadgePressed(), "chevron-left"),
     banner="Saving here for now",
+)
+
+IDLE_OLD_LIST = replace(IDLE, banner="Saving here for now", badge_age="Badge list from Friday")
+ROOM_ASLEEP = replace(
+    ROOM,
+    camera="asleep",
+    code=choice("A grown-up types a code", staff_touches.CodePressed(), "keyboard"),
 )
 
 HELLO = HelloView(

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, joining, parts, path, work
+from station.ui.samples import doors, joining, parts, path, staff, work
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
@@ -37,6 +37,24 @@ PLAIN: Final[dict[str, View]] = {
     "feedback": path.FEEDBACK,
     "feedback-paged": path.FEEDBACK_PAGED,
     "feedback-full": path.FEEDBACK_FULL,
+    "room-asleep": doors.ROOM_ASLEEP,
+    "idle-old-list": doors.IDLE_OLD_LIST,
+    "code": staff.CODE,
+    "code-slip": staff.CODE_SLIP,
+    "pin": staff.PIN,
+    "pin-rests": staff.PIN_RESTS,
+    "menu": staff.MENU,
+    "menu-few": staff.MENU_FEW,
+    "sound": staff.SOUND,
+    "sure": staff.SURE,
+    "faces": staff.FACES,
+    "faces-few": staff.FACES_FEW,
+    "faces-none": staff.FACES_NONE,
+    "pictures": staff.PICTURES_TAPPED,
+    "pictures-again": staff.PICTURES_AGAIN,
+    "visits": staff.VISITS,
+    "visits-none": staff.VISITS_NONE,
+    "health": staff.HEALTH,
     "still-there": doors.STILL_THERE,
     "goodbye": doors.GOODBYE,
     "rests": doors.RESTS,

@@ -24,7 +24,9 @@ class IdleScreen(Screen):
         ids.window.live = view.camera != "asleep"
         ids.title.text = view.room_title
         ids.agreement.show(view)
-        ids.banner.show(view.banner)
+        ids.banner.show(view.banner or view.badge_age)
+        ids.banner.glyph = "cloud-off" if view.banner else "id-card"
+        ids.age.show(view.badge_age if view.banner else "")
         ids.rooms.show(self.make(RoomRow), view.rooms)
         ids.buttons.show(self.make(BigButton, points=(11, 12.9)), offered(view.no_badge, view.language))
 

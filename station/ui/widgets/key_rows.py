@@ -3,6 +3,7 @@
 from typing import Any
 
 from kivy.clock import Clock
+from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from station.ui.widgets.icon import Icon
@@ -11,11 +12,11 @@ from station.ui.widgets.pressable import Pressable
 from station.ui.widgets.tones import dress_of
 from station.ui.widgets.words import Words
 
-_UNITS = 10
-
 
 class KeyCap(Pressable):
-    """`shape` is a Key."""
+    """`shape` is a Key; `points` is the height of its letter."""
+
+    points = NumericProperty(13)
 
     def __init__(self, **given):
         self.words, self.icon = Words(face="bold", halign="center", one_line=True), Icon()
@@ -29,7 +30,7 @@ class KeyCap(Pressable):
         colours = dress_of(choice.kind, theme.hues)
         self.rest = theme.hues.sand if plain else colours.ground
         self.radius = theme.px(10, 12)
-        self.words.text, self.words.letter = choice.words, theme.pt(13)
+        self.words.text, self.words.letter = choice.words, theme.pt(self.points)
         self.icon.glyph, self.icon.letter = choice.icon, theme.px(26, 32)
         self.words.colour = self.icon.colour = colours.ink
         self.line, self.line_width = (
@@ -53,7 +54,10 @@ class KeyCap(Pressable):
 
 
 class KeyRows(Widget):
-    """`show(make, rows)` takes rows of Keys; a row with fewer stands in the middle."""
+    """`show(make, rows)` takes rows of Keys; a row with fewer stands in the middle. A letter is one of `units` wide."""
+
+    units = NumericProperty(10)
+    gap_mm = NumericProperty(1)
 
     def __init__(self, **given):
         self._rows: Any = ()
@@ -85,10 +89,10 @@ class KeyRows(Widget):
         if not self._rows or not self.children:
             return
         theme, caps = self.children[0].theme, iter(list(reversed(self.children)))
-        gap = theme.mm(1)
+        gap = theme.mm(self.gap_mm)
         high = (self.height - gap * (len(self._rows) - 1)) / len(self._rows)
         widest = max(sum(key.width for key in row) for row in self._rows)
-        unit = (self.width + gap) / max(_UNITS, widest)
+        unit = (self.width + gap) / max(self.units, widest)
         for at, row in enumerate(self._rows):
             left = self.center_x - (unit * sum(key.width for key in row) - gap) / 2
             for key in row:

@@ -193,6 +193,11 @@ def test_a_voice_may_be_closed_twice_and_says_nothing_then(speech: Speech) -> No
     assert not speech.speaking
 
 
+def test_a_voice_says_whether_it_can_be_made_louder(speech: Speech) -> None:
+    able = {speech.turn(level) for level in (1, 5, 3)}
+    assert able == {not isinstance(speech, absent.AbsentSpeech)}
+
+
 # --- lamps -------------------------------------------------------------------------------------
 
 

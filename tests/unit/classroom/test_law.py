@@ -19,6 +19,8 @@ CLEAR_WORDS = {
     "DraftDropped",
     "BadgeUnknown",
     "BadgeRevokedSeen",
+    "StaffOverrode",
+    "TriesUsedUp",
     "StationErred",
     "ClockAnchored",
     "Gap",

@@ -1,11 +1,21 @@
 """Badge texts: form, check letter, refusals."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.errors import TokenRefused
-from classroom.tokens import is_token, looks_like_token, make_token, token_secret
+from classroom.tokens import (
+    ENTROPY,
+    is_token,
+    looks_like_token,
+    make_token,
+    token_of_typed,
+    token_secret,
+    typed_groups,
+)
 
 secrets = st.binary(min_size=16, max_size=16)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -53,3 +63,39 @@ def test_a_torn_badge_is_told_from_a_foreign_code() -> None:
 @given(st.text(max_size=64))
 def test_hostile_text_never_breaks_the_check(text: str) -> None:
     assert isinstance(is_token(text), bool)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: text,
+        lambda text: text[4:],
+        lambda text: text[4:].lower(),
+        lambda text: "  ".join(typed_groups(text)),
+        lambda text: "-".join(typed_groups(text)).lower(),
+        lambda text: f" ws1. {text[4:]} ",
+    ],
+)
+@given(st.binary(min_size=ENTROPY, max_size=ENTROPY))
+def test_letters_may_be_typed_in_any_case_with_spaces_and_dashes(
+    typed: Callable[[str], str], entropy: bytes
+) -> None:
+    text = make_token(entropy)
+    assert token_of_typed(typed(text)) == text
+
+
+@given(st.binary(min_size=ENTROPY, max_size=ENTROPY), st.integers(0, 26), st.sampled_from("ABCXYZ27018.,é"))
+def test_one_wrong_letter_is_refused_when_typed(entropy: bytes, place: int, letter: str) -> None:
+    letters = make_token(entropy)[4:]
+    wrong = letters[:place] + letter + letters[place + 1 :]
+    if wrong != letters:
+        with pytest.raises(TokenRefused):
+            token_of_typed(wrong)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "WS1.", "ws1.ws1.", "A" * 26, "A" * 28, "A" * 100_000, "\x00" * 27, "ı" * 27]
+)
+def test_whatever_else_is_typed_is_refused(typed: str) -> None:
+    with pytest.raises(TokenRefused):
+        token_of_typed(typed)

@@ -1,6 +1,7 @@
 """Speaking with espeak-ng and aplay, into a sound card made of files."""
 
 import queue
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,14 @@ def test_what_is_said_comes_out_of_the_loudspeaker(voice: Voice, heard: Path, tm
     (kept,) = (tmp_path / "sounds").iterdir()
     assert samples_of(kept.read_bytes()) in heard.read_bytes()
     assert voice.troubles.empty()
+
+
+def test_louder_is_louder() -> None:
+    peaks = []
+    for level in range(1, 6):
+        samples = array("h", samples_of(synthesise("Hello Amal", "en", level)))
+        peaks.append(max(abs(sample) for sample in samples))
+    assert peaks == sorted(set(peaks)), "each step is heard"
 
 
 def test_what_was_said_once_is_not_made_again(voice: Voice, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ STAMP = Stamp("boot-1", 5_000, NOW_MS, "rtc")
 class Ticker:
     """Two clocks that move only by hand: ms since boot, UTC ms."""
 
-    def __init__(self, boottime_ms: int = 5_000, wall_ms: int = NOW_MS) -> None:
-        self.boottime_ms, self.wall_ms = boottime_ms, wall_ms
+    def __init__(self, boottime_ms: int = 5_000, wall_ms: int = NOW_MS, boot: str = "boot-1") -> None:
+        self.boottime_ms, self.wall_ms, self.boot = boottime_ms, wall_ms, boot
 
     def pass_ms(self, ms: int) -> None:
         self.boottime_ms += ms
@@ -27,7 +27,7 @@ class Ticker:
 
     @property
     def machine(self) -> Machine:
-        return Machine("boot-1", lambda: self.boottime_ms, lambda: self.wall_ms)
+        return Machine(self.boot, lambda: self.boottime_ms, lambda: self.wall_ms)
 
     @property
     def clock(self) -> HubClock:

@@ -109,8 +109,10 @@ class FakeWorld:
 class PlayedStation:
     """A station, its world and its clock; `taps` counts what a finger pressed."""
 
-    def __init__(self, face: Face = FACE, known: RoomKnown | None = None) -> None:
-        self.world = FakeWorld()
+    def __init__(
+        self, face: Face = FACE, known: RoomKnown | None = None, world: FakeWorld | None = None
+    ) -> None:
+        self.world = world or FakeWorld()
         self.state: State = start(face)
         self.done: list[Effect] = []
         self.now_s = 1_000.0

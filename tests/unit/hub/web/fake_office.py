@@ -20,6 +20,7 @@ from hub.service.shapes import (
     ClassLine,
     Counts,
     LearnerPage,
+    LetInAt,
     PrintedBadge,
     ReviewItem,
     ReviewPiece,
@@ -78,6 +79,8 @@ class FakeBadging:
     def __init__(self) -> None:
         self.badge_rows = heron_work.badge_rows()
         self.printed: list[PrintedBadge] = []
+        self.pins: dict[str, str] = {}
+        self.admitted: list[tuple[str, str, str]] = []
 
     def badges(self, class_id: str, staff: str) -> tuple[BadgeRow, ...]:
         return self.badge_rows
@@ -97,6 +100,25 @@ class FakeBadging:
 
     def revoke_badge(self, owner: str, by: str, reason: str) -> None:
         self._set_badges({owner}, reason)
+
+    def may_set_pin(self, owner: str, staff: str) -> bool:
+        return owner == staff
+
+    def set_pin(self, staff: str, pin: str, by: str) -> None:
+        self.pins[staff] = pin
+
+    def new_pictures(self, learner: str, by: str) -> tuple[str, ...]:
+        return ("cat", "moon", "apple")
+
+    def let_in_at(self, classes: Sequence[str], staff: str) -> tuple[LetInAt, ...]:
+        return (
+            LetInAt(station="st-cave", zone_name="Quiet Cave"),
+            LetInAt(station="st-porch", zone_name="Reading Porch", there=False),
+        )
+
+    def admit(self, learner: str, station: str, by: str) -> str:
+        self.admitted.append((learner, station, by))
+        return "c1"
 
     def _set_badges(self, owners: set[str], state: str) -> None:
         self.badge_rows = tuple(

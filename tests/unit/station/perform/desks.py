@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from classroom.facts import AnyFact
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import CommandDone, Envelope, FeedPage
+from plumbing.seal import admit_key
 from station.perform.belonging import Belonging
 from station.perform.desk import Desk
 from station.perform.recorder import Place
@@ -58,16 +59,17 @@ class RememberingLink:
 class DeskRoom:
     """A desk with what stands around it."""
 
-    def __init__(self, keep: Keep, store: Store, school: School) -> None:
+    def __init__(self, keep: Keep, store: Store, school: School, ticker: Ticker | None = None) -> None:
         self.keep, self.store, self.school = keep, store, school
-        self.link, self.ticker = RememberingLink(), Ticker()
+        self.link, self.ticker = RememberingLink(), ticker or Ticker()
         self.events: list[Event] = []
         self.ended: list[int] = []
         self.record = school.write_record(keep.folder / "join.json", 1)
         place = Place(station="s1", zone="porch", hub_box=school.hub_public, hub_box_id="box-1")
         self.around = Surroundings(
             keep=keep, place=place, clock=self.ticker.clock, uplink=self.link, post=self.events.append,
-            belonging=Belonging(self.record, keep.folder, school.sign_public), end=self.ended.append,
+            belonging=Belonging(self.record, keep.folder, school.sign_public, admit_key(school.k_dn)),
+            end=self.ended.append,
         )  # fmt: skip
         self.desk = Desk(self.around, store)
 
@@ -112,10 +114,12 @@ class DeskRoom:
 
 
 @contextmanager
-def desk_room(folder: Path, school: School | None = None, **more: Any) -> Iterator[DeskRoom]:
+def desk_room(
+    folder: Path, school: School | None = None, ticker: Ticker | None = None, **more: Any
+) -> Iterator[DeskRoom]:
     keep = Keep(folder, **({"disk_floor": 0.0} | more))
     store = keep.open()
-    made = DeskRoom(keep, store, school or School())
+    made = DeskRoom(keep, store, school or School(), ticker)
     try:
         made.deliver()
         yield made

@@ -26,6 +26,7 @@ from station.session.events import (
     DiskChanged,
     NotRecorded,
     RoomLoaded,
+    StaffBadgeRead,
     VisitElsewhere,
     VisitorRefreshed,
     VisitStarted,
@@ -81,11 +82,11 @@ def test_a_dead_badge_rests_and_says_which_it_is(tmp_path: Path, state: str) -> 
         assert desk.last(BadgeRefused) == BadgeRefused(why="resting", badge=child.badge)
 
 
-def test_a_staff_badge_opens_nothing_yet(tmp_path: Path) -> None:
+def test_a_staff_badge_alone_opens_nothing(tmp_path: Path) -> None:
     child = Child(amal(), owner_kind="staff")
     with desk_room(tmp_path, School(child)) as desk:
         desk.does(LookUpBadge(text=child.token))
-        assert desk.last(BadgeRefused).why == "staff"
+        assert desk.events[-1] == StaffBadgeRead(badge=child.badge, ready=False)
 
 
 def test_without_her_document_she_is_bare(tmp_path: Path) -> None:

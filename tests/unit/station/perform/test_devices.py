@@ -43,7 +43,7 @@ class Stage:
         place = Place(station="s1", zone="porch", hub_box=bytes(32), hub_box_id="b")
         self.performer = Performer(
             Keep(folder, disk_floor=0.0), place, Ticker().clock, self.devices,
-            Belonging(folder / "join.json", folder, bytes(32)), self.ended.append,
+            Belonging(folder / "join.json", folder, bytes(32), bytes(32)), self.ended.append,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -88,8 +88,9 @@ def test_what_the_hardware_sees_is_an_event_of_the_session(
 
 
 def test_the_start_tells_the_session_how_things_are(stage: Stage) -> None:
-    first = {type(stage.events.get(timeout=10)) for _ in range(3)}
-    assert first == {happened.RoomLoaded, happened.DiskChanged, happened.LinkChanged}
+    first = {type(stage.events.get(timeout=10)) for _ in range(4)}
+    told = {happened.RoomLoaded, happened.HealthTold, happened.DiskChanged, happened.LinkChanged}
+    assert first == told
 
 
 def test_a_badge_is_seen_and_looked_up(stage: Stage) -> None:

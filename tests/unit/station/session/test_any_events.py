@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import uuid7
-from station.session import events, touches
+from station.session import events, staff_touches, touches
+from station.session.curtain import CardCode, PictureWindow, PinPad
 from station.session.effects import Effect, Forget, OpenVisit, Record, ReopenVisit, TakeStill
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, Event, NotRecorded, Recorded
 from station.session.state import Goodbye, Hello, Idle, Moment, Release, State
 from station.session.update import deadline, start, update
 from station.session.visitor import DraftCard, Visitor
 from station.views.screen import view
+from station.views.shapes import View
 from tests.unit.station.playing import choices, texts
 from tests.unit.station.room import FACE, JPEG, NOW_MS, amal, bao, noor, room
+from tests.unit.station.staff_world import AT_THE_TABLE, HERON, OTTER
 
 LEARNERS: tuple[LearnerDocument, ...] = (amal(), bao(), noor())
 DRAFTS = (DraftCard(draft="d", kind="writing", target="M03", text="Half of it"),)
@@ -25,6 +28,18 @@ ELSEWHERE = (
     DraftCard(draft="e", kind="writing", target="M03", text="Half of it there", zone="bench", continues="d"),
     DraftCard(draft="f", kind="photo", target="", zone="garden", away=True),
 )
+OPENED = events.StaffOpened(staff="ms-r", name="Ms R", roles=("admin",), lasts_s=60.0, classes=(HERON, OTTER))
+HEALTH = events.HealthTold(visits=(AT_THE_TABLE,), waiting=2)
+STAFF_TOUCHES = (
+    staff_touches.CodePressed(), staff_touches.StaffLeft(), staff_touches.CheckInPressed(by="word"),
+    staff_touches.CheckInPressed(by="pictures"), staff_touches.ChildPicked(learner="amal"),
+    staff_touches.PictureTapped(icon="cat"), staff_touches.PictureTapped(icon="moon"),
+    staff_touches.PictureTapped(icon="star"), staff_touches.PictureTapped(icon="tank"),
+    staff_touches.VisitsPressed(), staff_touches.EndVisitPressed(visit="v-noor"),
+    staff_touches.LockPressed(locked=True), staff_touches.LockPressed(locked=False),
+    staff_touches.HealthPressed(), staff_touches.SoundPressed(), staff_touches.VolumePicked(level=5),
+    staff_touches.RestartPressed(), staff_touches.LeaveKioskPressed(),
+)  # fmt: skip
 WORDS = st.sampled_from(["a", ". ", "\n", "x" * 900, "é", "\u202e", "WS1.", ""])
 IDS = st.sampled_from(["G10", "M03", "M09", "W02", "Z99", "because-bridges", "treasure-grid", "ev-old", ""])
 KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", ""])
@@ -48,6 +63,21 @@ def visitors() -> st.SearchStrategy[Visitor]:
     )
 
 
+def any_of_a_grownup() -> st.SearchStrategy[Event]:
+    return st.one_of(
+        st.builds(events.StaffBadgeRead, badge=IDS, ready=st.booleans(), wait_s=st.sampled_from([0, 0, 40])),
+        st.sampled_from([OPENED, OPENED, events.StaffClosed()]),
+        st.builds(
+            events.StaffRefused,
+            why=st.sampled_from(["badge", "pin", "resting", "unset", "wait"]),
+            wait_s=st.sampled_from([0, 30]),
+        ),
+        st.builds(events.PicturesRefused, learner=IDS, why=st.sampled_from(["closed", "pictures", "wait"])),
+        st.sampled_from([HEALTH, events.LockFound(), events.VolumeTurned(level=2)]),
+        st.sampled_from(STAFF_TOUCHES),
+    )
+
+
 def any_event() -> st.SearchStrategy[Event]:
     whats = st.sampled_from(["now", "next", "started", "steps", "feedback"])
     return st.one_of(
@@ -67,9 +97,8 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.SpeechAsked, text=WORDS),
         st.builds(touches.ShownAloud, text=WORDS),
         st.builds(BadgeAccepted, visitor=visitors()),
-        st.builds(
-            BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "staff", "bare"])
-        ),
+        st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
+        any_of_a_grownup(),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),
@@ -146,12 +175,26 @@ class Life(msgspec.Struct):
         assert due is None or due > 0
         assert len(shown.error.split()) <= 10
         assert all(isinstance(choice.event, Event) for choice in choices(shown))
-        if isinstance(self.state.screen, Idle | Release | Goodbye):
+        self._look_behind(shown)
+        if self.state.curtain is None and isinstance(self.state.screen, Idle | Release | Goodbye):
             assert self.state.visit is None
             said = " ".join(texts(shown)) + repr(self.state)
             assert not any(document.name in said for document in LEARNERS)
             assert "Half of it" not in said
             assert repr(JPEG) not in said
+
+    def _look_behind(self, shown: View) -> None:
+        """Whoever is behind the curtain is not seen in front of it, but by a grown-up who looks for visits."""
+        curtain, visit = self.state.curtain, self.state.visit
+        if curtain is None:
+            return
+        said = " ".join(texts(shown))
+        assert "Half of it" not in said
+        if curtain.staff is None and visit is not None and not isinstance(curtain.page, PictureWindow):
+            assert visit.visitor.document.name not in said
+        if isinstance(curtain.page, PinPad | PictureWindow | CardCode):
+            assert curtain.staff is None
+            assert "Ms R" not in said + repr(curtain)
 
 
 def _pieces(record: Record) -> set[str]:

@@ -153,7 +153,6 @@ def test_a_visit_left_open_here_is_reopened_where_she_was() -> None:
         ("unknown", "I don't know you here yet. Ask your teacher."),
         ("bare", "I don't know you here yet. Ask your teacher."),
         ("resting", "This badge is resting. See your teacher."),
-        ("staff", "Teacher badges do nothing here yet."),
     ],
 )
 def test_a_badge_that_opens_nothing_is_answered_by_one_sentence_for_four_seconds(

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from station.session.events import CodesSeen
+from station.session.events import CameraGone, CodesSeen, HealthTold, VolumeTurned
+from station.session.touches import BackPressed
 from station.views.path_shapes import FeedbackView, PathView
 from station.views.screen import Shown
 from tests.unit.station.playing import PlayedStation, choices
-from tests.unit.station.room import amal, noor
+from tests.unit.station.room import NOW_MS, amal, noor
+from tests.unit.station.staff_world import AT_THE_TABLE, HERON, OTTER, StaffedStation
 
 ICONS = set(
     json.loads((Path(__file__).resolve().parents[4] / "station/ui/assets/lucide.json").read_text("utf-8"))
@@ -31,6 +33,27 @@ def a_whole_visit() -> list[Shown]:
         station.press(words)
     shown.append(station.view)
     station.post(CodesSeen(texts=(station.knows(noor()),)))
+    return [*shown, station.view, *a_grown_up()]
+
+
+def a_grown_up() -> list[Shown]:
+    """Every page that stands in front of the screen."""
+    station = StaffedStation()
+    station.world.roles = ("admin",)
+    station.world.classes = (HERON, OTTER)
+    station.world.health = HealthTold(visits=(AT_THE_TABLE,), waiting=2, oldest_ms=NOW_MS)
+    station.post(VolumeTurned(level=3))
+    station.post(CameraGone())
+    station.press("No badge?")
+    shown = [station.view]
+    station.press("A grown-up types a code")
+    shown += [station.view, station.card(), station.menu()]
+    for tile in ("Sound", "End a visit", "How this station is", "Restart", "Let a child in"):
+        station.press(tile)
+        shown.append(station.view)
+        station.post(BackPressed())
+    station.press("A child shows her pictures")
+    station.press("Amal")
     return [*shown, station.view]
 
 
