@@ -129,6 +129,7 @@ def tell_status(folder: Path) -> dict[str, object]:
     store = look_into(folder)
     try:
         marks, oldest_ms, word = store.outbox.marks(), store.outbox.oldest_ms(), store.told()
+        badges_ms = store.habits.badges_ms()
     finally:
         store.close()
     return {
@@ -138,13 +139,21 @@ def tell_status(folder: Path) -> dict[str, object]:
         "acknowledged": marks.upto,
         "safe": marks.safe,
         "queue": marks.waiting,
-        "oldest_s": max(0, round(time.time() - oldest_ms / 1000)) if oldest_ms is not None else 0,
+        "oldest_s": _seconds_since(oldest_ms) or 0,
+        "badges_s": _seconds_since(badges_ms),
         "disk_free": round(free_share(folder), 3),
         "clock": word.clock,
         "link": word.link if is_held(folder) else "down",
     }
 
 
+def _seconds_since(at_ms: int | None) -> int | None:
+    """Return how long ago something was; `badges_s` is how old the list of badges is, None before the first."""
+    return None if at_ms is None else max(0, round(time.time() - at_ms / 1000))
+
+
 def in_words(told: dict[str, object]) -> str:
     """Return a status as a person reads it."""
-    return "\n".join(f"{name.replace('_', ' '):13} {value}" for name, value in told.items())
+    return "\n".join(
+        f"{name.replace('_', ' '):13} {'never' if value is None else value}" for name, value in told.items()
+    )

@@ -121,6 +121,15 @@ def freshness(line: StationLine, now_ms: int) -> Fresh:
     return Fresh("offline", "wifi-off", f"offline for {heard}")
 
 
+def badge_list(line: StationLine, tz: ZoneInfo, now_ms: int) -> str:
+    """Return how old the list of badges is by which a station lets in: what it does not hear, it does not know."""
+    if line.now.heard_ms is None:
+        return "not known"
+    if line.now.state == "offline":
+        return f"of {when(line.now.heard_ms, tz, now_ms)}; a badge lost since then still opens there"
+    return "up to date"
+
+
 def waiting(line: StationLine) -> str:
     """Return what a station still keeps to itself."""
     now = line.now

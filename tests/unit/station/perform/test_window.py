@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from classroom.facts import StaffOverrode, TriesUsedUp, VisitOpened
-from station.session.effects import AdmitLearner, CheckPictures, CloseStaff, LookUpBadge, OpenStaff, OpenVisit
+from classroom.commands import Command, admitted
+from classroom.facts import CommandAnswered, StaffOverrode, TriesUsedUp, VisitOpened
+from plumbing.seal import admit_key, random_bytes, wrap
+from station.session.effects import (
+    AdmitLearner,
+    CheckPictures,
+    CloseStaff,
+    Forget,
+    LetIn,
+    LookUpBadge,
+    OpenStaff,
+    OpenVisit,
+)
 from station.session.events import BadgeAccepted, Event, PicturesRefused, StaffClosed, StaffRefused
-from tests.faults.station_school import CANARY
+from tests.faults.station_school import CANARY, b64
 from tests.unit.station.perform.desks import DeskRoom, desk_room
 from tests.unit.station.perform.staffroom import PICTURES, PIN, Staffroom
 
@@ -129,3 +140,38 @@ def test_the_session_shuts_the_window_when_the_menu_is_left(desk: DeskRoom, scho
     desk.does(CloseStaff())
     assert shows_pictures(desk, *PICTURES) == PicturesRefused(learner="amal", why="closed")
     assert StaffClosed() not in desk.events
+
+
+def admit(school: Staffroom, **changes: str) -> LetIn:
+    """What the hub sends when Ms R lets Amal in."""
+    box = wrap(admit_key(school.k_dn), school.child.key, admitted("amal", "ms-r"))
+    args = {"learner": "amal", "by": "ms-r", "key": b64(box)} | changes
+    return LetIn(command=Command(cmd_id="c1", kind="admit", args=args))
+
+
+def test_the_hub_lets_a_learner_in_and_hears_of_it(desk: DeskRoom, school: Staffroom) -> None:
+    desk.does(admit(school), OpenVisit(visit="v1", learner="amal"))
+    came = desk.last(BadgeAccepted)
+    assert (came.visitor.document.name, came.how, came.by) == (CANARY, "staff", "ms-r")
+    told = desk.facts()
+    assert StaffOverrode(staff="ms-r", what="admitted", learner="amal") in told
+    assert CommandAnswered(cmd_id="c1", kind="admit") in told
+    desk.does(Forget(learner="amal"))
+    assert desk.desk._keyring.learners() == ()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"learner": "bao"}, {"by": "mr-t"}, {"key": ""}, {"key": "AAAA"}, {"key": "no base64"}]
+)
+def test_a_key_for_another_learner_or_from_another_hand_lets_nobody_in(
+    desk: DeskRoom, school: Staffroom, changes: dict[str, str]
+) -> None:
+    desk.does(admit(school, **changes))
+    assert desk.all(BadgeAccepted) == []
+    assert desk.facts()[-1] == CommandAnswered(cmd_id="c1", kind="admit", ok=False, why="unknown")
+
+
+def test_a_key_for_another_station_lets_nobody_in(desk: DeskRoom, school: Staffroom) -> None:
+    school.k_dn = random_bytes(32)
+    desk.does(admit(school))
+    assert desk.all(BadgeAccepted) == []

@@ -144,3 +144,32 @@ def test_what_this_station_cannot_do_is_said(station: Asked) -> None:
 def test_asking_for_documents_anew_asks_for_all(station: Asked) -> None:
     station.hub_asks("rescan")
     assert station.made(ask.AskFeed) == [ask.AskFeed(anew=True)]
+
+
+def test_a_child_is_let_in_for_the_hub_where_nobody_is(station: Asked) -> None:
+    command = station.hub_asks("admit", {"learner": "amal", "by": "ms-r", "key": "Ym94"})
+    assert station.made(ask.LetIn) == [ask.LetIn(command=command)]
+    assert station.answers() == []
+
+
+def test_who_is_let_in_waits_until_the_screen_is_free(station: Asked) -> None:
+    station.at_work()
+    station.hub_asks("admit", {"learner": "bao", "by": "ms-r", "key": "Ym94"}, lasts_s=60)
+    assert station.made(ask.LetIn) == []
+    station.post(DoorPressed())
+    assert len(station.made(ask.LetIn)) == 1
+
+
+def test_a_screen_that_does_not_become_free_lets_nobody_else_in(station: Asked) -> None:
+    station.at_work()
+    station.hub_asks("admit", {"learner": "bao", "by": "ms-r", "key": "Ym94"}, lasts_s=30)
+    station.wait(31)
+    assert station.made(ask.LetIn) == []
+    assert station.answers() == [("admit", "busy")]
+
+
+def test_a_zone_that_rests_lets_nobody_in_for_the_hub_either(station: Asked) -> None:
+    station.hub_asks("lock")
+    station.hub_asks("admit", {"learner": "bao", "by": "ms-r", "key": "Ym94"}, lasts_s=30)
+    station.wait(31)
+    assert station.answers() == [("lock", ""), ("admit", "busy")]
