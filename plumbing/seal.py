@@ -118,6 +118,16 @@ def box_keypair() -> tuple[bytes, bytes]:
     return bytes(private), bytes(private.public_key)
 
 
+def agree(private: bytes, public: bytes) -> bytes:
+    """Return the 32 bytes that two X25519 pairs have in common; raise SealBroken for a key that is none."""
+    if len(public) != KEY:
+        raise SealBroken
+    try:
+        return nacl.bindings.crypto_scalarmult(private, public)
+    except (nacl.exceptions.CryptoError, ValueError, RuntimeError) as error:
+        raise SealBroken from error
+
+
 def seal_to(public: bytes, plain: bytes) -> bytes:
     """Return a sealed box that only the holder of the private key opens."""
     return nacl.public.SealedBox(nacl.public.PublicKey(public)).encrypt(plain)

@@ -35,6 +35,7 @@ def status(tables: Tables, about: About) -> dict[str, Any]:
         "alarms": page.alarms,
         "unheard": page.unheard,
         "safety": page.safety,
+        "sent_away": page.sent_away,
         "stations": [_station(line, *places[line.now.station]) for line in page.stations],
         "troubles": page.troubles,
     }
@@ -67,6 +68,8 @@ def in_words(status: dict[str, Any]) -> str:
     """The same for a person."""
     lines = [
         f"{status['school'] or 'No school yet'} · room {status['room']}",
+        f"known by: {status['known_by']['words']}",
+        f"SHA-256 {status['known_by']['hex']}",
         f"{status['learners']} learners in {status['classes']} classes · {status['waiting']} pieces wait for an answer",
         f"{status['facts']} facts · {status['quarantine']} in quarantine",
         f"{status['media_here']} files here, {status['media_waiting']} on their way",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from hub.store.people_keys import PeopleKeys
 from plumbing import seal
+from plumbing.tls import Authority, fingerprint
 
 
 class StationKeys(NamedTuple):
@@ -35,13 +36,23 @@ class Keys(PeopleKeys):
                     )
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
-        """(id, private, public) of the newest key of a kind, "sign" or "box"; raises LookupError before init."""
+        """(id, private, public) of the newest key of a kind; raises LookupError where there is none.
+
+        "sign", "box"; "ca" is the authority, its key and its certificate in PEM form.
+        """
         row = self._one(
             "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
         )
         if row is None:
             raise LookupError(kind)
         return row[0], row[1], row[2]
+
+    def put_authority(self, authority: Authority, now_ms: int) -> None:
+        """Keep the authority of this hub; where there is one already, that one stays."""
+        id_ = fingerprint(authority.cert_pem).hex()[:16]
+        with self._writing() as db:
+            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = 'ca'").fetchone():
+                db.execute("INSERT INTO hub_keys VALUES (?, 'ca', ?, ?, ?)", (id_, *authority, now_ms))
 
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
@@ -71,6 +82,16 @@ class Keys(PeopleKeys):
         """Every station that may come in."""
         sql = "SELECT * FROM stations WHERE revoked_ms IS NULL ORDER BY station"
         return [StationKeys(*row) for row in self._all(sql)]
+
+    def station(self, station: str) -> StationKeys | None:
+        """The credential of a station, also of one that may not come in."""
+        row = self._one("SELECT * FROM stations WHERE station = ?", station)
+        return StationKeys(*row) if row else None
+
+    def restore_station(self, station: str) -> None:
+        """Its credential opens the door again."""
+        with self._writing() as db:
+            db.execute("UPDATE stations SET revoked_ms = NULL WHERE station = ?", (station,))
 
     def revoke_station(self, station: str, now_ms: int) -> None:
         """Its credential opens nothing from now on."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from msgspec.structs import replace
 
 from classroom.commands import LOST_ANYWAY, Command, Why
 from classroom.wire.messages import CommandDone
+from station.config import EXIT_RESTART, EXIT_WIPED
 from station.perform.housekeeping import Housekeeping
 from station.perform.orders import Orders
 from station.perform.porter import Porter
@@ -17,11 +17,6 @@ from station.perform.troubles import Troubles
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Store
-
-EXIT_RESTART: Final = 75
-"""The hub asked for a restart: begin anew."""
-EXIT_WIPED: Final = 76
-"""The hub had this station emptied: it belongs to no room any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

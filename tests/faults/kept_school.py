@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from classroom.facts import PlanApproved
 from classroom.plan import Plan, PlannedTarget
+from classroom.wire.joining import decode_join
 from hardware.fake import FakeBadgeReader
 from hub.cli import hub
 from hub.errors import HubError
@@ -40,6 +41,8 @@ from tests.waiting import until
 WHO = ("amal", "bao", "maya")
 PLACES = ("cave", "make")
 SOON_S = 30.0
+ELSEWHERE = "127.0.0.2"
+"""The address of the machine on which a lost hub comes back."""
 
 
 class Past(NamedTuple):
@@ -144,6 +147,10 @@ class KeptSchool:
         finally:
             store.close()
 
+    def trusted(self, place: str) -> str:
+        """The certificate of the only authority that a station trusts."""
+        return decode_join((self.folder / place / "join.json").read_bytes()).ca
+
     def meets(self, place: str, hub_epoch: str) -> None:
         """Wait until a station was welcomed by this hub."""
         until(lambda: self.marks(place).hub_epoch == hub_epoch, seconds=SOON_S)
@@ -170,8 +177,8 @@ class KeptSchool:
         self.running.kill()
         shutil.rmtree(self.hub)
 
-    def restores(self, *more: str) -> dict[str, Any]:
-        """On another machine: another folder, another address; every station is told by hand."""
+    def restores(self, *more: str, by_hand: bool = True) -> dict[str, Any]:
+        """On another machine: another folder, another address; every station is told by hand, or looks for it."""
         newest = max(self.second.glob("*.backup"))
         self.hub = self.folder / "another machine" / "hub"
         where = ("--second", str(self.second), "--data", str(self.hub))
@@ -179,12 +186,16 @@ class KeptSchool:
             "restore", str(newest), "--recovery-key", str(self.key), "--json", *where, *more
         )
         assert number == 0, said
+        settings = self.hub / "hub.toml"
+        told = "auto" if by_hand else "yes"
+        elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
+        settings.write_text(f'announce = "{told}"\n{elsewhere}')
         self.switch_on()
-        for place in PLACES:
+        for place in PLACES if by_hand else ():
             words = (
                 "join",
                 "--address",
-                f"127.0.0.1:{self.running.port}",
+                f"{ELSEWHERE}:{self.running.port}",
                 "--data",
                 str(self.folder / place),
             )

@@ -1,10 +1,13 @@
 """The part of the fake office that looks after stations."""
 
+from collections.abc import Mapping
+
 import msgspec
 
+from classroom.commands import Kind
 from hub.errors import NotYours, ServiceRefused
 from hub.live import Live
-from hub.service.shapes import StationsPage
+from hub.service.shapes import AskedNow, StationsPage
 from tests.unit.hub.web import heron_stations
 
 OWNER = "st-1"
@@ -19,6 +22,7 @@ class FakeStations:
         self.posts = heron_stations.troubled()
         self.tried: list[int | None] = []
         self.seen: list[str] = []
+        self.commands: list[tuple[str, str, dict[str, str]]] = []
 
     def set_posts(self, **changes: object) -> None:
         """Something happened at the stations."""
@@ -51,3 +55,18 @@ class FakeStations:
             raise ServiceRefused("This file is here. There is nothing to give up.")
         left = tuple(one for one in self.posts.media if one.media != media)
         self.posts = msgspec.structs.replace(self.posts, media=left, media_count=self.posts.media_count - 1)
+
+    def command(self, station: str, kind: Kind, args: Mapping[str, str], by: str) -> str:
+        if kind == "wipe" and not args:
+            raise ServiceRefused(f"3 records wait only on {station}.")
+        self.commands.append((station, kind, dict(args)))
+        lines = tuple(
+            msgspec.structs.replace(
+                line, locked=kind == "lock", asked=AskedNow(kind=kind, at_ms=self.posts.now_ms)
+            )
+            if line.now.station == station
+            else line
+            for line in self.posts.stations
+        )
+        self.posts = msgspec.structs.replace(self.posts, stations=lines)
+        return "c1"
