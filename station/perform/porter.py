@@ -115,7 +115,7 @@ class Porter:
                 self.close()
             case ask.AdmitLearner(learner=learner):
                 if not self._let_in(learner, "staff"):
-                    self._desks.post(happened.StaffRefused(why="badge"))
+                    self._not_let_in(learner)
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
 
@@ -199,6 +199,13 @@ class Porter:
         if window is None or key is None:
             return False
         return self._welcome(learner, key, Came(how=how, by=window.staff))
+
+    def _not_let_in(self, learner: LearnerId) -> None:
+        """The window is over; or it stands, and her document has not come yet."""
+        if self._window is None or self._window.face(learner) is None:
+            self._desks.refuse("badge")
+        else:
+            self._desks.post(happened.BadgeRefused(why="bare"))
 
     def _welcome(self, learner: LearnerId, key: bytes, came: Came) -> bool:
         visitor = self._desks.visitors.let_in(learner, key, came)

@@ -42,7 +42,10 @@ class CloseStaff(Effect, frozen=True, kw_only=True):
 
 
 class AdmitLearner(Effect, frozen=True, kw_only=True):
-    """Let a learner in whom the grown-up of the open window chose. -> BadgeAccepted | StaffRefused(badge)."""
+    """Let a learner in whom the grown-up of the open window chose.
+
+    -> BadgeAccepted | BadgeRefused(bare) | StaffRefused(badge).
+    """
 
     learner: LearnerId
 

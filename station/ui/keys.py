@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from station.session.touches import Backspaced, KeyTyped
+from station.session.touches import Backspaced, KeyTyped, WritingDone
 from station.ui.widgets.pressable import Pressable
 
 _TAB, _ENTER, _PAD_ENTER, _SPACE, _BACKSPACE = 9, 13, 271, 32, 8
@@ -42,7 +42,16 @@ class Keys:
         return True
 
     def _enter(self):
-        if self._clock() - self._last_letter < _SCANNER_S or (not self._press() and self._writing()):
+        if self._clock() - self._last_letter < _SCANNER_S:
+            self._typed("\n")
+        elif not self._press() and self._writing():
+            self._end_of_line()
+
+    def _end_of_line(self):
+        """On the pad for a PIN it is OK, else a new line."""
+        if type(self._stage.view).__name__ == "PinView":
+            self._post(WritingDone())
+        else:
             self._typed("\n")
 
     def _press(self):

@@ -8,7 +8,7 @@ import pytest
 from station.session import touches
 from station.session.events import Event
 from station.ui.presses import Presses
-from station.ui.samples import doors, path, work
+from station.ui.samples import doors, path, staff, work
 from station.ui.speech import Arrivals
 from station.views.shapes import Choice, View
 from tests.ui.conftest import Desk
@@ -172,6 +172,17 @@ def test_letters_of_a_real_keyboard_are_posted_where_nobody_else_wants_them(desk
     keyboard.type("Hi you")
     keyboard.press(BACKSPACE)
     assert keyboard.posted == [*(touches.KeyTyped(text=letter) for letter in "Hi you"), touches.Backspaced()]
+
+
+def test_a_real_keyboard_types_a_pin_and_enter_sends_it(desk: Desk, clock: Clock) -> None:
+    desk.show(staff.PIN)
+    keyboard = Keyboard(desk, clock, None)
+    keyboard.type("40")
+    clock.now += 0.5
+    keyboard.press(BACKSPACE, ENTER)
+    assert keyboard.posted == [
+        touches.KeyTyped(text="4"), touches.KeyTyped(text="0"), touches.Backspaced(), touches.WritingDone(),
+    ]  # fmt: skip
 
 
 def test_escape_does_nothing(desk: Desk, clock: Clock) -> None:

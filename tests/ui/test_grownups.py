@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from station.session.events import CameraGone, CodesSeen, HealthTold, VolumeTurned
+from station.session.events import CameraGone, CodesSeen, Event, HealthTold, VolumeTurned
 from station.session.staff_touches import (
     CheckInPressed,
     ChildPicked,
@@ -69,11 +69,13 @@ class AtTheWindow:
         self.station.scan(CARD)
         return self.look()
 
-    def touch(self, wanted: Callable[[Any], bool] | type) -> Any:
-        """Touch the button whose event is of a kind, or as wanted."""
+    def touch(self, wanted: Event | type[Event]) -> Any:
+        """Touch the button that posts this event, or one of this kind."""
         for part in buttons(self.desk.stage.screen):
             event = part.choice.event
-            if part.is_open() and (isinstance(event, wanted) if isinstance(wanted, type) else wanted(event)):
+            if part.is_open() and (
+                isinstance(event, wanted) if isinstance(wanted, type) else event == wanted
+            ):
                 self.desk.pressed.clear()
                 self.desk.touch(part.center_x, part.center_y)
                 assert self.desk.pressed == [event]
@@ -84,12 +86,12 @@ class AtTheWindow:
 
     def pin(self, digits: str = PIN) -> Any:
         for digit in digits:
-            self.touch(lambda event, digit=digit: event == KeyTyped(text=digit))
+            self.touch(KeyTyped(text=digit))
         return self.touch(WritingDone)
 
     def tap(self, *icons: str) -> Any:
         for icon in icons:
-            shown = self.touch(lambda event, icon=icon: event == PictureTapped(icon=icon))
+            shown = self.touch(PictureTapped(icon=icon))
         return shown
 
 
@@ -107,7 +109,7 @@ def test_every_page_of_a_grown_up_stands_and_is_reached_by_touches(
     window.touch(VisitsPressed)
     window.touch(EndVisitPressed)
     window.touch(BackPressed)
-    window.touch(lambda event: event == CheckInPressed(by="word"))
+    window.touch(CheckInPressed(by="word"))
     window.touch(PageTurned)
     window.touch(BackPressed)
     window.touch(StaffLeft)
@@ -121,8 +123,8 @@ def test_a_child_taps_her_pictures_on_targets_of_twenty_millimetres(
     window = AtTheWindow(desk_of(panel))
     window.card()
     window.pin()
-    window.touch(lambda event: event == CheckInPressed(by="pictures"))
-    assert isinstance(window.touch(lambda event: event == ChildPicked(learner="amal")), PicturesView)
+    window.touch(CheckInPressed(by="pictures"))
+    assert isinstance(window.touch(ChildPicked(learner="amal")), PicturesView)
     pictures = [
         part for part in buttons(window.desk.stage.screen) if isinstance(part.choice.event, PictureTapped)
     ]
@@ -139,8 +141,8 @@ def test_a_check_in_takes_a_card_a_pin_and_three_touches(desk: Desk) -> None:
     window = AtTheWindow(desk)
     window.card()
     window.pin()
-    window.touch(lambda event: event == CheckInPressed(by="word"))
-    hello = window.touch(lambda event: event == ChildPicked(learner="amal"))
+    window.touch(CheckInPressed(by="word"))
+    hello = window.touch(ChildPicked(learner="amal"))
     assert hello.greeting == "Hello Amal"
     assert window.taps == len(PIN) + 3
 
@@ -153,10 +155,10 @@ def test_the_code_of_a_card_is_typed_on_the_screen_where_no_camera_sees(desk: De
     window.look()
     window.touch(NoBadgePressed)
     window.touch(CodePressed)
-    window.touch(lambda event: event == KeyTyped(text="Z"))
+    window.touch(KeyTyped(text="Z"))
     window.touch(Backspaced)
     for letter in make_token(bytes(range(16))).removeprefix(PREFIX):
-        window.touch(lambda event, letter=letter: event == KeyTyped(text=letter))
+        window.touch(KeyTyped(text=letter))
     assert isinstance(window.station.view, PinView)
     assert window.found == {}
 

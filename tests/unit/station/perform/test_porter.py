@@ -15,6 +15,8 @@ from station.session.effects import (
     OpenStaff,
 )
 from station.session.events import (
+    BadgeAccepted,
+    BadgeRefused,
     Event,
     PicturesRefused,
     StaffBadgeRead,
@@ -76,6 +78,18 @@ def test_the_badge_alone_opens_nothing_and_says_no_name(desk: DeskRoom, school: 
     assert desk.events[-1] == StaffRefused(why="badge")
     assert shows_pictures(desk, *PICTURES) == PicturesRefused(learner="amal", why="closed")
     assert "Ms R" not in repr(desk.events)
+
+
+def test_a_child_whose_document_has_not_come_is_told_from_a_window_that_is_over(
+    desk: DeskRoom, school: Staffroom
+) -> None:
+    desk.does(LookUpBadge(text=school.staff_token), OpenStaff(badge=school.staff_badge, pin=PIN))
+    with desk.store.writing():
+        desk.store._db.execute("DELETE FROM documents WHERE doc = 'learner/bao'")
+    desk.does(AdmitLearner(learner="bao"))
+    assert desk.events[-1] == BadgeRefused(why="bare")
+    desk.does(AdmitLearner(learner="amal"))
+    assert isinstance(desk.events[-1], BadgeAccepted)
 
 
 def test_the_pin_alone_opens_nothing(desk: DeskRoom, school: Staffroom) -> None:
