@@ -8,6 +8,7 @@ from typing import Final
 from classroom.ids import ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
@@ -62,7 +63,8 @@ class Backoffice:
         keys = self.keys = self.store.keys
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
-        self.recording = Recording(keys, self.clock, entropy)
+        self.audit = Auditing(now)
+        self.recording = Recording(keys, self.clock, entropy, self.audit)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
@@ -128,6 +130,7 @@ class Backoffice:
     def _between(self, tables: Tables) -> float:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
         self._follow_machine(tables)
+        self.audit.write(tables)
         now = self.clock.steady_ms()
         held = self._send_due(tables, now)
         due_s = self._publishing.due_s()
