@@ -27,6 +27,7 @@ from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
+from hub.service.substituting import Substituting
 from hub.service.timekeeping import HubClock, passing_s
 from hub.store import desk, feed
 from hub.store.desk import Held
@@ -69,6 +70,7 @@ class Backoffice:
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
+        self.substituting = Substituting(self.defining, self.badging, self.people, now, self.fresh_id)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
@@ -105,6 +107,11 @@ class Backoffice:
         """What a page of the stations needs beside the tables."""
         return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
 
+    def settle_audit(self) -> None:
+        """Have written what waits to be, before somebody reads it; not for the writer's thread."""
+        for _ in range(2):  # it is written between two jobs
+            self.writer.do(lambda _: None)
+
     def fresh_id(self) -> str:
         """A new UUIDv7."""
         return uuid7(self.now(), self.entropy(10))
@@ -131,6 +138,7 @@ class Backoffice:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
         self._follow_machine(tables)
         self.audit.write(tables)
+        self._end_passes(tables)
         now = self.clock.steady_ms()
         held = self._send_due(tables, now)
         due_s = self._publishing.due_s()
@@ -147,6 +155,13 @@ class Backoffice:
             self.judging.send(tables, until_ms=now)
         self.live.touch("review", "room", "people")
         return desk.held(tables)
+
+    def _end_passes(self, tables: Tables) -> None:
+        """Whoever was here for a day, and whose day is over, is not here any more."""
+        for person in self.substituting.due(tables):
+            with tables.transaction():
+                self.substituting.end(tables, person.id, by="")
+            self.live.touch("people", "badges")
 
     def _follow_machine(self, tables: Tables) -> None:
         """The machine's clock was set forward: what was noted before in this boot was as much too early."""

@@ -7,10 +7,10 @@ who does it (`by`) and raises ServiceRefused with a sentence for that person whe
 from hub.live import Live
 from hub.service.backoffice import Backoffice
 from hub.service.entrance import Entrance
-from hub.service.time_acts import TimeActs
+from hub.service.watch_acts import WatchActs
 
 
-class Office(Entrance, TimeActs):
+class Office(Entrance, WatchActs):
     """Made once in the composition root and handed to the pages."""
 
     def __init__(self, back: Backoffice) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,17 @@ class StationKeys(NamedTuple):
     k_up: bytes
     k_dn: bytes
     revoked_ms: int | None = None
+
+
+class SessionRow(NamedTuple):
+    """Somebody is signed in: the hash of the token, until when at most, since when, last used when, from what."""
+
+    token: bytes
+    staff: str
+    until_ms: int
+    made_ms: int
+    seen_ms: int
+    device: str
 
 
 class Keys:
@@ -141,23 +152,48 @@ class Keys:
         row = self._one("SELECT hash FROM passwords WHERE staff = ?", staff)
         return row[0] if row else None
 
-    def put_ticket(self, table: str, token: bytes, staff: str, until_ms: int) -> None:
-        """Keep a hashed token in `sessions` or `one_time`, and throw away those that ended before this one began."""
+    def put_one_time(self, token: bytes, staff: str, until_ms: int) -> None:
+        """Keep the hash of a token that works once."""
         with self._writing() as db:
-            db.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (token, staff, until_ms))  # noqa: S608
+            db.execute("INSERT INTO one_time VALUES (?, ?, ?)", (token, staff, until_ms))
 
-    def ticket(self, table: str, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
-        """Whose hashed token this is, while it is valid: it ends after now, and not later than one made now would."""
-        ends = "token = ?1 AND until_ms > ?2 AND until_ms <= ?2 + ?3"
-        row = self._one(f"SELECT staff FROM {table} WHERE {ends}", token, now_ms, lasts_ms)  # noqa: S608
-        return row[0] if row else None
-
-    def drop_ticket(self, table: str, token: bytes, now_ms: int) -> bool:
-        """End a token, and sweep out those whose time is over; say whether it was there."""
+    def take_one_time(self, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
+        """Use such a token up: whose it is, if it ends after now and not later than one made now would."""
         with self._writing() as db:
-            gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
-            db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
-        return bool(gone)
+            row = db.execute(
+                "DELETE FROM one_time WHERE token = ?1 RETURNING staff, until_ms > ?2 AND until_ms <= ?2 + ?3",
+                (token, now_ms, lasts_ms),
+            ).fetchone()
+            db.execute("DELETE FROM one_time WHERE until_ms <= ?", (now_ms,))
+        return row[0] if row and row[1] else None
+
+    def put_session(self, session: SessionRow) -> None:
+        """Keep a session, and sweep out those whose time is over."""
+        with self._writing() as db:
+            db.execute("DELETE FROM sessions WHERE until_ms <= ?", (session.made_ms,))
+            db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", session)
+
+    def session(self, token: bytes) -> SessionRow | None:
+        """The session with this hashed token, also when its time is over."""
+        row = self._one("SELECT * FROM sessions WHERE token = ?", token)
+        return SessionRow(*row) if row else None
+
+    def sessions_of(self, staff: str) -> list[SessionRow]:
+        """Somebody's sessions, the one that was used last first."""
+        rows = self._all("SELECT * FROM sessions WHERE staff = ? ORDER BY seen_ms DESC, made_ms DESC", staff)
+        return [SessionRow(*row) for row in rows]
+
+    def see_session(self, token: bytes, now_ms: int) -> None:
+        """It was used now."""
+        with self._writing() as db:
+            db.execute("UPDATE sessions SET seen_ms = ? WHERE token = ?", (now_ms, token))
+
+    def drop_sessions(self, tokens: Sequence[bytes]) -> int:
+        """End sessions; return how many were there."""
+        with self._writing() as db:
+            return db.executemany(
+                "DELETE FROM sessions WHERE token = ?", [(token,) for token in tokens]
+            ).rowcount
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -166,9 +202,9 @@ class Keys:
             row: Row | None = self._db.execute(sql, values).fetchone()
         return row
 
-    def _all(self, sql: str) -> list[Row]:
+    def _all(self, sql: str, *values: object) -> list[Row]:
         with self._lock:
-            return self._db.execute(sql).fetchall()
+            return self._db.execute(sql, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

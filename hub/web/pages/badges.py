@@ -35,7 +35,7 @@ class _Badges:
         self._office = desk.office
 
     def show(self, call: Call) -> Response:
-        classes = self._office.classes(call.staff.id)
+        classes = self._office.classes(call.staff.id, "badges")
         if not classes:
             return self._desk.page(call, "no_class.html")
         chosen = call.field("class") or classes[0].id

@@ -54,7 +54,7 @@ class _Live:
 
         def write() -> tuple[str, Fragments] | None:
             try:
-                call = self._desk.caller(request)
+                call = self._desk.caller(request, touched=False)
                 room = self._office.room(call.field("class"), call.staff.id)
             except (SignInNeeded, HubError):
                 return None

@@ -51,7 +51,7 @@ class _Stations:
 
         def write() -> tuple[str, Fragments] | None:
             try:
-                call = self._desk.caller(request)
+                call = self._desk.caller(request, touched=False)
                 page = self._office.stations(call.staff.id)
             except (SignInNeeded, HubError):
                 return None
