@@ -15,7 +15,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from hub.errors import MediaAway, NotYours, ServiceRefused
+from hub.errors import (
+    HubError,
+    LevelsNotYours,
+    MediaAway,
+    NoRecoveryKey,
+    NoSecondDevice,
+    NotYours,
+    ServiceRefused,
+)
 from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
@@ -67,7 +75,7 @@ def make_app(office: Office, *, secure: bool) -> ASGIApp:
         exception_handlers={
             401: to_sign_in,
             HTTPException: _trouble(desk),
-            ServiceRefused: _trouble(desk),
+            HubError: _trouble(desk),
             Exception: _trouble(desk),
         },
     )
@@ -92,11 +100,11 @@ def _trouble(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
 def _status(error: Exception) -> tuple[int, str]:
     """Return the status of an error and its sentence; what nobody foresaw says nothing of itself."""
     match error:
-        case NotYours():
+        case NotYours() | LevelsNotYours():
             return 403, str(error)
         case MediaAway():
             return 404, str(error)
-        case ServiceRefused():
+        case ServiceRefused() | NoRecoveryKey() | NoSecondDevice():
             return 409, str(error)
         case HTTPException():
             told = error.detail != HTTPStatus(error.status_code).phrase

@@ -36,7 +36,7 @@ class _Badges:
 
     def show(self, call: Call) -> Response:
         classes = self._office.classes(call.staff.id, "badges")
-        if not classes:
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         chosen = call.field("class") or classes[0].id
         rows = self._office.badges(chosen, call.staff.id)

@@ -42,7 +42,7 @@ class _Live:
 
     def show(self, call: Call) -> Response:
         classes = self._office.classes(call.staff.id)
-        if not classes:
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         meeting = [line for line in classes if line.block_open]
         wanted = call.field("class") or (meeting or classes)[0].id
