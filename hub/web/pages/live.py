@@ -63,7 +63,7 @@ class _Live:
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write)
+        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
 
     def turn_block(self, call: Call) -> Response:
         class_id = call.field("class")
