@@ -25,9 +25,12 @@ for command in (init, recovery, backup, restore):
 @in_folder
 @click.option("--http", metavar="HOST:PORT", help="Where the pages are; port 0 = any free one.")
 @click.option("--mqtt", metavar="HOST:PORT", help="Where stations come in; port 0 = any free one.")
+@click.option("--trust", metavar="HOST:PORT", help="Where one page in clear says how to trust this hub.")
+@click.option("--plain-http", is_flag=True, default=None, help="Pages without TLS; for 127.0.0.1 only.")
+@click.option("--plain-mqtt", is_flag=True, default=None, help="Stations without TLS; for 127.0.0.1 only.")
 @click.option("--broker", help="nats, mosquitto, or absent when another one runs at --mqtt.")
 @click.option("--print-config", is_flag=True, help="Print the settings as they stand, and end.")
-def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, print_config: bool) -> None:
+def run(data: Path, print_config: bool, **settings: str | bool | None) -> None:
     """Run the hub until it is told to stop.
 
     \b
@@ -37,7 +40,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
 
     from hub.config import read_config
 
-    config = read_config(data, http=http, mqtt=mqtt, broker=broker)
+    config = read_config(data, **settings)
     if print_config:
         click.echo(config.as_toml(), nl=False)
         return
@@ -46,7 +49,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    run_hub(config, click.echo)
+    run_hub(config, click.echo, lambda words: click.echo(words, err=True))
 
 
 @hub.command()

@@ -12,6 +12,7 @@ from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
+from hub.service.certificates import Certificates
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
@@ -46,6 +47,7 @@ class Backoffice:
     """The parts that the pages, the intake and the commands share.
 
     `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
+    `host` is what stations and browsers are told, "" = this machine's own addresses.
     """
 
     def __init__(
@@ -56,12 +58,14 @@ class Backoffice:
         monotonic: Callable[[], float] = passing_s,
         boot: str = "",
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+        host: str = "",
     ) -> None:
         self.store = Store(folder)
         self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
         self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
+        self.certificates = Certificates(keys, folder, now, host)
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
         self.audit = Auditing(now)

@@ -40,7 +40,7 @@ class Console:
     ) -> None:
         self._back, self._office = back, Office(back)
         self._place, self._admit = place, admit
-        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
+        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of, back.certificates)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
             "backup": self._back_up,
             "backup.begin": self._begin_backup,
@@ -142,7 +142,8 @@ class Console:
 
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
-            return status(tables, self._back.about_stations())
+            told = status(tables, self._back.about_stations())
+        return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
 
     def _add_user(self, args: Args) -> Any:
         """A new person; the password is on the disk before the fact that makes it useful."""
@@ -172,10 +173,11 @@ def console_alone(
     place: Callable[[], Place],
     user_of: Callable[[StationId], str],
     backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+    host: str = "",
 ) -> Iterator[Console]:
     """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
     with locked(folder):
-        back = Backoffice(folder, now, backup=backup)
+        back = Backoffice(folder, now, backup=backup, host=host)
         try:
             back.start()
             yield Console(back, place, user_of, lambda _: None)

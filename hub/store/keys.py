@@ -12,6 +12,7 @@ from hub.store.migrations import KEYS
 from hub.store.tables import Connection, Row
 from plumbing import seal
 from plumbing.database import open_database, transaction
+from plumbing.tls import Authority, fingerprint
 
 
 class StationKeys(NamedTuple):
@@ -67,13 +68,23 @@ class Keys:
                     )
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
-        """(id, private, public) of the newest key of a kind, "sign" or "box"; raises LookupError before init."""
+        """(id, private, public) of the newest key of a kind; raises LookupError where there is none.
+
+        "sign", "box"; "ca" is the authority, its key and its certificate in PEM form.
+        """
         row = self._one(
             "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
         )
         if row is None:
             raise LookupError(kind)
         return row[0], row[1], row[2]
+
+    def put_authority(self, authority: Authority, now_ms: int) -> None:
+        """Keep the authority of this hub; where there is one already, that one stays."""
+        id_ = fingerprint(authority.cert_pem).hex()[:16]
+        with self._writing() as db:
+            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = 'ca'").fetchone():
+                db.execute("INSERT INTO hub_keys VALUES (?, 'ca', ?, ?, ?)", (id_, *authority, now_ms))
 
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""

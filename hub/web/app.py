@@ -39,6 +39,7 @@ from hub.web.pages import (
     review,
     stations,
     substitutes,
+    trust,
 )
 from hub.web.paper import STATIC
 
@@ -52,13 +53,17 @@ _SAYS: Final = {
 }
 
 
-def make_app(office: Office, *, secure: bool) -> ASGIApp:
-    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so."""
+def make_app(office: Office, *, secure: bool, known: trust.Known | None = None) -> ASGIApp:
+    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so.
+
+    `known` is what says how to trust this hub; without TLS there is nothing of it to say.
+    """
     desk = Desk(office, secure=secure)
     app = Starlette(
         routes=[
             Route("/", lambda _request: RedirectResponse(live.PATH, 303)),
             Mount("/static", StaticFiles(directory=STATIC)),
+            *(trust.routes(known) if known else []),
             *auth.routes(desk),
             *live.routes(desk),
             *review.routes(desk),
