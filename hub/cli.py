@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
+from hub.cli_audit import audit
 from hub.cli_backup import backup, init, recovery, restore
 
 ROLES = ("teacher", "mentor", "aide", "specialist", "leader", "admin")
@@ -17,7 +18,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (init, recovery, backup, restore):
+for command in (audit, init, recovery, backup, restore):
     hub.add_command(command)
 
 
@@ -149,6 +150,20 @@ def user_add(
     args = {"name": name, "roles": roles, "classes": classes, "password": read_password(password_stdin)}
     ask(data, "user.add", args)
     click.echo(f"{name} may sign in.")
+
+
+@user.command("password")
+@in_folder
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def user_password(data: Path, name: str, password_stdin: bool) -> None:
+    """Give a person a new password, as when she forgot hers; everywhere she is signed out.
+
+    \b
+    Example: waystation hub user password "Mr T"
+    """
+    ask(data, "user.password", {"name": name, "password": read_password(password_stdin)})
+    click.echo(f"{name} may sign in with the new password.")
 
 
 @hub.command()

@@ -44,7 +44,7 @@ class Entrance:
         """Sign out."""
         self._back.people.close_session(token)
 
-    def sessions(self, staff: StaffId, token: str) -> tuple[SessionLine, ...]:
+    def sign_ins(self, staff: StaffId, token: str) -> tuple[SessionLine, ...]:
         """Where this person is signed in; `token` is the session that asks."""
         return self._back.people.sessions(staff, token)
 

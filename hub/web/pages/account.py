@@ -60,7 +60,7 @@ class _Account:
         answer = self._desk.page(
             call,
             "account.html",
-            sessions=self._office.sessions(staff.id, call.token),
+            sessions=self._office.sign_ins(staff.id, call.token),
             roles=[role for role in ROLES if role in staff.roles],
             has_password=self._office.has_password(staff.id),
             may_read=self._office.may_read_audit(staff.id),

@@ -50,7 +50,7 @@ def test_a_person_sees_where_she_is_signed_in_and_ends_it(school: SchoolAtWork) 
     school.clock.advance(60)
     there = school.office.open_session(MS_R, "x" * 500)
     others = school.office.open_session(MR_T)
-    lines = school.office.sessions(MS_R, here)
+    lines = school.office.sign_ins(MS_R, here)
     assert [(line.device[:9], line.present) for line in lines] == [("xxxxxxxxx", False), ("Firefox, ", True)]
     assert all(token not in line.id for line in lines for token in (here, there))
     school.office.end_session(MR_T, lines[0].id)

@@ -26,7 +26,7 @@ class FakeAccount:
         self.audit_lines = lines()
         self.broken = 0
 
-    def sessions(self, staff: str, token: str) -> tuple[SessionLine, ...]:
+    def sign_ins(self, staff: str, token: str) -> tuple[SessionLine, ...]:
         return tuple(self.signed_in)
 
     def end_session(self, staff: str, session: str) -> None:
