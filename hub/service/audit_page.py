@@ -9,7 +9,7 @@ from classroom.staff import Staff
 from hub.errors import NotYours, ServiceRefused
 from hub.service.shapes import AuditLine, AuditPage
 from hub.store import audit
-from hub.store.audit import Entry, Sought
+from hub.store.audit import Checked, Entry, Sought
 from hub.store.projections import evidence, roster
 from hub.store.tables import Tables
 
@@ -32,14 +32,16 @@ class AuditReader:
         self._mine = roster.learners_in(tables, classes)
         self._staff = {person.id: person for person in tables.definitions.all(Staff)}
 
-    def page(self, asked: Asked) -> AuditPage:
-        """Gather the page; raises NotYours for another class's learner, ServiceRefused for no date."""
+    def page(self, asked: Asked, checked: Checked) -> AuditPage:
+        """Gather the page, with what a walk along the chain found.
+
+        Raises NotYours for another class's learner, ServiceRefused for no date.
+        """
         if asked.learner and not self._whole and asked.learner not in self._mine:
             raise NotYours
         from_ms, until_ms = self._day(asked.day)
         sought = Sought(asked.learner, asked.person or None, from_ms, until_ms, MOST + 1)
         found = audit.entries(self._tables, sought, None if self._whole else self._mine)
-        checked = audit.check(self._tables)
         return AuditPage(
             lines=tuple(self._line(entry) for entry in found[:MOST]),
             more=len(found) > MOST,

@@ -55,6 +55,7 @@ class Auditing:
         self._waiting: deque[_Look] = deque()
         self._lately: OrderedDict[tuple[str, str, str], int] = OrderedDict()
         self._looked_ms = 0
+        self._walked: tuple[int, audit.Checked] | None = None
 
     def note(
         self,
@@ -106,6 +107,15 @@ class Auditing:
             self._lately.move_to_end(key)
             if len(self._lately) > _LATELY:
                 self._lately.popitem(last=False)
+
+    def check(self, tables: Tables) -> audit.Checked:
+        """Walk along the chain: all of it once a day, in between what is new since then."""
+        now, walked = self._now(), self._walked
+        fresh = walked is not None and 0 <= now - walked[0] < _DAY_MS
+        checked = audit.check(tables, walked[1] if walked and fresh else None)
+        if not checked.broken:
+            self._walked = (walked[0] if walked and fresh else now, checked)
+        return checked
 
     def write(self, tables: Tables) -> None:
         """Write what waits, all in one transaction, and once a day let go of what is older than three years."""

@@ -11,17 +11,17 @@ from classroom.ids import StationId
 from classroom.learner import Learner
 from classroom.playlist import Activity
 from classroom.roster import Entity
-from classroom.staff import Role, Staff
+from classroom.staff import Staff
 from classroom.target import Framework
 from classroom.zone import ClassGroup, Zone
 from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
-from hub.service.enrolling import Enrolling, Place, class_named
+from hub.service.console_people import PeopleVerbs
+from hub.service.enrolling import Enrolling, Place
 from hub.service.office import Office
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
-from hub.store import audit
 from hub.store.keys import StationKeys
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
@@ -43,7 +43,6 @@ class Console:
         self._place, self._admit = place, admit
         self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of, back.certificates)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
-            "audit": self._audit,
             "backup": self._back_up,
             "backup.begin": self._begin_backup,
             "backup.now": self._backup_now,
@@ -55,10 +54,8 @@ class Console:
             "rebuild": self._rebuild,
             "recovery": self._set_recovery_key,
             "roster": self._roster,
-            "sign-in": self._sign_in,
             "status": self._status,
-            "user.add": self._add_user,
-            "user.password": self._set_password,
+            **PeopleVerbs(back, self._office).verbs,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -73,24 +70,6 @@ class Console:
             raise ServiceRefused(
                 f"{verb} was asked in a way that this hub does not understand: {error}"
             ) from error
-
-    def _audit(self, args: Args) -> Any:
-        """What was written down after a line, and what a walk along the chain found."""
-        self._back.settle_audit()
-        with self._back.store.reading() as tables:
-            lines = [] if args.get("check") else audit.after(tables, int(args.get("since", 0)))
-            return {"check": audit.check(tables)._asdict(), "lines": [line._asdict() for line in lines]}
-
-    def _set_password(self, args: Args) -> Any:
-        """A new password for somebody who is here; whoever was signed in by the old one is signed out."""
-        with self._back.store.reading() as tables:
-            staff = self._back.people.named(tables, str(args["name"]))
-        if staff is None:
-            raise ServiceRefused(f"Nobody who works here is called {args['name']!r}.")
-        self._back.people.set_password(staff, str(args["password"]))
-        self._back.people.close_sessions(staff)
-        self._back.audit.later("", "password.set", f"staff/{staff}", "on the console")
-        return {"staff": staff}
 
     def _back_up(self, args: Args) -> Any:
         """Answers when the backup is verified: for a hub that does not run, where nobody waits."""
@@ -159,30 +138,10 @@ class Console:
                 "activities": find(Activity),
             }
 
-    def _sign_in(self, args: Args) -> Any:
-        self._back.audit.later("", "sign-in.made", f"staff/{args.get('staff') or '?'}", "on the console")
-        return {"token": self._office.one_time_sign_in(args.get("staff"))}
-
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
             told = status(tables, self._back.about_stations())
         return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
-
-    def _add_user(self, args: Args) -> Any:
-        """A new person; the password is on the disk before the fact that makes it useful."""
-        name = str(args["name"]).strip()
-        roles = frozenset(Role(role) for role in args["roles"])
-        if not name:
-            raise ServiceRefused("A person needs a name, as the children call her.")
-        with self._back.store.reading() as tables:
-            if any(person.name.casefold() == name.casefold() for person in tables.definitions.all(Staff)):
-                raise ServiceRefused(f"There is a person called {name!r} already. Choose another name.")
-            classes = tuple(class_named(tables, class_).id for class_ in args.get("classes", ()))
-        person = Staff(id=self._back.fresh_id(), name=name, roles=roles, classes=classes)
-        if args.get("password"):
-            self._back.people.set_password(person.id, args["password"])
-        self._office.publish((person,))
-        return {"staff": person.id}
 
 
 def _path(args: Args) -> Path | None:

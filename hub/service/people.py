@@ -16,7 +16,8 @@ from hub.backup.recovery import spoken
 from hub.errors import ServiceRefused
 from hub.service.backoff import Backoff
 from hub.service.shapes import SessionLine
-from hub.store.keys import Keys, SessionRow
+from hub.store.door_keys import SessionRow
+from hub.store.keys import Keys
 from hub.store.tables import Tables
 
 SESSION_MS: Final = 12 * 3_600_000

@@ -88,4 +88,4 @@ class WatchActs(TimeActs):
         with self._back.store.reading() as tables:
             whole = self._back.permissions.everywhere(tables, staff, "read audit")
             classes = self._back.permissions.classes(tables, staff, "read audit")
-            return AuditReader(tables, classes, whole=whole).page(asked)
+            return AuditReader(tables, classes, whole=whole).page(asked, self._back.audit.check(tables))

@@ -115,11 +115,15 @@ def put(tables: Tables, rows: Iterable[Entry]) -> int:
     return added
 
 
-def check(tables: Tables) -> Checked:
-    """Walk along the whole chain from its anchor."""
+def check(tables: Tables, since: Checked | None = None) -> Checked:
+    """Walk along the whole chain from its anchor; or only what came `since` an earlier walk that found it whole."""
     seq, before = _anchor(tables)
     first = seq + 1
-    for row in tables.run(f"SELECT {_COLUMNS} FROM audit ORDER BY seq"):  # noqa: S608
+    if since and not since.broken and since.last >= seq:
+        kept = tables.one("SELECT h FROM audit WHERE seq = ?", since.last)
+        if kept == (since.head,) or since.last == seq:
+            seq, before = since.last, since.head
+    for row in tables.run(f"SELECT {_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq", (seq,)):  # noqa: S608
         entry = _entry(row)
         if entry.seq != seq + 1 or not entry.follows(before):
             return Checked(first, head(tables)[0], head(tables)[1], entry.seq)

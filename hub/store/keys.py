@@ -1,17 +1,10 @@
 """Every secret of the hub, in a file of its own (keys.db, 0600): nothing in it is ever logged."""
 
 import hashlib
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
-from hub.store.migrations import KEYS
-from hub.store.tables import Connection, Row
+from hub.store.door_keys import DoorKeys
 from plumbing import seal
-from plumbing.database import open_database, transaction
 from plumbing.tls import Authority, fingerprint
 
 
@@ -26,33 +19,8 @@ class StationKeys(NamedTuple):
     revoked_ms: int | None = None
 
 
-class SessionRow(NamedTuple):
-    """Somebody is signed in: the hash of the token, until when at most, since when, last used when, from what."""
-
-    token: bytes
-    staff: str
-    until_ms: int
-    made_ms: int
-    seen_ms: int
-    device: str
-
-
-class Keys:
-    """Opened once a process; any thread may ask, one at a time, for each call is short.
-
-    What is written here is on the disk before the fact that speaks of it.
-    """
-
-    def __init__(self, path: Path) -> None:
-        open_database(path, KEYS).close()
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-        self._db.execute("PRAGMA synchronous = FULL")
-
-    def close(self) -> None:
-        """Close the file; may be repeated."""
-        with self._lock:
-            self._db.close()
+class Keys(DoorKeys):
+    """Everything that the hub keeps to itself."""
 
     # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,77 +118,6 @@ class Keys:
         """The wrapping key of a badge."""
         row = self._one("SELECT key FROM badge_keys WHERE badge = ?", badge)
         return row[0] if row else None
-
-    # ── people ───────────────────────────────────────────────────────────────────────────────────────
-
-    def put_password(self, staff: str, hash_: str) -> None:
-        """Keep the Argon2id hash of somebody's password."""
-        with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO passwords VALUES (?, ?)", (staff, hash_))
-
-    def password(self, staff: str) -> str | None:
-        """The hash of somebody's password, if she has one."""
-        row = self._one("SELECT hash FROM passwords WHERE staff = ?", staff)
-        return row[0] if row else None
-
-    def put_one_time(self, token: bytes, staff: str, until_ms: int) -> None:
-        """Keep the hash of a token that works once."""
-        with self._writing() as db:
-            db.execute("INSERT INTO one_time VALUES (?, ?, ?)", (token, staff, until_ms))
-
-    def take_one_time(self, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
-        """Use such a token up: whose it is, if it ends after now and not later than one made now would."""
-        with self._writing() as db:
-            row = db.execute(
-                "DELETE FROM one_time WHERE token = ?1 RETURNING staff, until_ms > ?2 AND until_ms <= ?2 + ?3",
-                (token, now_ms, lasts_ms),
-            ).fetchone()
-            db.execute("DELETE FROM one_time WHERE until_ms <= ?", (now_ms,))
-        return row[0] if row and row[1] else None
-
-    def put_session(self, session: SessionRow) -> None:
-        """Keep a session, and sweep out those whose time is over."""
-        with self._writing() as db:
-            db.execute("DELETE FROM sessions WHERE until_ms <= ?", (session.made_ms,))
-            db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", session)
-
-    def session(self, token: bytes) -> SessionRow | None:
-        """The session with this hashed token, also when its time is over."""
-        row = self._one("SELECT * FROM sessions WHERE token = ?", token)
-        return SessionRow(*row) if row else None
-
-    def sessions_of(self, staff: str) -> list[SessionRow]:
-        """Somebody's sessions, the one that was used last first."""
-        rows = self._all("SELECT * FROM sessions WHERE staff = ? ORDER BY seen_ms DESC, made_ms DESC", staff)
-        return [SessionRow(*row) for row in rows]
-
-    def see_session(self, token: bytes, now_ms: int) -> None:
-        """It was used now."""
-        with self._writing() as db:
-            db.execute("UPDATE sessions SET seen_ms = ? WHERE token = ?", (now_ms, token))
-
-    def drop_sessions(self, tokens: Sequence[bytes]) -> int:
-        """End sessions; return how many were there."""
-        with self._writing() as db:
-            return db.executemany(
-                "DELETE FROM sessions WHERE token = ?", [(token,) for token in tokens]
-            ).rowcount
-
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
-
-    def _one(self, sql: str, *values: object) -> Row | None:
-        with self._lock:
-            row: Row | None = self._db.execute(sql, values).fetchone()
-        return row
-
-    def _all(self, sql: str, *values: object) -> list[Row]:
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, transaction(self._db):
-            yield self._db
 
 
 _LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

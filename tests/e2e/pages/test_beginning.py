@@ -54,6 +54,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def type_back(page: Page, words: list[str]) -> None:
+    """Put the sheet away, and type the four words that are asked for."""
+    page.get_by_role("button", name="It is on paper").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Four words from the sheet")
+    for field in page.locator("input[name^=word]").all():
+        place = int((field.get_attribute("name") or "").removeprefix("word"))
+        field.fill(words[place - 1])
+    page.keyboard.press("Enter")
+
+
 def test_from_an_empty_folder_to_the_room(process: subprocess.Popen[str], page: Page, tmp_path: Path) -> None:
     said = line(process, "hub first-start")
     found = re.search(r"http=(\S+)/start code=(\S+)", said)
@@ -74,12 +84,7 @@ def test_from_an_empty_folder_to_the_room(process: subprocess.Popen[str], page: 
     expect(page.locator(".nine li")).to_have_count(WORDS)
     words = page.locator(".nine li").all_inner_texts()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("button", name="It is on paper").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Four words from the sheet")
-    for field in page.locator("input[name^=word]").all():
-        place = int((field.get_attribute("name") or "").removeprefix("word"))
-        field.fill(words[place - 1])
-    page.keyboard.press("Enter")
+    type_back(page, words)
     page.get_by_role("button", name="Go on without a second device").click()
     page.get_by_label("What the class is called").fill("Heron")
     assert not is_begun(tmp_path / "hub")

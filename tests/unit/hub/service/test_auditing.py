@@ -4,14 +4,16 @@ import pytest
 
 from classroom.facts import BlockOpened
 from classroom.staff import Role, Staff
-from hub.errors import AuditFull, NotYours
+from hub.errors import AuditFull, NotYours, ServiceRefused
+from hub.service.audit_page import Asked
 from hub.service.auditing import AGAIN_MS, MOST_WAITING, Auditing
+from hub.service.shapes import Answer
 from hub.store import audit
 from hub.store.audit import Entry, Sought
 from hub.store.store import looking
 from hub.store.tables import Tables
 from plumbing.errors import DatabaseUnreachable
-from tests.factories_hub import HERON, MR_T, MS_R, SchoolAtWork, learner
+from tests.factories_hub import HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork, learner
 
 
 def written(school: SchoolAtWork, learner: str = "", actor: str | None = None) -> list[Entry]:
@@ -99,3 +101,53 @@ def test_facts_of_the_past_that_are_brought_in_are_no_acts_of_today(school: Scho
     before = len(written(school))
     school.back.writer.do(job)
     assert len(written(school)) == before
+
+
+def test_an_old_line_that_was_changed_is_found_a_day_later_at_the_latest(school: SchoolAtWork) -> None:
+    def page() -> int:
+        return school.office.audit_page(Asked(), MS_R).broken
+
+    assert page() == 0
+    school.back.writer.do(lambda tables: tables.run("UPDATE audit SET actor = 'x' WHERE seq = 2").rowcount)
+    school.clock.advance(86_401)
+    assert page() == 2
+    assert page() == 2
+
+
+def test_a_teacher_reads_of_her_own_learners_and_nothing_else(school: SchoolAtWork) -> None:
+    school.office.learner_page("kofi", MR_T)
+    school.office.learner_page("amal", MS_R)
+    school.office.check_password("Ms R", "wrong", "10.0.0.9")
+    page = school.office.audit_page(Asked(), MR_T)
+    assert {name for line in page.lines for name in line.learners} == {"Kofi K."}
+    assert "sign-in.failed" not in {line.action for line in page.lines}
+    with pytest.raises(NotYours):
+        school.office.audit_page(Asked(learner="amal"), MR_T)
+    with pytest.raises(NotYours):
+        school.office.audit_page(Asked(), MS_ODE)
+    everything = school.office.audit_page(Asked(), MX_B)
+    assert {"sign-in.failed", "learner.opened"} <= {line.action for line in everything.lines}
+    assert "wrong" not in str(everything)
+    assert school.office.audit_page(Asked(day="2026-09-21"), MX_B).lines
+    assert school.office.audit_page(Asked(day="1999-01-01"), MX_B).lines == ()
+    with pytest.raises(ServiceRefused, match="date such as"):
+        school.office.audit_page(Asked(day="yesterday"), MX_B)
+
+
+def test_what_was_typed_in_place_of_a_name_is_written_nowhere(school: SchoolAtWork) -> None:
+    school.office.check_password("my secret password", "Ms R", "10.0.0.9")
+    school.back.settle_audit()
+    held = b"".join(path.read_bytes() for path in school.folder.glob("hub.db*"))
+    assert b"my secret password" not in held
+
+
+def test_a_judgement_and_a_badge_name_the_learner(school: SchoolAtWork) -> None:
+    piece, _ = school.cave.hand_in(school.cave.open_visit("amal"), "amal")
+    school.send()
+    school.office.answer(piece, MS_R, Answer(decision="mastered", reason="Seen in person"))
+    school.clock.advance(11)
+    school.office.print_badges(("amal",), MS_R)
+    school.office.revoke_badge("amal", MS_R, "lost")
+    found = {line.action: line for line in written(school, learner="amal")}
+    assert (found["judgement.made"].actor, found["judgement.made"].reason) == (MS_R, "Seen in person")
+    assert found["badge.printed"].learners == found["badge.revoked"].learners == ("amal",)

@@ -95,3 +95,14 @@ def test_another_copy_is_taken_over_as_far_as_it_continues_the_chain(
     assert audit.put(tables, [row for row in rows if row.seq not in lacking]) == reach - 2
     assert audit.after(tables, 0) == rows[:reach]
     assert audit.check(tables)[1::2] == (reach, 0)
+
+
+def test_a_walk_goes_on_where_an_earlier_one_ended(tables: Tables) -> None:
+    fill(tables)
+    before = audit.check(tables)
+    fill(tables, 2)
+    assert audit.check(tables, before) == audit.check(tables)
+    tables.run("UPDATE audit SET actor = '' WHERE seq = 7")
+    assert audit.check(tables, before).broken == 7
+    tables.run("UPDATE audit SET h = 'x' WHERE seq = 6")
+    assert audit.check(tables, before).broken == 6, "what it stood on has changed: all is walked again"
