@@ -109,7 +109,12 @@ class Hub:
         if self._config.plain_http and self._config.plain_mqtt:
             return ""
         words, hex_ = self.back.certificates.fingerprint()
-        return f"This hub is known by: {words}\nSHA-256 of its certificate: {hex_}"
+        lines = [f"This hub is known by: {words}", f"SHA-256 of its certificate: {hex_}"]
+        if self._doors.trust:
+            host = reached_at(self._config, self._config.http.host)
+            at = Address(host, self.http.port), Address(host, self._doors.trust.port)
+            lines.append(f"Pages: https://{at[0]}/ - how a device comes to trust them: http://{at[1]}/trust")
+        return "\n".join(lines)
 
     def _open_back(self) -> None:
         self.back = Backoffice(
@@ -209,9 +214,14 @@ def place_for(config: Config, port: int, https_port: int) -> Place:
         raise ServiceRefused(
             "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
         )
-    host = config.advertise or config.mqtt.host
-    host = _own_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    host = reached_at(config, config.mqtt.host)
     return Place(host, port, 0 if config.plain_http else https_port, config.plain_mqtt)
+
+
+def reached_at(config: Config, host: str) -> str:
+    """Where others reach what listens at `host`: as the settings say, else at this machine's own address."""
+    told = config.advertise or host
+    return _own_address() if told in {"0.0.0.0", "::"} else told  # noqa: S104
 
 
 def _own_address() -> str:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from hub.store.door_keys import DoorKeys
 from plumbing import seal
-from plumbing.tls import Authority, fingerprint
 
 
 class StationKeys(NamedTuple):
@@ -26,20 +25,17 @@ class Keys(DoorKeys):
 
     def make_hub_keys(self, now_ms: int) -> None:
         """Make the signing key and the box key; a second call changes nothing."""
+        self.keep_hub_key("sign", *seal.signing_keypair(), now_ms)
+        self.keep_hub_key("box", *seal.box_keypair(), now_ms)
+
+    def keep_hub_key(self, kind: str, private: bytes, public: bytes, now_ms: int) -> None:
+        """Keep a key of the hub; where there is one of its kind already, that one stays."""
         with self._writing() as db:
-            for kind, make in (("sign", seal.signing_keypair), ("box", seal.box_keypair)):
-                if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
-                    private, public = make()
-                    id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
-                    db.execute(
-                        "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)", (id_, kind, private, public, now_ms)
-                    )
+            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
+                db.execute(_PUT_KEY, (_id(public), kind, private, public, now_ms))
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
-        """(id, private, public) of the newest key of a kind; raises LookupError where there is none.
-
-        "sign", "box"; "ca" is the authority, its key and its certificate in PEM form.
-        """
+        """(id, private, public) of the newest key of a kind, "sign", "box" or "ca" (in PEM); or LookupError."""
         row = self._one(
             "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
         )
@@ -47,19 +43,11 @@ class Keys(DoorKeys):
             raise LookupError(kind)
         return row[0], row[1], row[2]
 
-    def put_authority(self, authority: Authority, now_ms: int) -> None:
-        """Keep the authority of this hub; where there is one already, that one stays."""
-        id_ = fingerprint(authority.cert_pem).hex()[:16]
-        with self._writing() as db:
-            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = 'ca'").fetchone():
-                db.execute("INSERT INTO hub_keys VALUES (?, 'ca', ?, ?, ?)", (id_, *authority, now_ms))
-
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
-        id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
         with self._writing() as db:
             db.execute("DELETE FROM hub_keys WHERE kind = 'recovery'")
-            db.execute("INSERT INTO hub_keys VALUES (?, 'recovery', ?, ?, ?)", (id_, b"", public, now_ms))
+            db.execute(_PUT_KEY, (_id(public), "recovery", b"", public, now_ms))
 
     def recovery_key(self) -> bytes | None:
         """The public half of the recovery key; None when there is none yet."""
@@ -120,4 +108,9 @@ class Keys(DoorKeys):
         return row[0] if row else None
 
 
+def _id(public: bytes) -> str:
+    return hashlib.blake2b(public, digest_size=8).hexdigest()
+
+
+_PUT_KEY = "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)"
 _LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

@@ -17,6 +17,7 @@ from hub.web.pages.trust import Known, trust_app
 from hub.web.serving import Serving
 from plumbing import tls
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
+from tests.forger import forged
 
 ANY = Address("127.0.0.1", 0)
 PASSWORD = "a long password"
@@ -123,14 +124,10 @@ def served(leaf: tls.Leaf, known: Known) -> Serving:
     return Serving(trust_app(known), "127.0.0.1", 0, tls.server_context(*leaf))
 
 
-def test_a_stolen_authority_speaks_for_no_site_of_the_internet(
-    context: BrowserContext, hub: Hub, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stolen_authority_speaks_for_no_site_of_the_internet(context: BrowserContext, hub: Hub) -> None:
     authority = hub.back.certificates.authority()
     known = Known(authority.cert_pem, "one two three four", "00", hosts=lambda: HOSTS, port=lambda: 1)
-    monkeypatch.setattr(tls, "_check_name", lambda *_: None)  # a thief has tools of her own
-    forged = tls.issue(authority, [BANK, "other.local"], [])
-    door = served(forged, known)
+    door = served(forged(authority, BANK, "other.local"), known)
     page = context.new_page()
     try:
         with pytest.raises(Error, match="ERR_CERT_INVALID"):

@@ -48,9 +48,11 @@ def test_every_mistake_is_named_with_what_was_perhaps_meant(tmp_path: Path) -> N
 @pytest.mark.parametrize("where", ["http", "mqtt"])
 def test_in_clear_is_for_loopback_only(tmp_path: Path, where: str) -> None:
     for loopback in ("127.0.0.1:0", "[::1]:0", "localhost:0"):
-        assert read_config(tmp_path, **{where: loopback, f"plain_{where}": True})
+        settings: dict[str, str | bool | None] = {where: loopback, f"plain_{where}": True}
+        assert read_config(tmp_path, **settings)
+    settings = {where: "0.0.0.0:8600", f"plain_{where}": True}
     with pytest.raises(ConfigRefused, match=f"Leave plain_{where} out, or let {where} be 127"):
-        read_config(tmp_path, **{where: "0.0.0.0:8600", f"plain_{where}": True})
+        read_config(tmp_path, **settings)
     with pytest.raises(ConfigRefused, match="is true or false, not 'yes'"):
         read_config(tmp_path, **{f"plain_{where}": "yes"})
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import ssl
 import subprocess
 import sys
@@ -135,6 +136,25 @@ def test_status_says_the_words_that_the_console_says(hub: Hub, folder: Path) -> 
     assert hex_ in hub.known_by()
 
 
+def test_the_console_says_how_the_hub_is_known_beside_the_ready_line(tmp_path: Path) -> None:
+    folder = tmp_path / "hub"
+    make_hub(folder, now_ms, school="Cedar Bend", timezone="UTC", person="Ms First", password="")
+    command = [sys.executable, "-m", "hub", "run", "--http", "127.0.0.1:0", "--mqtt", "127.0.0.1:0"]
+    with subprocess.Popen(
+        [*command, "--data", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("hub ready http=https://127.0.0.1:")
+        told = ask(folder, "status")["known_by"]
+        process.terminate()
+        _, errors = process.communicate()
+    assert f"This hub is known by: {told['words']}\n" in errors
+    assert told["hex"] in errors
+    assert re.search(
+        r"Pages: https://127\.0\.0\.1:\d+/ - .* trust them: http://127\.0\.0\.1:\d+/trust\n", errors
+    )
+
+
 @pytest.mark.parametrize("broker", BROKERS)
 def test_in_clear_is_for_this_machine_when_the_settings_say_so(tmp_path: Path, broker: BrokerName) -> None:
     folder = tmp_path / "hub"
@@ -195,7 +215,8 @@ def test_a_station_never_imports_what_makes_certificates(folder: Path, hub: Hub,
 
 
 def test_the_hubs_own_connection_is_locked_too(hub: Hub) -> None:
-    for link in (hub._link, hub._echo._reader):
-        until(lambda link=link: link.connected)
+    links = (hub._link, hub._echo._reader)
+    until(lambda: all(link.connected for link in links))
+    for link in links:
         assert link._client is not None
         assert isinstance(link._client.socket(), ssl.SSLSocket)
