@@ -22,6 +22,7 @@ from hub.broker.watch import Watch
 from hub.config import Address, Config, refuse_clear
 from hub.downlink import Downlink
 from hub.errors import HubBroken, HubError, NotSetUp
+from hub.first_start import FirstStart
 from hub.intake.loop import Intake
 from hub.reception import Reception, reached_at
 from hub.service.backoffice import Backoffice
@@ -29,11 +30,12 @@ from hub.service.barring import Gate
 from hub.service.console import Console
 from hub.service.hatch import Hatch
 from hub.service.office import Office
+from hub.service.setting_up import is_begun
 from hub.store import feed
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
-from hub.web.doors import Doors
+from hub.web.doors import Doors, pages_of
 from plumbing.mqtt import Login, MqttLink
 from plumbing.tls import pinned
 
@@ -180,7 +182,7 @@ class Hub:
     def _open_pages(self) -> None:
         config = self._config
         where = (config.http, config.trust_at)
-        self._doors = Doors(self.office, self.back.certificates, *where, plain=config.plain_http)
+        self._doors = Doors(pages_of(self.office), self.back.certificates, *where, plain=config.plain_http)
         self.http = self._doors.http
         self._rooms.callback(self._doors.stop)
         self._rooms.callback(self.back.live.stop)
@@ -222,12 +224,21 @@ def _sender(topic: str) -> str:
 
 
 def run(config: Config, say: Callable[[str], None], tell: Callable[[str], None] = lambda _: None) -> None:
-    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line, `tell` what people compare."""
+    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line, `tell` what people compare.
+
+    Where nobody was set up yet, the first start comes before it.
+    """
     sys.setswitchinterval(SWITCH_S)
-    hub = Hub(config)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    if not is_begun(config.data):
+        refuse_clear(config)
+        settled = FirstStart(config, now_ms).run(stopping, say)
+        if settled is None:
+            return
+        config = settled
+    hub = Hub(config)
     hub.start()
     try:
         if known := hub.known_by():

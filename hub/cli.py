@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
+from hub.cli_audit import audit
 from hub.cli_backup import backup, init, recovery, restore
 from hub.cli_door import enrol, revoke
 
@@ -17,7 +18,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (init, recovery, backup, restore, enrol, revoke):
+for command in (audit, init, recovery, backup, restore, enrol, revoke):
     hub.add_command(command)
 
 
@@ -138,6 +139,20 @@ def user_pin(data: Path, name: str, pin_stdin: bool) -> None:
     """
     ask(data, "user.pin", {"name": name, "pin": read_password(pin_stdin, "PIN")})
     click.echo(f"{name} has a new PIN. Stations know it within seconds of being online.")
+
+
+@user.command("password")
+@in_folder
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def user_password(data: Path, name: str, password_stdin: bool) -> None:
+    """Give a person a new password, as when she forgot hers; everywhere she is signed out.
+
+    \b
+    Example: waystation hub user password "Mr T"
+    """
+    ask(data, "user.password", {"name": name, "password": read_password(password_stdin)})
+    click.echo(f"{name} may sign in with the new password.")
 
 
 @hub.command()

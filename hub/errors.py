@@ -18,6 +18,13 @@ class NotYours(ServiceRefused, PermissionError):
         super().__init__("This belongs to a class that is not yours. Ask its teacher or an administrator.")
 
 
+class LevelsNotYours(ServiceRefused, PermissionError):
+    """Somebody who may give words and not judge, such as an aide, gave a level."""
+
+    def __init__(self) -> None:
+        super().__init__("Levels and decisions are for the teachers of this class. Words are welcome.")
+
+
 class TooManyTries(ServiceRefused, PermissionError):
     """Too many wrong passwords for one name."""
 
@@ -32,6 +39,15 @@ class DoorClosed(ServiceRefused, ConnectionError):
     def __init__(self) -> None:
         super().__init__(
             "Stations come in by a code while the hub runs with HTTPS. Start it with: waystation hub run"
+        )
+
+
+class AuditFull(ServiceRefused, OSError):
+    """What people open cannot be written down any more, so nothing more is opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The hub cannot write down who opens what. Its disk may be full; ask whoever looks after it."
         )
 
 

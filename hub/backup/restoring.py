@@ -18,7 +18,7 @@ from hub.backup.replaying import Found
 from hub.backup.sealed_file import SealedReader, with_private
 from hub.config import FILE, read_config
 from hub.errors import BackupRefused, ConfigRefused, RestoreRefused, SetUpAlready
-from hub.store import desk
+from hub.store import audit, desk
 from hub.store.copying import Examined, KeyRows, check_pages, examine, put_rows_of_keys, rows_of_keys
 from hub.store.safe import all_safe_marks
 from hub.store.store import Store
@@ -114,6 +114,8 @@ class Restoring:
                 if missing and not accept_missing:
                     raise RestoreRefused(missing)
                 replaying.settle_held(tables, found)
+                replaying.replay_audit(tables, found)
+                audit.note(tables, self._now(), "", "restored", "hub", self._file.name)
                 hub_epoch = self._begin(tables, store, manifest)
         finally:
             tables.connection.close()
@@ -163,6 +165,7 @@ class Restoring:
                 made_ms=manifest.made_ms,
                 verified_ms=self._now(),
                 bytes=self._file.stat().st_size,
+                audit=0,
             )
             desk.set_meta(tables, NOTE, msgspec.json.encode(note).decode())
         desk.forget_thumbs(tables, lambda media: not store.blobs.has(media))

@@ -9,6 +9,7 @@ from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
 from hub.service.admitting import Admitting
+from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.barring import Behind
@@ -32,6 +33,7 @@ from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
+from hub.service.substituting import Substituting
 from hub.service.timekeeping import HubClock, passing_s
 from hub.store import desk, feed
 from hub.store.desk import Held
@@ -71,13 +73,15 @@ class Backoffice:
         self.certificates = Certificates(keys, folder, now, host)
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
-        self.recording = Recording(keys, self.clock, entropy)
+        self.audit = Auditing(now)
+        self.recording = Recording(keys, self.clock, entropy, self.audit)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
         rekeying = Rekeying(keys)
         self.badging = Badging(self.recording, keys, rekeying, entropy)
         self.codes = Codes(self.recording, keys, rekeying, entropy)
         self.defining = Defining(self.recording, keys, rekeying)
+        self.substituting = Substituting(self.defining, self.badging, self.people, now, self.fresh_id)
         self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
         self.on_order: Callable[[StationId], None] = lambda _: None
         """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
@@ -132,6 +136,11 @@ class Backoffice:
             tuple(guest.window for guest in door.guests()), door.sent_away(),
         )  # fmt: skip
 
+    def settle_audit(self) -> None:
+        """Have written what waits to be, before somebody reads it; not for the writer's thread."""
+        for _ in range(2):  # it is written between two jobs
+            self.writer.do(lambda _: None)
+
     def fresh_id(self) -> str:
         """A new UUIDv7."""
         return uuid7(self.now(), self.entropy(10))
@@ -160,6 +169,8 @@ class Backoffice:
     def _between(self, tables: Tables) -> float:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
         self._follow_machine(tables)
+        self.audit.write(tables)
+        self._end_passes(tables)
         now = self.clock.steady_ms()
         held = self._send_due(tables, now)
         due_s = self._publishing.due_s()
@@ -176,6 +187,13 @@ class Backoffice:
             self.judging.send(tables, until_ms=now)
         self.live.touch("review", "room", "people")
         return desk.held(tables)
+
+    def _end_passes(self, tables: Tables) -> None:
+        """Whoever was here for a day, and whose day is over, is not here any more."""
+        for person in self.substituting.due(tables):
+            with tables.transaction():
+                self.substituting.end(tables, person.id, by="")
+            self.live.touch("people", "badges")
 
     def _follow_machine(self, tables: Tables) -> None:
         """The machine's clock was set forward: what was noted before in this boot was as much too early."""

@@ -10,7 +10,7 @@ import msgspec
 from classroom.learner import Learner
 from classroom.playlist import Activity
 from classroom.roster import Entity
-from classroom.staff import Role, Staff
+from classroom.staff import Staff
 from classroom.target import Framework
 from classroom.zone import ClassGroup, Zone
 from hub.config import BackupSettings
@@ -18,9 +18,8 @@ from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
 from hub.service.barring import Gate
 from hub.service.console_door import DoorVerbs
-from hub.service.enrolling import class_named
+from hub.service.console_people import PeopleVerbs
 from hub.service.office import Office
-from hub.service.people import person_named
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
 from hub.store.rebuild import rebuild
@@ -46,11 +45,9 @@ class Console:
             "rebuild": self._rebuild,
             "recovery": self._set_recovery_key,
             "roster": self._roster,
-            "sign-in": self._sign_in,
             "status": self._status,
-            "user.add": self._add_user,
             **DoorVerbs(back, self._office).verbs,
-            "user.pin": self._set_pin,
+            **PeopleVerbs(back, self._office).verbs,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -81,6 +78,7 @@ class Console:
 
     def _set_recovery_key(self, args: Args) -> Any:
         self._back.keys.put_recovery_key(bytes.fromhex(args["public"]), self._back.now())
+        self._back.audit.later("", "recovery.changed", "hub", "on the console")
         return {}
 
     def _badges(self, args: Args) -> Any:
@@ -121,35 +119,10 @@ class Console:
                 "activities": find(Activity),
             }
 
-    def _sign_in(self, args: Args) -> Any:
-        return {"token": self._office.one_time_sign_in(args.get("staff"))}
-
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
             told = status(tables, self._back.about_stations())
         return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
-
-    def _add_user(self, args: Args) -> Any:
-        """A new person; the password is on the disk before the fact that makes it useful."""
-        name = str(args["name"]).strip()
-        roles = frozenset(Role(role) for role in args["roles"])
-        if not name:
-            raise ServiceRefused("A person needs a name, as the children call her.")
-        with self._back.store.reading() as tables:
-            if any(person.name.casefold() == name.casefold() for person in tables.definitions.all(Staff)):
-                raise ServiceRefused(f"There is a person called {name!r} already. Choose another name.")
-            classes = tuple(class_named(tables, class_).id for class_ in args.get("classes", ()))
-        person = Staff(id=self._back.fresh_id(), name=name, roles=roles, classes=classes)
-        if args.get("password"):
-            self._back.people.set_password(person.id, args["password"])
-        self._office.publish((person,))
-        return {"staff": person.id}
-
-    def _set_pin(self, args: Args) -> Any:
-        with self._back.store.reading() as tables:
-            staff = person_named(tables, str(args["name"]))
-        self._office.set_pin(staff, str(args["pin"]), OPERATOR)
-        return {"staff": staff}
 
 
 def _path(args: Args) -> Path | None:

@@ -10,11 +10,11 @@ from hub.errors import NotYours
 from hub.service.doorway import MINUTES, Guest, Window
 from hub.service.enrolling import class_named
 from hub.service.shapes import DoorNow, GuestNow
-from hub.service.time_acts import TimeActs
+from hub.service.watch_acts import WatchActs
 from hub.store.tables import Tables
 
 
-class DoorActs(TimeActs):
+class DoorActs(WatchActs):
     """Who may: staff who look after the stations of all classes that the station would serve."""
 
     def door(self, by: StaffId) -> DoorNow:

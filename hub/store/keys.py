@@ -3,6 +3,7 @@
 import hashlib
 from typing import NamedTuple
 
+from hub.store.door_keys import DoorKeys
 from hub.store.people_keys import PeopleKeys
 from plumbing import seal
 
@@ -18,7 +19,7 @@ class StationKeys(NamedTuple):
     revoked_ms: int | None = None
 
 
-class Keys(PeopleKeys):
+class Keys(PeopleKeys, DoorKeys):
     """Everything that the hub keeps to itself."""
 
     # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
@@ -75,36 +76,6 @@ class Keys(PeopleKeys):
         """Its credential opens nothing from now on; None = it does again."""
         with self._writing() as db:
             db.execute("UPDATE stations SET revoked_ms = ? WHERE station = ?", (now_ms, station))
-
-    # ── people ───────────────────────────────────────────────────────────────────────────────────────
-
-    def put_password(self, staff: str, hash_: str) -> None:
-        """Keep the Argon2id hash of somebody's password."""
-        with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO passwords VALUES (?, ?)", (staff, hash_))
-
-    def password(self, staff: str) -> str | None:
-        """The hash of somebody's password, if she has one."""
-        row = self._one("SELECT hash FROM passwords WHERE staff = ?", staff)
-        return row[0] if row else None
-
-    def put_ticket(self, table: str, token: bytes, staff: str, until_ms: int) -> None:
-        """Keep a hashed token in `sessions` or `one_time`, and throw away those that ended before this one began."""
-        with self._writing() as db:
-            db.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (token, staff, until_ms))  # noqa: S608
-
-    def ticket(self, table: str, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
-        """Whose hashed token this is, while it is valid: it ends after now, and not later than one made now would."""
-        ends = "token = ?1 AND until_ms > ?2 AND until_ms <= ?2 + ?3"
-        row = self._one(f"SELECT staff FROM {table} WHERE {ends}", token, now_ms, lasts_ms)  # noqa: S608
-        return row[0] if row else None
-
-    def drop_ticket(self, table: str, token: bytes, now_ms: int) -> bool:
-        """End a token, and sweep out those whose time is over; say whether it was there."""
-        with self._writing() as db:
-            gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
-            db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
-        return bool(gone)
 
 
 def _id(public: bytes) -> str:

@@ -69,6 +69,16 @@ CREATE TABLE picture_proofs (
 ) STRICT, WITHOUT ROWID;
 """
 
+_SESSIONS = """
+DROP TABLE sessions;
+CREATE TABLE sessions (
+    token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL, made_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL, device TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_staff ON sessions (staff);
+"""
+"""Whoever was signed in signs in again."""
+
 _SAFE = """
 CREATE TABLE safe_marks (
     station TEXT NOT NULL, epoch TEXT NOT NULL, safe INTEGER NOT NULL, PRIMARY KEY (station, epoch)
@@ -108,6 +118,17 @@ CREATE TABLE orders (
 """Commands that wait for their station; what was asked and answered stands in the log."""
 
 
+_AUDIT = """
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+    object TEXT NOT NULL, learners TEXT NOT NULL, reason TEXT NOT NULL, h TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_learners (
+    learner TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (learner, seq)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def log_migrations() -> Migrations:
     """What hub.db went through."""
     migrations = Migrations("hub")
@@ -132,6 +153,10 @@ def log_migrations() -> Migrations:
     def m005_orders(db: Database) -> None:
         _run(db, _ORDERS)
 
+    @migrations()
+    def m006_audit(db: Database) -> None:
+        _run(db, _AUDIT)
+
     return migrations
 
 
@@ -147,6 +172,10 @@ def key_migrations() -> Migrations:
     def m002_class_keys(db: Database) -> None:
         _run(db, _CLASS_KEYS)
 
+    @migrations()
+    def m003_sessions(db: Database) -> None:
+        _run(db, _SESSIONS)
+
     return migrations
 
 
@@ -157,5 +186,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=5, migrations=log_migrations)
-KEYS: Final = Schema(steps=2, migrations=key_migrations)
+LOG: Final = Schema(steps=6, migrations=log_migrations)
+KEYS: Final = Schema(steps=3, migrations=key_migrations)

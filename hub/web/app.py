@@ -15,12 +15,34 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from hub.errors import MediaAway, NotYours, ServiceRefused
+from hub.errors import (
+    HubError,
+    LevelsNotYours,
+    MediaAway,
+    NoRecoveryKey,
+    NoSecondDevice,
+    NotYours,
+    ServiceRefused,
+)
 from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
 from hub.web.headers import Headers
-from hub.web.pages import badges, clock, door, enrol, learners, live, media, review, stations, trust
+from hub.web.pages import (
+    account,
+    audit,
+    badges,
+    clock,
+    door,
+    enrol,
+    learners,
+    live,
+    media,
+    review,
+    stations,
+    substitutes,
+    trust,
+)
 from hub.web.paper import STATIC
 
 MAX_FORM: Final = 64 * 1_024
@@ -54,12 +76,15 @@ def make_app(office: Office, *, secure: bool, known: trust.Known | None = None) 
             *enrol.routes(desk),
             *media.routes(desk),
             *clock.routes(desk),
+            *account.routes(desk),
+            *substitutes.routes(desk),
+            *audit.routes(desk),
         ],
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM)],
         exception_handlers={
             401: to_sign_in,
             HTTPException: _trouble(desk),
-            ServiceRefused: _trouble(desk),
+            HubError: _trouble(desk),
             Exception: _trouble(desk),
         },
     )
@@ -84,11 +109,11 @@ def _trouble(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
 def _status(error: Exception) -> tuple[int, str]:
     """Return the status of an error and its sentence; what nobody foresaw says nothing of itself."""
     match error:
-        case NotYours():
+        case NotYours() | LevelsNotYours():
             return 403, str(error)
         case MediaAway():
             return 404, str(error)
-        case ServiceRefused():
+        case ServiceRefused() | NoRecoveryKey() | NoSecondDevice():
             return 409, str(error)
         case HTTPException():
             told = error.detail != HTTPStatus(error.status_code).phrase

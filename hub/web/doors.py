@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from starlette.types import ASGIApp
+
 from hub.config import Address
 from hub.service.certificates import Certificates
 from hub.service.office import Office
@@ -16,6 +18,14 @@ FOLLOW_S: Final = 5.0
 """So often it is asked which addresses this machine has."""
 
 log = logging.getLogger(__name__)
+
+
+AppOf = Callable[[bool, Known | None], ASGIApp]
+
+
+def pages_of(office: Office) -> AppOf:
+    """Return what makes the pages of an office."""
+    return lambda secure, known: make_app(office, secure=secure, known=known)
 
 
 class _Locked:
@@ -43,13 +53,16 @@ class Doors:
     """Opens when it is made; `http` and `trust` say where, `trust` None where nothing needs to be trusted."""
 
     def __init__(
-        self, office: Office, certificates: Certificates, http: Address, trust: Address, *, plain: bool
+        self, app_of: AppOf, certificates: Certificates, http: Address, trust: Address, *, plain: bool
     ) -> None:
-        """`plain` serves the pages in clear. Raises OSError when the address of the pages is not to be had."""
+        """`plain` serves the pages in clear. Raises OSError when the address of the pages is not to be had.
+
+        `app_of(secure, known)` makes what is served behind the real door.
+        """
         self._locked = None if plain else _Locked(certificates, http.host)
         self._asked_s = 0.0
         known = self._locked.known(lambda: self.http.port) if self._locked else None
-        app = make_app(office, secure=not plain, known=known)
+        app = app_of(not plain, known)
         self._pages = Serving(app, *http, tls=self._locked.showing.context if self._locked else None)
         self.http = Address(http.host, self._pages.port)
         self._trust_page = _beside(trust, known) if known else None

@@ -1,7 +1,17 @@
 """What a page is given to show and what it gives back: frozen records, no rule in them. Pure."""
 
 from hub.service.shapes.learner import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
-from hub.service.shapes.people import BadgeRow, ClassLine, Counts, LetInAt, PrintedBadge
+from hub.service.shapes.people import (
+    AuditLine,
+    AuditPage,
+    BadgeRow,
+    ClassLine,
+    Counts,
+    LetInAt,
+    PassLine,
+    PrintedBadge,
+    SessionLine,
+)
 from hub.service.shapes.review import (
     Answer,
     AnswerKept,
@@ -47,6 +57,8 @@ __all__ = [
     "AnswerKept",
     "AsideNow",
     "AskedNow",
+    "AuditLine",
+    "AuditPage",
     "BadgeRow",
     "Chip",
     "ClassLine",
@@ -69,6 +81,7 @@ __all__ = [
     "Made",
     "MediaAwayNow",
     "MediaState",
+    "PassLine",
     "PersonNow",
     "PolicyTick",
     "PrintedBadge",
@@ -76,6 +89,7 @@ __all__ = [
     "ReviewPiece",
     "RoomNow",
     "Safety",
+    "SessionLine",
     "ShutOutNow",
     "StationLine",
     "StationNow",

@@ -44,8 +44,8 @@ class _Badges:
         self._office = desk.office
 
     def show(self, call: Call) -> Response:
-        classes = self._office.classes(call.staff.id)
-        if not classes:
+        classes = self._office.classes(call.staff.id, "badges")
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         chosen, rows = self._chosen(call, [line.id for line in classes])
         return self._desk.page(

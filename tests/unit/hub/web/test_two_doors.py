@@ -16,7 +16,7 @@ from hub.config import Address
 from hub.service.certificates import Certificates
 from hub.service.office import Office
 from hub.store.keys import Keys
-from hub.web.doors import FOLLOW_S, Doors
+from hub.web.doors import FOLLOW_S, Doors, pages_of
 from tests.unit.hub.web.fake_office import PASSWORD, RIVERA, FakeOffice
 
 ANY = Address("127.0.0.1", 0)
@@ -40,7 +40,7 @@ def ours(tmp_path: Path, addresses: list[str]) -> Iterator[Certificates]:
 @pytest.fixture
 def doors(ours: Certificates) -> Iterator[Doors]:
     office = FakeOffice()
-    doors = Doors(cast("Office", office), ours, EVERYWHERE, ANY, plain=False)
+    doors = Doors(pages_of(cast("Office", office)), ours, EVERYWHERE, ANY, plain=False)
     yield doors
     office.live.stop()
     doors.stop()
@@ -127,7 +127,7 @@ def test_a_taken_port_for_the_page_about_trust_keeps_no_teacher_out(
     office = FakeOffice()
     with socket.create_server(ANY) as squatter, caplog.at_level(logging.ERROR):
         taken = Address("127.0.0.1", squatter.getsockname()[1])
-        doors = Doors(cast("Office", office), ours, ANY, taken, plain=False)
+        doors = Doors(pages_of(cast("Office", office)), ours, ANY, taken, plain=False)
     try:
         assert doors.trust is None
         assert doors.alive()
