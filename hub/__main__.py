@@ -24,7 +24,7 @@ from hub.downlink import Downlink
 from hub.errors import HubBroken, HubError, NotSetUp
 from hub.first_start import FirstStart
 from hub.intake.loop import Intake
-from hub.reception import Reception, reached_at
+from hub.reception import Reception, known_by
 from hub.service.backoffice import Backoffice
 from hub.service.barring import Gate
 from hub.service.console import Console
@@ -110,13 +110,7 @@ class Hub:
         """What people compare with what their devices show; "" for a hub in clear."""
         if self._config.plain_http and self._config.plain_mqtt:
             return ""
-        words, hex_ = self.back.certificates.fingerprint()
-        lines = [f"This hub is known by: {words}", f"SHA-256 of its certificate: {hex_}"]
-        if self._doors.trust:
-            host = reached_at(self._config, self._config.http.host)
-            at = Address(host, self.http.port), Address(host, self._doors.trust.port)
-            lines.append(f"Pages: https://{at[0]}/ - how a device comes to trust them: http://{at[1]}/trust")
-        return "\n".join(lines)
+        return known_by(self._config, self.back.certificates.fingerprint(), self.http, self._doors.trust)
 
     def _open_back(self) -> None:
         self.back = Backoffice(

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from classroom.wire.claims import MOST_HOSTS
 from hub.broker import Account, Broker
 from hub.broker.accounts import station_account
-from hub.config import Config
+from hub.config import Address, Config
 from hub.errors import ServiceRefused
 from hub.intake.loop import Intake
 from hub.service.barring import Front, Gate
+from hub.service.certificates import Fingerprint
 from hub.service.enrolling import Place
 from hub.store.keys import StationKeys
 from plumbing.addresses import is_loopback, own_addresses
@@ -78,6 +79,16 @@ def reached_at(config: Config, host: str) -> str:
     """Where others reach what listens at `host`: as the settings say, else at this machine's own address."""
     told = config.advertise or host
     return _own_address() if told in {"0.0.0.0", "::"} else told  # noqa: S104
+
+
+def known_by(config: Config, fingerprint: Fingerprint, http: Address, trust: Address | None) -> str:
+    """What the console says of this hub: its words, its hash, and where its pages and the page about trust are."""
+    lines = [f"This hub is known by: {fingerprint.words}", f"SHA-256 of its certificate: {fingerprint.hex}"]
+    if trust:
+        host = reached_at(config, config.http.host)
+        at = Address(host, http.port), Address(host, trust.port)
+        lines.append(f"Pages: https://{at[0]}/ - how a device comes to trust them: http://{at[1]}/trust")
+    return "\n".join(lines)
 
 
 def hosts_for(config: Config) -> tuple[str, ...]:

@@ -94,11 +94,14 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.admitting = self._admitting(monotonic)
+
+    def _admitting(self, monotonic: Callable[[], float]) -> Admitting:
         behind = Behind(
-            recording=self.recording, keys=keys, certificates=self.certificates, writer=self.writer,
-            live=self.live, entropy=entropy, now=now,
+            recording=self.recording, keys=self.keys, certificates=self.certificates, writer=self.writer,
+            live=self.live, entropy=self.entropy, now=self.now,
         )  # fmt: skip
-        self.admitting = Admitting(behind, monotonic)
+        return Admitting(behind, monotonic)
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""

@@ -79,41 +79,23 @@ def test_the_first_ten_minutes_of_a_teacher_work_as_they_are_written(tmp_path: P
     assert record.stat().st_mode & 0o077 == 0
 
 
+def started(*words: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "waystation.py", *words]
+    return subprocess.Popen(command, cwd=house.ROOT, stdout=subprocess.PIPE, text=True)
+
+
 def test_a_station_comes_in_and_is_shut_out_as_it_is_written(tmp_path: Path) -> None:
-    hub, station = tmp_path / "hub", tmp_path / "station"
+    hub, station, listed = tmp_path / "hub", tmp_path / "station", tmp_path / "class.csv"
     at = ("--data", str(hub))
     run("hub", "init", "--name", "Ms R", "--password-stdin", *at, given="a long enough password\n")
-    listed = tmp_path / "class.csv"
     listed.write_text("given name,initial,class\nAmal,K,Heron\n", encoding="utf-8")
     run("import", "csv", str(listed), *at)
-    command = [
-        sys.executable,
-        "waystation.py",
-        "hub",
-        "run",
-        "--http",
-        "127.0.0.1:0",
-        "--mqtt",
-        "127.0.0.1:0",
-        *at,
-    ]
-    with subprocess.Popen(
-        command, cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as running:
+    with started("hub", "run", "--http", "127.0.0.1:0", "--mqtt", "127.0.0.1:0", *at) as running:
         try:
             assert running.stdout is not None
-            until(lambda: (running.stdout and running.stdout.readline().startswith("hub ready")) or None)
+            assert any(line.startswith("hub ready") for line in running.stdout)
             opened = json.loads(run("hub", "enrol", "--zone", "reading", "--class", "Heron", "--json", *at))
-            words = [
-                sys.executable,
-                "waystation.py",
-                "station",
-                "enrol",
-                opened["claim"],
-                "--data",
-                str(station),
-            ]
-            with subprocess.Popen(words, cwd=house.ROOT, stdout=subprocess.PIPE, text=True) as coming:
+            with started("station", "enrol", opened["claim"], "--data", str(station)) as coming:
                 (guest,) = until(lambda: ask(hub, "door").get("guests"))
                 assert "is in." in run("hub", "enrol", "--confirm", guest["id"], *at)
                 told, _ = coming.communicate(timeout=30)

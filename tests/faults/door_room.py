@@ -40,7 +40,9 @@ class Try:
         self._joining.stop()
 
     def shows(self) -> tuple[str, ...]:
-        return until(lambda: self.pictures or (self._outcome.done() and self._outcome.result()))  # type: ignore[return-value]
+        """Wait for the pictures; what failed before them is raised."""
+        until(lambda: self.pictures or self._outcome.done())
+        return self.pictures or tuple(str(self._outcome.result()))
 
     def record(self) -> JoinRecord:
         return self._outcome.result(20)

@@ -16,6 +16,7 @@ from classroom.wire import enrolling as talk
 from classroom.wire.claims import decode_claim
 from hub.service.strikes import TRIES
 from plumbing import seal
+from plumbing.errors import SealBroken
 from station.errors import CodeRefused, HubIsAnother, SentAway
 from tests.faults.door_room import Door, Middle, Try, somebody_else
 from tests.faults.kept_school import KeptSchool, kept_school
@@ -151,7 +152,7 @@ def test_what_somebody_recorded_opens_nothing(door: Door) -> None:
     assert isinstance(answer, talk.Admitted)
     box = talk.from_text(answer.box)
     for key in (seal.random_bytes(32), public, bytes.fromhex(met.key), private):
-        with pytest.raises(seal.SealBroken):
+        with pytest.raises(SealBroken):
             seal.unseal(key, box, b"")
 
 
