@@ -87,23 +87,13 @@ class Keys:
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO stations VALUES (?, ?, ?, ?, ?, ?)", station)
 
-    def stations(self) -> list[StationKeys]:
+    def stations(self, *, also_revoked: bool = False) -> list[StationKeys]:
         """Every station that may come in."""
-        sql = "SELECT * FROM stations WHERE revoked_ms IS NULL ORDER BY station"
-        return [StationKeys(*row) for row in self._all(sql)]
+        which = "" if also_revoked else "WHERE revoked_ms IS NULL"
+        return [StationKeys(*row) for row in self._all(f"SELECT * FROM stations {which} ORDER BY station")]  # noqa: S608
 
-    def station(self, station: str) -> StationKeys | None:
-        """The credential of a station, also of one that may not come in."""
-        row = self._one("SELECT * FROM stations WHERE station = ?", station)
-        return StationKeys(*row) if row else None
-
-    def restore_station(self, station: str) -> None:
-        """Its credential opens the door again."""
-        with self._writing() as db:
-            db.execute("UPDATE stations SET revoked_ms = NULL WHERE station = ?", (station,))
-
-    def revoke_station(self, station: str, now_ms: int) -> None:
-        """Its credential opens nothing from now on."""
+    def revoke_station(self, station: str, now_ms: int | None) -> None:
+        """Its credential opens nothing from now on; None = it does again."""
         with self._writing() as db:
             db.execute("UPDATE stations SET revoked_ms = ? WHERE station = ?", (now_ms, station))
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import ssl
 import subprocess
 import sys
@@ -149,6 +150,9 @@ def test_the_console_says_how_the_hub_is_known_beside_the_ready_line(tmp_path: P
         _, errors = process.communicate()
     assert f"This hub is known by: {told['words']}\n" in errors
     assert told["hex"] in errors
+    assert re.search(
+        r"Pages: https://127\.0\.0\.1:\d+/ - .* trust them: http://127\.0\.0\.1:\d+/trust\n", errors
+    )
 
 
 @pytest.mark.parametrize("broker", BROKERS)
