@@ -18,7 +18,7 @@ class Button(NamedTuple):
 
 _IDENTIFY: Final = Button("identify", "lightbulb", "Which one?")
 _LOCK: Final = Button("lock", "lock", "Let it rest")
-_UNLOCK: Final = Button("unlock", "lock-open", "Open it again")
+_UNLOCK: Final = Button("unlock", "lock-open", "Open again")
 _RESTART: Final = Button("restart", "rotate-ccw", "Restart")
 ASKED: Final[dict[Kind, str]] = {
     "identify": "say which one it is",

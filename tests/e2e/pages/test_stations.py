@@ -189,7 +189,7 @@ def test_a_station_is_asked_with_one_touch_and_its_card_says_so(stations: Page, 
     card.get_by_role("button", name="Let it rest").click()
     office.live.touch("stations")
     expect(card).to_contain_text("This zone rests: nobody new comes in here.")
-    expect(card.get_by_role("button", name="Open it again")).to_be_visible()
+    expect(card.get_by_role("button", name="Open again")).to_be_visible()
     assert office.commands == [("campfire-1", "identify", {}), ("campfire-1", "lock", {})]
 
 
