@@ -161,6 +161,8 @@ def test_a_wait_survives_the_restart_of_the_station_and_begins_anew_with_its_mac
 class PulledPlug(str):
     """A PIN at which the machine stops as soon as somebody begins to try it."""
 
+    __slots__ = ()
+
     def encode(self, *_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
 
