@@ -237,6 +237,12 @@ class SettingsDocument(Document, frozen=True, kw_only=True, tag="settings"):
     langs: tuple[str, ...] = ("en",)
 
 
+class ErasedDocument(Document, frozen=True, kw_only=True, tag="erased"):
+    """A learner was erased: a station lets go of whatever it holds of hers, then says `erase.done`."""
+
+    learner: LearnerId
+
+
 ClearDocument = (
     BadgesDocument
     | ClassDocument
@@ -246,5 +252,6 @@ ClearDocument = (
     | ActivityDocument
     | SettingsDocument
     | DraftDocument
+    | ErasedDocument
 )
 AnyDocument = ClearDocument | LearnerDocument
