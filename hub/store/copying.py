@@ -108,9 +108,9 @@ def examine(tables: Tables, stations_with_keys: frozenset[str], holds: Callable[
         raise DatabaseDamaged("keys.db", f"the credentials of {', '.join(lost_keys)} are not in it")
     chains: dict[tuple[str, str], _Chain] = {}
     missing: list[MissingFile] = []
-    for station, epoch, seq, raw, aside in _links(tables):
+    for station, epoch, seq, raw, aside, cut in _links(tables):
         chain = chains.setdefault((station, epoch), _Chain())
-        envelope = chain.follow(station, seq, raw)
+        envelope = chain.follow(station, seq, raw, cut=cut)
         lacks = [ref.id for ref in envelope.media if not holds(ref.id)]
         lacks = [one for one in lacks if _is_needed(tables, one, draft=envelope.type == _DRAFT and not aside)]
         missing += [MissingFile(media, station, epoch, seq) for media in lacks]
@@ -132,13 +132,16 @@ class _Chain:
         self.seq, self.digest = 0, ""
         self.hole: int | None = None
 
-    def follow(self, station: str, seq: int, raw: bytes) -> Envelope:
-        """Take the next fact; raises DatabaseDamaged when it does not continue the one before."""
+    def follow(self, station: str, seq: int, raw: bytes, *, cut: int) -> Envelope:
+        """Take the next fact; raises DatabaseDamaged when it does not continue the one before.
+
+        One that was `cut` is believed what it says of its chain: the next one, or the mark, contradicts it.
+        """
         try:
             envelope = decode_envelope(raw)
             digest = envelope.h
             if seq == self.seq + 1:
-                if seal.chain(self.digest, hashed_part(raw)) != digest:
+                if not cut and seal.chain(self.digest, hashed_part(raw)) != digest:
                     raise DatabaseDamaged("hub.db", f"fact {seq} of {station} is not what it was")
             elif self.hole is None:
                 self.hole = self.seq + 1  # the same fact came before, in another epoch: it stands there
@@ -155,11 +158,11 @@ class _Chain:
             self.hole = self.seq + 1
 
 
-def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int]]:
+def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int, int]]:
     return iter(
         tables.run(
-            "SELECT station, epoch, seq, raw, 0 FROM facts "
-            "UNION ALL SELECT station, epoch, seq, raw, 1 FROM quarantine ORDER BY station, epoch, seq"
+            "SELECT station, epoch, seq, raw, 0, cut FROM facts "
+            "UNION ALL SELECT station, epoch, seq, raw, 1, 0 FROM quarantine ORDER BY station, epoch, seq"
         )
     )
 

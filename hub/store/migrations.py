@@ -90,6 +90,15 @@ DROP TABLE anchors;
 """When something happened is worked out beside the log, and again when more is known."""
 
 
+_ERASING = """
+ALTER TABLE facts ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE erased (learner TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE doomed (media TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+"""
+"""`cut`: a fact that is no more what came, for somebody in it was erased; it still has the `h` that it came with.
+`erased`: whose facts are not taken in any more; `doomed`: files that are to be deleted."""
+
+
 def log_migrations() -> Migrations:
     """What hub.db went through."""
     migrations = Migrations("hub")
@@ -109,6 +118,10 @@ def log_migrations() -> Migrations:
     @migrations()
     def m004_times(db: Database) -> None:
         _run(db, _TIMES)
+
+    @migrations()
+    def m005_erasing(db: Database) -> None:
+        _run(db, _ERASING)
 
     return migrations
 
@@ -131,5 +144,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=4, migrations=log_migrations)
+LOG: Final = Schema(steps=5, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

@@ -14,6 +14,7 @@ from hub.store.projections import (
     claims,
     dating,
     drafts,
+    erasures,
     evidence,
     hands,
     judging,
@@ -28,6 +29,7 @@ from hub.store.tables import Tables
 Handler = Callable[[Tables, Stored, Any], None]
 
 PROJECTIONS: Final = (
+    erasures,
     roster,
     visits,
     evidence,
