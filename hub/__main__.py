@@ -72,6 +72,7 @@ class Hub:
             self._open_hatch()
             self._open_pages()
             self.back.safekeeping.start()
+            self.back.housekeeping.start()
         except BaseException:
             self._rooms.close()
             raise

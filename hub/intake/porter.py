@@ -25,6 +25,7 @@ from hub.intake.arrivals import Arrivals
 from hub.intake.library import Library
 from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
+from hub.store import erasing
 from hub.store.desk import set_lost
 from hub.store.projections import drafts, evidence
 from plumbing.chunks import decode_chunk
@@ -174,6 +175,9 @@ class Porter:
     def _gone(self, station: StationId, media: str, now_s: float) -> None:
         if self._incoming.gone(station, media, now_s):
             self._back.progress.forget(media)
+            with self._back.store.reading() as tables:
+                if not erasing.is_named(tables, media):
+                    return  # its learner was erased meanwhile
             self._back.writer.do(lambda tables: set_lost(tables, media, station, self._back.now()))
             self._back.live.touch("media", "review")
 

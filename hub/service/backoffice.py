@@ -14,6 +14,8 @@ from hub.service.blocks import Blocks
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
+from hub.service.erasing import Erasing
+from hub.service.housekeeping import Housekeeping
 from hub.service.judging import Judging, is_due
 from hub.service.media import MediaShelf
 from hub.service.people import People
@@ -77,6 +79,8 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.erasing = Erasing(self.store, self.writer, self.recording, self.safekeeping, self.live)
+        self.housekeeping = Housekeeping(lambda: self.erasing.tick(self.now()))
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -85,12 +89,14 @@ class Backoffice:
         self.writer.do(self._prepare)
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
+        self.erasing.begin()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
         self.live.stop()
         if self.writer.alive:
             self.writer.do(lambda tables: self.judging.send(tables, until_ms=2**62))
+            self.housekeeping.stop()
             self.safekeeping.stop()
             self.writer.stop()
         self.store.close()

@@ -13,6 +13,7 @@ from classroom.documents import (
     BadgeEntry,
     BadgesDocument,
     ClassDocument,
+    ErasedDocument,
     FrameworkDocument,
     PlaylistDocument,
     SettingsDocument,
@@ -20,6 +21,7 @@ from classroom.documents import (
     ZonesDocument,
 )
 from classroom.ids import ZoneId
+from classroom.learner import Learner
 from classroom.playlist import Activity, Playlist
 from classroom.target import Framework
 from classroom.wire.codec import encode_document
@@ -29,7 +31,7 @@ from hub.service.learner_document import learner_document
 from hub.service.permissions import staff_of
 from hub.store import desk, feed
 from hub.store.keys import Keys
-from hub.store.projections import badges, blocks, roster
+from hub.store.projections import badges, blocks, erasures, roster
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -64,6 +66,8 @@ class Documents:
                 return self._badges(tables, id_)
             case "class":
                 return _clear(kind, _class(tables, id_), (id_,))
+            case "erased":
+                return _clear(kind, ErasedDocument(learner=id_))
             case "zones":
                 return _clear(kind, self._zones(tables))
             case "station":
@@ -105,12 +109,12 @@ class Documents:
     def _badges(self, tables: Tables, class_: str) -> Written:
         learners = tuple(learner.id for learner in roster.members(tables, class_))
         keys = self._keys.learner_keys(learners)
+        learners += _resting(tables, class_)
         entries, says = [], []
         for owner in (*learners, *(person.id for person in staff_of(tables, class_))):
             for badge in badges.badges_of(tables, owner)[:BADGES_KEPT]:
-                entry = BadgeEntry(
-                    badge=badge.badge, owner=owner, owner_kind=badge.owner_kind, state=badge.state
-                )
+                state = badge.state if owner in keys or badge.owner_kind == "staff" else "lost"
+                entry = BadgeEntry(badge=badge.badge, owner=owner, owner_kind=badge.owner_kind, state=state)
                 says.append(entry)
                 wrapping = self._keys.badge_key(badge.badge)
                 if owner in keys and wrapping is not None and badge.state == "active":
@@ -124,6 +128,12 @@ class Documents:
         taken = self._taken(tables)
         zones = sorted(tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
         return ZonesDocument(zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones))
+
+
+def _resting(tables: Tables, class_: str) -> tuple[str, ...]:
+    """The learners of a class who wait to be erased: their badges are called dead, not unknown."""
+    waiting = (tables.definitions.get(Learner, learner) for learner in sorted(erasures.hidden(tables)))
+    return tuple(learner.id for learner in waiting if learner and class_ in learner.classes)
 
 
 def _class(tables: Tables, id_: str) -> ClassDocument | None:

@@ -162,7 +162,7 @@ def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int, int]]:
     return iter(
         tables.run(
             "SELECT station, epoch, seq, raw, 0, cut FROM facts "
-            "UNION ALL SELECT station, epoch, seq, raw, 1, 0 FROM quarantine ORDER BY station, epoch, seq"
+            "UNION ALL SELECT station, epoch, seq, raw, 1, cut FROM quarantine ORDER BY station, epoch, seq"
         )
     )
 

@@ -140,7 +140,7 @@ def _stored(row: tuple[object, ...]) -> Stored:
 
 
 def follows(stored: Stored, previous: str) -> bool:
-    """Whether a fact continues the chain that has come to `previous`; one that was cut cannot tell, its next one can."""
+    """Whether a fact continues the chain so far; one that was cut cannot tell, the next one can."""
     envelope = decode_envelope(stored.raw)
     return bool(stored.cut) or seal.chain(previous, hashed_part(stored.raw)) == envelope.h
 

@@ -3,12 +3,13 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from hub.store.migrations import KEYS
+from hub.store.scrubbing import scrub
 from hub.store.tables import Connection, Row
 from plumbing import seal
 from plumbing.database import open_database, transaction
@@ -64,6 +65,10 @@ class Keys:
             raise LookupError(kind)
         return row[0], row[1], row[2]
 
+    def sign_publics(self) -> tuple[bytes, ...]:
+        """The public half of every key with which this hub signed or signs."""
+        return tuple(public for (public,) in self._all("SELECT public FROM hub_keys WHERE kind = 'sign'"))
+
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
         id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
@@ -118,6 +123,17 @@ class Keys:
             db.execute(
                 "INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, seal.random_bytes(seal.KEY))
             )
+
+    def destroy(self, learners: Iterable[str], badges: Iterable[str]) -> None:
+        """Destroy the keys of learners and of badges; `scrub` makes the file forget them."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM learner_keys WHERE learner = ?", [(one,) for one in learners])
+            db.executemany("DELETE FROM badge_keys WHERE badge = ?", [(one,) for one in badges])
+
+    def scrub(self) -> None:
+        """Make the file forget what was deleted; raises ScrubDelayed."""
+        with self._lock:
+            scrub(self._db)
 
     def put_badge_keys(self, keys: dict[str, bytes]) -> None:
         """Keep the wrapping keys of new badges by their look-up ids."""

@@ -16,6 +16,7 @@ from plumbing.database import Schema, open_database, transaction
 from plumbing.files import Disk
 from station.errors import NeverStarted
 from station.store.drafts import Drafts
+from station.store.erasing import Erasing
 from station.store.forks import ForkNotes
 from station.store.media import Media
 from station.store.outbox import Outbox
@@ -38,7 +39,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=4, migrations=_migrations)
+SCHEMA: Final = Schema(steps=5, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -58,6 +59,7 @@ class Store:
         self._db, self._gate, self._witness = connection, gate, witness
         self.outbox, self.visits, self.drafts = Outbox(connection), Visits(connection), Drafts(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
+        self.erasing = Erasing(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -122,6 +124,11 @@ class Store:
                     f"VALUES ({', '.join('?' * len(here))})",
                     tuple(here.values()),
                 )
+
+    def scrub(self) -> bool:
+        """Overwrite what was deleted; False while another thread still reads it."""
+        with self._gate:
+            return self.erasing.scrub()
 
     def tell(self, word: Word) -> None:
         """Leave word for `station status`."""

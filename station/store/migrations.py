@@ -106,6 +106,9 @@ _LARGE_DOCUMENTS: Final = (
 )
 """`pending`: documents whose body is a file that is still to come. `snapshot`: how far the one on its way has come."""
 
+_ERASING: Final = ("CREATE TABLE erased (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",)
+"""Learners who were erased and of whom this station has said that it holds nothing any more."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -130,6 +133,11 @@ def migrations() -> Migrations:
     @steps()
     def large_documents(database: Database) -> None:
         for statement in _LARGE_DOCUMENTS:
+            database.execute(statement)
+
+    @steps()
+    def erasing(database: Database) -> None:
+        for statement in _ERASING:
             database.execute(statement)
 
     return steps

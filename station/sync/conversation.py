@@ -19,6 +19,7 @@ from plumbing.inbox import Connected, Disconnected, Item, Message, Refused
 from station.sync.channel import Channel
 from station.sync.clock import HubClock, Sampler
 from station.sync.drain import Drain
+from station.sync.erasing import Eraser
 from station.sync.feed import Feed
 from station.sync.files import Files
 from station.sync.forking import Forks
@@ -49,6 +50,7 @@ class Parts:
     files: Files
     forks: Forks
     pruner: Pruner
+    eraser: Eraser
     tell: Callable[[News], None]
     renew: Callable[[], None]
 
@@ -93,6 +95,8 @@ class Conversation:
             self._say.facts(now_s)
             self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
+            if self._parts.eraser.turn(self._parts.drain.acked, now_s):
+                self._parts.drain.nudge()
             behind = self._parts.drain.behind or self._parts.feed.behind
             self._stand(Happened.FELL_BEHIND if behind else Happened.CAUGHT_UP)
             self._parts.pruner.turn(now_s, covered=self._parts.feed.whole)
@@ -106,7 +110,7 @@ class Conversation:
             due_s += [parts.greeter.at_s]
         if self.standing.welcomed:
             due_s += [parts.sampler.at_s, parts.drain.at_s, parts.feed.at_s, parts.files.at_s(now_s)]
-            due_s += [parts.forks.at_s, parts.pruner.at_s]
+            due_s += [parts.forks.at_s, parts.pruner.at_s, parts.eraser.at_s]
         return max(0.0, min(due_s) - now_s)
 
     def nudge(self) -> None:
@@ -144,6 +148,7 @@ class Conversation:
             case FeedPage():
                 if changed := parts.feed.page(heard, now_s):
                     parts.tell(DocumentsChanged(changed))
+                    parts.eraser.look(now_s)
                     parts.files.documents_arrived(now_s)
             case TimeIs():
                 parts.sampler.answer(heard, now_s)
@@ -170,6 +175,7 @@ class Conversation:
         parts.sampler.welcome()
         parts.files.welcome(now_s)
         parts.forks.welcome()
+        parts.eraser.look(now_s)
         parts.pruner.heard(min(welcome.safe, welcome.upto), now_s)
         self._stand(Happened.WELCOMED)
         parts.tell(HubHas(parts.drain.acked))

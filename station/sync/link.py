@@ -20,6 +20,7 @@ from station.sync.clock import HubClock, Sampler
 from station.sync.conversation import Conversation, Parts
 from station.sync.downloads import Downloads
 from station.sync.drain import Drain
+from station.sync.erasing import Eraser
 from station.sync.feed import Feed
 from station.sync.files import Files
 from station.sync.forking import Forks
@@ -164,6 +165,7 @@ def conversation(
             files=files,
             forks=Forks(store, chance),
             pruner=Pruner(store, keep.made),
+            eraser=Eraser(keep, store, clock.stamp),
             tell=tell,
             renew=renew,
         )

@@ -1,0 +1,183 @@
+"""Erasing learners: looked at before, asked for, approved, undone within seven days, and then for good."""
+
+import logging
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Final
+
+from classroom.facts import EraseAsked, EraseOrdered, EraseUndone, LearnerErased
+from classroom.ids import LearnerId, StaffId
+from classroom.learner import Learner
+from classroom.staff import Staff
+from hub.backup.erase_list import KEPT, write
+from hub.errors import HubError, ScrubDelayed, ServiceRefused
+from hub.live import Live
+from hub.service.permissions import OPERATOR
+from hub.service.recording import Recording
+from hub.service.safekeeping import Safekeeping
+from hub.store import desk, erasing
+from hub.store.projections import erasures
+from hub.store.projections.erasures import Erasure
+from hub.store.scrubbing import scrub
+from hub.store.store import Store
+from hub.store.tables import Tables
+from hub.store.writer import Writer
+from plumbing.errors import PlumbingError
+
+DAYS: Final = 7
+UNDO_MS: Final = DAYS * 86_400_000
+_SCRUB: Final = "scrub"
+
+log = logging.getLogger(__name__)
+
+
+class Erasing:
+    """`ask`, `order` and `undo` run in the writer's transactions; `tick` in a thread of its own. `now` is UTC ms."""
+
+    def __init__(
+        self, store: Store, writer: Writer, recording: Recording, safekeeping: Safekeeping, live: Live
+    ) -> None:
+        self._store, self._writer, self._recording = store, writer, recording
+        self._safekeeping, self._live = safekeeping, live
+        self._one = threading.Lock()
+
+    # ── what people decide ───────────────────────────────────────────────────────────────────────────
+
+    def ask(self, tables: Tables, erasure: str, learners: Iterable[LearnerId], by: StaffId) -> Erasure:
+        """Somebody wants learners erased; nothing happens to them before it is ordered."""
+        wanted = tuple(dict.fromkeys(learners))
+        if not wanted:
+            raise ServiceRefused("Nobody is named who is to be erased.")
+        waiting = {
+            one for each in erasures.all_erasures(tables) if each.state in _OPEN for one in each.learners
+        }
+        for learner in wanted:
+            if tables.definitions.get(Learner, learner) is None:
+                raise ServiceRefused("There is no such learner here.")
+            if learner in waiting:
+                raise ServiceRefused("This learner is about to be erased already. Look at the page Data.")
+        self._recording.note(tables, EraseAsked(by=by, erasure=erasure, learners=wanted))
+        return _known(tables, erasure)
+
+    def order(self, tables: Tables, erasure: str, by: StaffId, due_ms: int) -> Erasure:
+        """It is approved: they are hidden from now, and gone at `due_ms`. Two people erase a class."""
+        found = _known(tables, erasure)
+        if found.state == "ordered" and found.due_ms is not None and due_ms < found.due_ms:
+            pass  # nobody wants to wait
+        elif found.state != "asked":
+            raise ServiceRefused("This was decided already. Load the page again.")
+        elif len(found.learners) > 1 and by == found.asked_by and not _is_alone(tables, by):
+            raise ServiceRefused("Two people erase more than one learner. Ask somebody else to approve it.")
+        self._recording.note(
+            tables, EraseOrdered(by=by, erasure=erasure, learners=found.learners, due_ms=due_ms)
+        )
+        return _known(tables, erasure)
+
+    def undo(self, tables: Tables, erasure: str, by: StaffId) -> Erasure:
+        """Everything is back as it was; raises ServiceRefused when it is too late."""
+        found = _known(tables, erasure)
+        if found.state not in _OPEN:
+            raise ServiceRefused("This cannot be undone any more.")
+        self._recording.note(tables, EraseUndone(by=by, erasure=erasure))
+        return _known(tables, erasure)
+
+    # ── what follows ─────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """After a restore: leave a tombstone for everybody on the list; then go on with what a cut left undone."""
+
+        def job(tables: Tables) -> None:
+            known = {stone.learner for stone in erasures.tombstones(tables)}
+            for learner in sorted(erasing.erased(tables) - known):
+                self._recording.note(tables, LearnerErased(learner=learner))
+
+        self._writer.do(job)
+
+    def tick(self, now_ms: int) -> int:
+        """Carry out what is due, put the list beside the backups, clean up; how many learners went.
+
+        The list goes first, then the keys, then the facts: wherever a cut comes, the next tick does the rest.
+        """
+        with self._one:
+            with self._store.reading() as tables:
+                due = erasures.due(tables, now_ms)
+            for one in due:
+                self._carry_out(one, now_ms)
+            self._list({})
+            self._clean_up()
+        if due:
+            with suppress(HubError):
+                self._safekeeping.begin()
+        return sum(len(one.learners) for one in due)
+
+    def _carry_out(self, one: Erasure, now_ms: int) -> None:
+        self._list(dict.fromkeys(one.learners, now_ms))
+        with self._store.reading() as tables:
+            owned = [
+                tables.all("SELECT badge FROM badges WHERE owner = ?", learner) for learner in one.learners
+            ]
+        self._store.keys.destroy(one.learners, [badge for rows in owned for (badge,) in rows])
+
+        def job(tables: Tables) -> None:
+            for learner, gone in erasing.take_out(tables, one.learners, now_ms).items():
+                fact = LearnerErased(learner=learner, erasure=one.erasure, facts=gone.facts, files=gone.files)
+                self._recording.note(tables, fact)
+            desk.set_meta(tables, _SCRUB, "due")
+
+        self._writer.do(job)
+        self._live.touch("people", "room", "review", "badges", "stations")
+        log.info("%d learners were erased", len(one.learners))
+
+    def _list(self, more: dict[LearnerId, int]) -> None:
+        """See that the list beside the backups is whole; a device that is away gets it when it is back."""
+        with self._store.reading() as tables:
+            room = desk.meta(tables, "room")
+            gone = dict(tables.all("SELECT learner, at_ms FROM erased")) | more
+            kept = desk.meta(tables, KEPT)
+        folder = self._safekeeping.second_folder()
+        if not gone or folder is None:
+            return
+        keys = self._store.keys
+        try:
+            write(folder, room, gone, keys.hub_key("sign")[1], keys.sign_publics())
+        except (OSError, HubError) as error:
+            log.warning("the list of erasures could not be written: %s", error)
+            return
+        if kept != str(len(gone)):
+            self._writer.do(lambda tables: desk.set_meta(tables, KEPT, str(len(gone))))
+
+    def _clean_up(self) -> None:
+        """Delete the files that are doomed, and overwrite what was deleted in the databases."""
+        with self._store.reading() as tables:
+            files, scrubs = erasing.doomed(tables), desk.meta(tables, _SCRUB)
+        for media in files:
+            self._store.blobs.delete(media)
+            self._store.blobs.drop_part(media)
+        if files:
+            self._writer.do(lambda tables: erasing.deleted(tables, files))
+        if not (files or scrubs):
+            return
+        try:
+            self._store.keys.scrub()
+            self._writer.alone(lambda tables: scrub(tables.connection))
+        except (ScrubDelayed, PlumbingError) as error:
+            log.warning("%s", error)
+        else:
+            self._writer.do(lambda tables: desk.set_meta(tables, _SCRUB, ""))
+
+
+_OPEN: Final = frozenset({"asked", "ordered"})
+
+
+def _known(tables: Tables, erasure: str) -> Erasure:
+    found = erasures.erasure(tables, erasure)
+    if found is None:
+        raise ServiceRefused("There is no such erasure. Load the page again.")
+    return found
+
+
+def _is_alone(tables: Tables, by: StaffId) -> bool:
+    """Whether nobody else could approve it: the operator's own console, or a school of one person."""
+    active = [person.id for person in tables.definitions.all(Staff) if person.status == "active"]
+    return by == OPERATOR or active == [by]
