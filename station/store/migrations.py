@@ -1,5 +1,6 @@
 """The schema of a station's database, step by step."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import Final
 
@@ -116,28 +117,28 @@ def migrations() -> Migrations:
 
     @steps()
     def first(database: Database) -> None:
-        for statement in _FIRST:
-            database.execute(statement)
+        _run(database, _FIRST)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
     @steps()
     def pruning(database: Database) -> None:
-        for statement in _PRUNING:
-            database.execute(statement)
+        _run(database, _PRUNING)
 
     @steps()
     def drafts(database: Database) -> None:
-        for statement in _DRAFTS:
-            database.execute(statement)
+        _run(database, _DRAFTS)
 
     @steps()
     def large_documents(database: Database) -> None:
-        for statement in _LARGE_DOCUMENTS:
-            database.execute(statement)
+        _run(database, _LARGE_DOCUMENTS)
 
     @steps()
     def erasing(database: Database) -> None:
-        for statement in _ERASING:
-            database.execute(statement)
+        _run(database, _ERASING)
 
     return steps
+
+
+def _run(database: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        database.execute(statement)
