@@ -8,6 +8,7 @@ import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
 from hub.cli_backup import backup, init, recovery, restore
+from hub.cli_erase import erase
 
 ROLES = ("teacher", "mentor", "aide", "specialist", "leader", "admin")
 
@@ -17,7 +18,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (init, recovery, backup, restore):
+for command in (init, recovery, backup, restore, erase):
     hub.add_command(command)
 
 

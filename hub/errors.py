@@ -26,6 +26,15 @@ class TooManyTries(ServiceRefused, PermissionError):
         super().__init__(f"Too many tries. Wait {seconds} seconds, then try again.")
 
 
+class AuditFull(ServiceRefused, OSError):
+    """What people open cannot be written down any more, so nothing more is opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The hub cannot write down who opens what. Its disk may be full; ask whoever looks after it."
+        )
+
+
 class MediaAway(ServiceRefused, FileNotFoundError):
     """The file has not arrived from its station yet."""
 

@@ -8,6 +8,7 @@ from typing import Final
 from classroom.ids import ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
@@ -64,7 +65,8 @@ class Backoffice:
         keys = self.keys = self.store.keys
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
-        self.recording = Recording(keys, self.clock, entropy)
+        self.audit = Auditing(now)
+        self.recording = Recording(keys, self.clock, entropy, self.audit)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
@@ -79,7 +81,9 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
-        self.erasing = Erasing(self.store, self.writer, self.recording, self.safekeeping, self.live)
+        self.erasing = Erasing(
+            self.store, self.writer, self.recording, self.audit, self.safekeeping, self.live
+        )
         self.housekeeping = Housekeeping(lambda: self.erasing.tick(self.now()))
 
     def start(self) -> None:
@@ -134,6 +138,7 @@ class Backoffice:
     def _between(self, tables: Tables) -> float:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
         self._follow_machine(tables)
+        self.audit.write(tables)
         now = self.clock.steady_ms()
         held = self._send_due(tables, now)
         due_s = self._publishing.due_s()

@@ -22,6 +22,7 @@ from hub.service.office import Office
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
 from hub.store.keys import StationKeys
+from hub.store.projections import erasures
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
 
@@ -48,6 +49,9 @@ class Console:
             "badges": self._badges,
             "badges.print": self._print_badges,
             "enrol": self._enrol,
+            "erase": self._erase,
+            "erase.preview": self._preview_erasing,
+            "erase.undo": self._undo_erasing,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
@@ -111,6 +115,24 @@ class Console:
         self._admit(keys)
         self._back.live.touch("stations", "room")
         return record
+
+    def _erase(self, args: Args) -> Any:
+        return self._office.erase(tuple(args["learners"]), OPERATOR, now=bool(args.get("now")))._asdict()
+
+    def _preview_erasing(self, args: Args) -> Any:
+        return self._office.erase_preview(tuple(args["learners"]), OPERATOR)
+
+    def _undo_erasing(self, args: Args) -> Any:
+        """By the erasure, or by a learner who waits to be erased."""
+        with self._back.store.reading() as tables:
+            about = [
+                one.erasure
+                for one in erasures.all_erasures(tables)
+                if args["erasure"] in {one.erasure, *one.learners} and one.state in {"asked", "ordered"}
+            ]
+        if not about:
+            raise ServiceRefused("Nobody waits to be erased under this name.")
+        return self._office.undo_erase(about[0], OPERATOR)._asdict()
 
     def _retry(self, args: Args) -> Any:
         through, stay = self._back.writer.do(

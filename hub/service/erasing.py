@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -10,9 +10,11 @@ from classroom.facts import EraseAsked, EraseOrdered, EraseUndone, LearnerErased
 from classroom.ids import LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.staff import Staff
+from classroom.wire.codec import kind_of
 from hub.backup.erase_list import KEPT, write
 from hub.errors import HubError, ScrubDelayed, ServiceRefused
 from hub.live import Live
+from hub.service.auditing import Auditing
 from hub.service.permissions import OPERATOR
 from hub.service.recording import Recording
 from hub.service.safekeeping import Safekeeping
@@ -29,6 +31,8 @@ DAYS: Final = 7
 UNDO_MS: Final = DAYS * 86_400_000
 _SCRUB: Final = "scrub"
 
+Told = EraseAsked | EraseOrdered | EraseUndone | LearnerErased
+
 log = logging.getLogger(__name__)
 
 
@@ -36,10 +40,16 @@ class Erasing:
     """`ask`, `order` and `undo` run in the writer's transactions; `tick` in a thread of its own. `now` is UTC ms."""
 
     def __init__(
-        self, store: Store, writer: Writer, recording: Recording, safekeeping: Safekeeping, live: Live
+        self,
+        store: Store,
+        writer: Writer,
+        recording: Recording,
+        audit: Auditing,
+        safekeeping: Safekeeping,
+        live: Live,
     ) -> None:
         self._store, self._writer, self._recording = store, writer, recording
-        self._safekeeping, self._live = safekeeping, live
+        self._audit, self._safekeeping, self._live = audit, safekeeping, live
         self._one = threading.Lock()
 
     # ── what people decide ───────────────────────────────────────────────────────────────────────────
@@ -57,8 +67,16 @@ class Erasing:
                 raise ServiceRefused("There is no such learner here.")
             if learner in waiting:
                 raise ServiceRefused("This learner is about to be erased already. Look at the page Data.")
-        self._recording.note(tables, EraseAsked(by=by, erasure=erasure, learners=wanted))
+        self._note(tables, EraseAsked(by=by, erasure=erasure, learners=wanted), wanted)
         return _known(tables, erasure)
+
+    def may_alone(self, tables: Tables, found: Erasure, by: StaffId) -> bool:
+        """Whether this person may approve it: not what she asked for herself, if it is more than one learner.
+
+        The operator's own console may, and a person who is the whole staff.
+        """
+        active = [person.id for person in tables.definitions.all(Staff) if person.status == "active"]
+        return len(found.learners) == 1 or by != found.asked_by or by == OPERATOR or active == [by]
 
     def order(self, tables: Tables, erasure: str, by: StaffId, due_ms: int) -> Erasure:
         """It is approved: they are hidden from now, and gone at `due_ms`. Two people erase a class."""
@@ -67,11 +85,10 @@ class Erasing:
             pass  # nobody wants to wait
         elif found.state != "asked":
             raise ServiceRefused("This was decided already. Load the page again.")
-        elif len(found.learners) > 1 and by == found.asked_by and not _is_alone(tables, by):
+        elif not self.may_alone(tables, found, by):
             raise ServiceRefused("Two people erase more than one learner. Ask somebody else to approve it.")
-        self._recording.note(
-            tables, EraseOrdered(by=by, erasure=erasure, learners=found.learners, due_ms=due_ms)
-        )
+        fact = EraseOrdered(by=by, erasure=erasure, learners=found.learners, due_ms=due_ms)
+        self._note(tables, fact, found.learners)
         return _known(tables, erasure)
 
     def undo(self, tables: Tables, erasure: str, by: StaffId) -> Erasure:
@@ -79,7 +96,7 @@ class Erasing:
         found = _known(tables, erasure)
         if found.state not in _OPEN:
             raise ServiceRefused("This cannot be undone any more.")
-        self._recording.note(tables, EraseUndone(by=by, erasure=erasure))
+        self._note(tables, EraseUndone(by=by, erasure=erasure), found.learners)
         return _known(tables, erasure)
 
     # ── what follows ─────────────────────────────────────────────────────────────────────────────────
@@ -90,7 +107,7 @@ class Erasing:
         def job(tables: Tables) -> None:
             known = {stone.learner for stone in erasures.tombstones(tables)}
             for learner in sorted(erasing.erased(tables) - known):
-                self._recording.note(tables, LearnerErased(learner=learner))
+                self._note(tables, LearnerErased(learner=learner), (learner,))
 
         self._writer.do(job)
 
@@ -122,12 +139,18 @@ class Erasing:
         def job(tables: Tables) -> None:
             for learner, gone in erasing.take_out(tables, one.learners, now_ms).items():
                 fact = LearnerErased(learner=learner, erasure=one.erasure, facts=gone.facts, files=gone.files)
-                self._recording.note(tables, fact)
+                self._note(tables, fact, (learner,))
             desk.set_meta(tables, _SCRUB, "due")
 
         self._writer.do(job)
         self._live.touch("people", "room", "review", "badges", "stations")
         log.info("%d learners were erased", len(one.learners))
+
+    def _note(self, tables: Tables, fact: Told, learners: Sequence[LearnerId]) -> None:
+        """Into the log, and into the audit under everybody's id: these facts are no part of what they erase."""
+        self._recording.note(tables, fact)
+        by = "" if isinstance(fact, LearnerErased) else fact.by
+        self._audit.note(tables, by, kind_of(fact), f"erasure/{fact.erasure}", "", learners)
 
     def _list(self, more: dict[LearnerId, int]) -> None:
         """See that the list beside the backups is whole; a device that is away gets it when it is back."""
@@ -175,9 +198,3 @@ def _known(tables: Tables, erasure: str) -> Erasure:
     if found is None:
         raise ServiceRefused("There is no such erasure. Load the page again.")
     return found
-
-
-def _is_alone(tables: Tables, by: StaffId) -> bool:
-    """Whether nobody else could approve it: the operator's own console, or a school of one person."""
-    active = [person.id for person in tables.definitions.all(Staff) if person.status == "active"]
-    return by == OPERATOR or active == [by]

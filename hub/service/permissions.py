@@ -18,7 +18,7 @@ from hub.store.tables import Tables
 
 Act = Literal[
     "see work", "judge", "give words", "see room", "run block", "badges", "roster", "library",
-    "see stations", "stations", "people", "clock", "date work",
+    "see stations", "stations", "people", "clock", "date work", "export", "erase", "approve erase",
 ]  # fmt: skip
 _ACT_FOR: Final[dict[type[Entity], Act]] = {
     Learner: "roster",

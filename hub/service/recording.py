@@ -19,6 +19,7 @@ from classroom.wire.codec import (
 )
 from classroom.wire.messages import Envelope, EventBatch, Rejected
 from hub.errors import FactRefused
+from hub.service.auditing import Auditing
 from hub.service.opening import Opened, Opening
 from hub.service.timekeeping import HubClock
 from hub.store import erasing, facts, quarantine
@@ -59,8 +60,8 @@ class _Entry(NamedTuple):
 class Recording:
     """Used by the writer's thread, inside its transactions. `entropy` gives random bytes."""
 
-    def __init__(self, keys: Keys, clock: HubClock, entropy: Callable[[int], bytes]) -> None:
-        self._keys, self._clock, self._entropy = keys, clock, entropy
+    def __init__(self, keys: Keys, clock: HubClock, entropy: Callable[[int], bytes], audit: Auditing) -> None:
+        self._keys, self._clock, self._entropy, self._audit = keys, clock, entropy, audit
 
     # ── facts of stations ────────────────────────────────────────────────────────────────────────────
 
@@ -191,6 +192,8 @@ class Recording:
         stored = fold(tables, stored, envelope, fact)
         tables.settle()
         facts.set_mark(tables, HUB, epoch, mark)
+        if not at_ms:
+            self._audit.note_fact(tables, fact, learners)
         return stored
 
 

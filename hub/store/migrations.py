@@ -90,6 +90,17 @@ DROP TABLE anchors;
 """When something happened is worked out beside the log, and again when more is known."""
 
 
+_AUDIT = """
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+    object TEXT NOT NULL, learners TEXT NOT NULL, reason TEXT NOT NULL, h TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_learners (
+    learner TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (learner, seq)
+) STRICT, WITHOUT ROWID;
+"""
+"""Who saw, changed and exported what."""
+
 _ERASING = """
 ALTER TABLE facts ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE quarantine ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
@@ -121,7 +132,11 @@ def log_migrations() -> Migrations:
         _run(db, _TIMES)
 
     @migrations()
-    def m005_erasing(db: Database) -> None:
+    def m005_audit(db: Database) -> None:
+        _run(db, _AUDIT)
+
+    @migrations()
+    def m006_erasing(db: Database) -> None:
         _run(db, _ERASING)
 
     return migrations
@@ -145,5 +160,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=5, migrations=log_migrations)
+LOG: Final = Schema(steps=6, migrations=log_migrations)
 KEYS: Final = Schema(steps=1, migrations=key_migrations)

@@ -1,0 +1,98 @@
+"""The part of the office where people take a learner's things along, or erase her; `by` is who does it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from classroom.ids import ClassId, LearnerId, StaffId
+from classroom.learner import Learner
+from hub.errors import NotYours, ServiceRefused
+from hub.service.erase_preview import preview
+from hub.service.erasing import UNDO_MS
+from hub.service.permissions import Act
+from hub.service.shapes.data import ErasePreview
+from hub.service.time_acts import TimeActs
+from hub.store.projections import erasures, roster
+from hub.store.projections.erasures import Erasure
+from hub.store.tables import Tables
+
+_ERASING: Final[tuple[Act, ...]] = ("erase", "approve erase")
+
+
+class DataActs(TimeActs):
+    """An administrator runs an erasure, a leader approves it; whoever is both needs nobody else for one learner."""
+
+    def erase_preview(self, learners: Sequence[LearnerId], staff: StaffId) -> tuple[ErasePreview, ...]:
+        """What exactly would go, and what stays."""
+        with self._back.store.reading() as tables:
+            self._ask_for_erasing(tables, staff)
+            return tuple(preview(tables, learner) for learner in dict.fromkeys(learners))
+
+    def erase(self, learners: Sequence[LearnerId], by: StaffId, *, now: bool = False) -> Erasure:
+        """Ask to erase learners; whoever may approve it, too, has ordered it with that."""
+        erasure = self._back.fresh_id()
+
+        def job(tables: Tables) -> Erasure:
+            self._ask_everywhere(tables, by, "erase")
+            found = self._back.erasing.ask(tables, erasure, learners, by)
+            may = self._back.permissions.everywhere(tables, by, "approve erase")
+            if may and self._back.erasing.may_alone(tables, found, by):
+                found = self._back.erasing.order(tables, erasure, by, self._due_ms(now=now))
+            return found
+
+        return self._after(self._do(job, "people", "room", "review", "badges"), now=now)
+
+    def approve_erase(self, erasure: str, by: StaffId) -> Erasure:
+        """A leader says yes: they are hidden from now, and gone in seven days."""
+
+        def job(tables: Tables) -> Erasure:
+            self._ask_everywhere(tables, by, "approve erase")
+            return self._back.erasing.order(tables, erasure, by, self._due_ms(now=False))
+
+        return self._do(job, "people", "room", "review", "badges")
+
+    def erase_now(self, erasure: str, by: StaffId) -> Erasure:
+        """Do not wait for the seven days of what was approved."""
+
+        def job(tables: Tables) -> Erasure:
+            self._ask_everywhere(tables, by, "erase")
+            found = erasures.erasure(tables, erasure)
+            if found is None or found.state != "ordered":
+                raise ServiceRefused("This has to be approved first.")
+            return self._back.erasing.order(tables, erasure, by, self._due_ms(now=True))
+
+        return self._after(self._do(job, "people"), now=True)
+
+    def undo_erase(self, erasure: str, by: StaffId) -> Erasure:
+        """Everything is back as it was."""
+
+        def job(tables: Tables) -> Erasure:
+            self._ask_for_erasing(tables, by)
+            return self._back.erasing.undo(tables, erasure, by)
+
+        return self._do(job, "people", "room", "review", "badges")
+
+    def learners_of_class(self, class_id: ClassId, staff: StaffId) -> tuple[Learner, ...]:
+        """Everybody of a class, to be erased together."""
+        with self._back.store.reading() as tables:
+            self._ask_for_erasing(tables, staff)
+            return roster.members(tables, class_id)
+
+    def _due_ms(self, *, now: bool) -> int:
+        return self._back.now() + (0 if now else UNDO_MS)
+
+    def _after(self, found: Erasure, *, now: bool) -> Erasure:
+        """Carry it out before anybody is told that it is done."""
+        if not now or found.state != "ordered":
+            return found
+        self._back.erasing.tick(self._back.now())
+        with self._back.store.reading() as tables:
+            return erasures.erasure(tables, found.erasure) or found
+
+    def _ask_for_erasing(self, tables: Tables, staff: StaffId) -> None:
+        mine = self._back.permissions
+        if not any(mine.everywhere(tables, staff, act) for act in _ERASING):
+            raise NotYours
+
+    def _ask_everywhere(self, tables: Tables, staff: StaffId, act: Act) -> None:
+        if not self._back.permissions.everywhere(tables, staff, act):
+            raise NotYours
