@@ -29,10 +29,10 @@ def erase(data: Path, as_json: bool, learner: str, now: bool, undo: bool, previe
              waystation hub erase "Maya R." --undo
     """
     if undo:
-        found = ask(data, "erase.undo", {"erasure": _id_of(data, learner)})
+        found = ask(data, "erase.undo", {"erasure": id_of(data, learner)})
         say(as_json, found, "She is back, with everything. Her badge works again.")
         return
-    who = _id_of(data, learner)
+    who = id_of(data, learner)
     (about,) = ask(data, "erase.preview", {"learners": [who]})
     if preview:
         say(as_json, about, _what_goes(about))
@@ -45,7 +45,7 @@ def erase(data: Path, as_json: bool, learner: str, now: bool, undo: bool, previe
     say(as_json, found, _what_now(found, data))
 
 
-def _id_of(data: Path, named: str) -> str:
+def id_of(data: Path, named: str) -> str:
     """The id of a learner who is named by it, or by her name."""
     learners = ask(data, "roster")["learners"]
     if any(one["id"] == named for one in learners):

@@ -16,6 +16,7 @@ from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
 from hub.service.erasing import Erasing
+from hub.service.exporting import Exporting
 from hub.service.housekeeping import Housekeeping
 from hub.service.judging import Judging, is_due
 from hub.service.media import MediaShelf
@@ -72,6 +73,7 @@ class Backoffice:
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
+        self.exporting = Exporting(self.store, self.shelf, now)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""

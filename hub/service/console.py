@@ -25,6 +25,7 @@ from hub.store.keys import StationKeys
 from hub.store.projections import erasures
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
+from plumbing.files import write_pieces
 
 Args = dict[str, Any]
 
@@ -52,6 +53,7 @@ class Console:
             "erase": self._erase,
             "erase.preview": self._preview_erasing,
             "erase.undo": self._undo_erasing,
+            "export.learner": self._export_learner,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
@@ -133,6 +135,17 @@ class Console:
         if not about:
             raise ServiceRefused("Nobody waits to be erased under this name.")
         return self._office.undo_erase(about[0], OPERATOR)._asdict()
+
+    def _export_learner(self, args: Args) -> Any:
+        to = Path(args["out"])
+        if to.exists():
+            raise ServiceRefused(f"{to} is there already. Choose another name.")
+        if not to.parent.is_dir():
+            raise ServiceRefused(f"There is no folder {to.parent}.")
+        return {
+            "file": str(to),
+            "bytes": write_pieces(to, self._office.export_learner(args["learner"], OPERATOR).pieces),
+        }
 
     def _retry(self, args: Args) -> Any:
         through, stay = self._back.writer.do(

@@ -8,6 +8,7 @@ from classroom.learner import Learner
 from hub.errors import NotYours, ServiceRefused
 from hub.service.erase_preview import preview
 from hub.service.erasing import UNDO_MS
+from hub.service.exporting import Export
 from hub.service.permissions import Act
 from hub.service.shapes.data import ErasePreview
 from hub.service.time_acts import TimeActs
@@ -20,6 +21,18 @@ _ERASING: Final[tuple[Act, ...]] = ("erase", "approve erase")
 
 class DataActs(TimeActs):
     """An administrator runs an erasure, a leader approves it; whoever is both needs nobody else for one learner."""
+
+    def export_learner(self, learner: LearnerId, by: StaffId) -> Export:
+        """Everything of one learner as a zip; that it was taken is written down before the first byte of it."""
+
+        def job(tables: Tables) -> None:
+            everywhere = self._back.permissions.everywhere(tables, by, "export")
+            if not everywhere or tables.definitions.get(Learner, learner) is None:
+                self._back.permissions.ask_learners(tables, by, "export", (learner,))
+            self._back.audit.note(tables, by, "learner.exported", f"learner/{learner}", "", (learner,))
+
+        self._back.writer.do(job)
+        return self._back.exporting.learner(learner)
 
     def erase_preview(self, learners: Sequence[LearnerId], staff: StaffId) -> tuple[ErasePreview, ...]:
         """What exactly would go, and what stays."""

@@ -51,6 +51,12 @@ def erased(tables: Tables) -> frozenset[LearnerId]:
     return frozenset(learner for (learner,) in tables.all("SELECT learner FROM erased"))
 
 
+def revs_of(tables: Tables, learner: LearnerId) -> list[int]:
+    """The facts about a learner, in the order of the log: those that name her, and those about what is hers alone."""
+    own = _own_ids(tables, learner)
+    return [one.rev for one in _candidates(tables, learner) if learner in one.learners or _is_about(one, own)]
+
+
 def take_out(tables: Tables, learners: Iterable[LearnerId], at_ms: int) -> dict[LearnerId, Gone]:
     """Take learners out, in the transaction of the caller, and fold the log anew; again is no harm.
 
@@ -60,9 +66,12 @@ def take_out(tables: Tables, learners: Iterable[LearnerId], at_ms: int) -> dict[
     for learner in learners:
         tables.run("INSERT OR IGNORE INTO erased VALUES (?, ?)", (learner, at_ms))
         gone[learner] = _take_out(tables, learner)
+    tables.settle()  # a rebuild forgets what was put off
     rebuild(tables)
     spare_named(tables)
     sweep_keys(tables)
+    for learner in gone:
+        tables.mark_stale(f"erased/{learner}")
     for class_ in tables.definitions.all(ClassGroup):
         tables.mark_stale(f"badges/{class_.id}")
     return gone
@@ -109,14 +118,14 @@ def cut(stored: Stored, learner: LearnerId) -> Stored:
 
 
 def _take_out(tables: Tables, learner: LearnerId) -> Gone:
-    own = frozenset(id_ for sql in _OWN_IDS for (id_,) in tables.all(sql, learner)) | {learner}
+    own = _own_ids(tables, learner)
     badges = tuple(badge for (badge,) in tables.all("SELECT badge FROM badges WHERE owner = ?", learner))
     _end_documents(tables, learner)
     count, media = 0, set[str]()
     for stored in _candidates(tables, learner):
         if learner in stored.learners:
             left = cut(stored, learner)
-        elif stored.station == HUB and _names(stored, own):
+        elif _is_about(stored, own):
             left = cut(stored._replace(learners=(learner,)), learner)
         else:
             continue
@@ -138,9 +147,18 @@ def _candidates(tables: Tables, learner: LearnerId) -> Iterator[Stored]:
             yield stored
 
 
-def _names(stored: Stored, own: frozenset[str]) -> bool:
-    """Whether a fact of the hub is about something that was hers alone."""
-    if stored.type.startswith(_ABOUT_ERASING) or stored.type == "defined" or stored.learners:
+def _own_ids(tables: Tables, learner: LearnerId) -> frozenset[str]:
+    return frozenset(id_ for sql in _OWN_IDS for (id_,) in tables.all(sql, learner)) | {learner}
+
+
+def _is_about(stored: Stored, own: frozenset[str]) -> bool:
+    """Whether a fact of the hub that names nobody is about something that was hers alone."""
+    if (
+        stored.station != HUB
+        or stored.type.startswith(_ABOUT_ERASING)
+        or stored.type == "defined"
+        or stored.learners
+    ):
         return False
     return not own.isdisjoint(found.decode("utf-8", "replace") for found in _STRINGS.findall(stored.body))
 
@@ -172,13 +190,12 @@ def _settle_kept(tables: Tables, kept: Kept, learner: LearnerId, *, alone: bool)
 
 
 def _end_documents(tables: Tables, learner: LearnerId) -> None:
-    """Her documents are gone from the feed at once; that she was erased is written like any other document."""
+    """Her documents are gone from the feed at once, and an answer that waits to be sent goes to others only."""
     drafts = tables.all("SELECT draft FROM drafts WHERE learner = ?", learner)
     nothing = hashlib.blake2b(b"", digest_size=16).digest()
     for doc in (f"learner/{learner}", *(f"draft/{draft}" for (draft,) in drafts)):
         if feed.entry(tables, doc) is not None:
             feed.put(tables, feed.Entry(doc, doc.partition("/")[0], None, (), nothing))
-    tables.mark_stale(f"erased/{learner}")
     for held in desk.held(tables):
         _keep_for_others(tables, held, learner)
 

@@ -104,6 +104,8 @@ def remove_files(made: BlobStore, fetched: BlobStore, files: tuple[str, ...]) ->
         made.delete(file)
     for file in list(fetched.ids()):
         fetched.delete(file)
+    for part in fetched.part_ids():
+        fetched.drop_part(part)
 
 
 def remove_wrecks(asides: Path, learner: LearnerId) -> None:

@@ -81,6 +81,10 @@ class Downloads:
                 self._incoming.claim(HUB, media, size, now_s, _DOCUMENT)
         self._again.answered()
 
+    def under_way(self) -> set[str]:
+        """Return the files that are on their way."""
+        return set(self._incoming.under_way())
+
     def piece(self, chunk: Chunk, now_s: float) -> None:
         """Take a piece of a file."""
         self._incoming.piece(HUB, chunk, now_s)

@@ -23,10 +23,12 @@ log = logging.getLogger(__name__)
 
 
 class Eraser:
-    """For the sync thread alone; times are monotonic seconds."""
+    """For the sync thread alone; times are monotonic seconds. `coming()` are files on their way down: they go first."""
 
-    def __init__(self, keep: Keep, store: Store, stamp: Callable[[], Stamp]) -> None:
-        self._keep, self._store, self._stamp = keep, store, stamp
+    def __init__(
+        self, keep: Keep, store: Store, stamp: Callable[[], Stamp], coming: Callable[[], set[str]]
+    ) -> None:
+        self._keep, self._store, self._stamp, self._coming = keep, store, stamp, coming
         self._due: dict[LearnerId, tuple[int, int]] = {}
         self.at_s = math.inf
 
@@ -42,6 +44,8 @@ class Eraser:
         if now_s < self.at_s:
             return False
         self.at_s = now_s + AGAIN_S
+        if self._coming():
+            return False
         gone = [learner for learner in self._due if self._take_out(learner, upto)]
         if not gone or not self._store.scrub():
             return False

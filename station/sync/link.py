@@ -151,7 +151,8 @@ def conversation(
     `renew()` leaves a connection over which nobody answers for another one.
     """
     mouth = Mouth(channel, publish, backlog)
-    files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance, mouth, tell), mouth)
+    downloads = Downloads(keep, store, chance, mouth, tell)
+    files = Files(Uploads(store, keep.made, chance), downloads, mouth)
     return Conversation(
         Parts(
             channel=channel,
@@ -165,7 +166,7 @@ def conversation(
             files=files,
             forks=Forks(store, chance),
             pruner=Pruner(store, keep.made),
-            eraser=Eraser(keep, store, clock.stamp),
+            eraser=Eraser(keep, store, clock.stamp, downloads.under_way),
             tell=tell,
             renew=renew,
         )

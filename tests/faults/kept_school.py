@@ -86,12 +86,13 @@ class SeenHub:
 
 
 class KeptSchool:
-    """`saved` is what children saw as saved: their words; `files` the sealed files of their photos."""
+    """`saved` is what children saw as saved: their words; `stations` how the hub calls each place's station."""
 
     def __init__(self, folder: Path, second: Path, broker: str) -> None:
         self.folder, self.second = folder, second
         self.hub, self.key = folder / "hub", folder / "key.txt"
         self.saved: list[str] = []
+        self.stations: dict[str, str] = {}
         words = ("init", "--password-stdin", "--recovery-out", str(self.key), "--data", str(self.hub))
         made = run_hub(*words, typed="a long password\n")
         assert made[0] == 0, made
@@ -180,17 +181,15 @@ class KeptSchool:
         )
         assert number == 0, said
         self.switch_on()
-        for place in PLACES:
-            words = (
-                "join",
-                "--address",
-                f"127.0.0.1:{self.running.port}",
-                "--data",
-                str(self.folder / place),
-            )
-            assert CliRunner().invoke(station_command, words).exit_code == 0
+        self.moves(*PLACES)
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
+
+    def moves(self, *places: str) -> None:
+        """Tell stations where the hub is now."""
+        for place in places:
+            address = ("--address", f"127.0.0.1:{self.running.port}", "--data", str(self.folder / place))
+            assert CliRunner().invoke(station_command, ("join", *address)).exit_code == 0
 
     def _files_to_send(self, place: str) -> Sequence[object]:
         store = look_into(self.folder / place)
@@ -216,6 +215,7 @@ class KeptSchool:
         assert run_hub(*words, "--record", str(record))[0] == 0
         join = ("join", "--record", str(record), "--data", str(self.folder / place))
         assert CliRunner().invoke(station_command, join).exit_code == 0
+        self.stations[place] = json.loads(record.read_bytes())["station"]
 
 
 @contextmanager

@@ -168,6 +168,12 @@ def draft(tables: Tables, id_: str) -> Draft | None:
     return Draft(*row) if row else None
 
 
+def all_of(tables: Tables, learner: str) -> list[Draft]:
+    """Every draft that a learner ever put aside, oldest first."""
+    rows = tables.all(f"SELECT {_COLUMNS} FROM drafts WHERE learner = ? ORDER BY at_ms, draft", learner)  # noqa: S608
+    return [Draft(*row) for row in rows]
+
+
 def media_of(tables: Tables, id_: str) -> list[MediaRef]:
     """The sealed files of a draft: its box, then its picture; none for one that stayed at its station."""
     rows = tables.all("SELECT media, size, mime FROM draft_media WHERE draft = ? ORDER BY place", id_)
