@@ -208,7 +208,8 @@ class Porter:
 
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:
-            return evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
+            named = evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
+            return named and not evidence.let_go(tables, ref.id)
 
 
 def _weight(errand: tuple[StationId, Errand]) -> bool:

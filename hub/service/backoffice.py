@@ -19,6 +19,7 @@ from hub.service.erasing import Erasing
 from hub.service.exporting import Exporting
 from hub.service.housekeeping import Housekeeping
 from hub.service.judging import Judging, is_due
+from hub.service.keeping import Keeping
 from hub.service.media import MediaShelf
 from hub.service.people import People
 from hub.service.permissions import Permissions
@@ -86,7 +87,8 @@ class Backoffice:
         self.erasing = Erasing(
             self.store, self.writer, self.recording, self.audit, self.safekeeping, self.live
         )
-        self.housekeeping = Housekeeping(lambda: self.erasing.tick(self.now()))
+        self.keeping = Keeping(self.store, self.writer, self.recording, now)
+        self.housekeeping = Housekeeping(self.keeping.tick, lambda: self.erasing.tick(self.now()))
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""

@@ -1,16 +1,18 @@
 """The part of the office where people take a learner's things along, or erase her; `by` is who does it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from classroom.ids import ClassId, LearnerId, StaffId
 from classroom.learner import Learner
 from hub.errors import NotYours, ServiceRefused
+from hub.service.data_page import data_page
 from hub.service.erase_preview import preview
 from hub.service.erasing import UNDO_MS
 from hub.service.exporting import Export
+from hub.service.keeping import Keeping
 from hub.service.permissions import Act
-from hub.service.shapes.data import ErasePreview
+from hub.service.shapes.data import DataPage, ErasePreview
 from hub.service.time_acts import TimeActs
 from hub.store.projections import erasures, roster
 from hub.store.projections.erasures import Erasure
@@ -21,6 +23,33 @@ _ERASING: Final[tuple[Act, ...]] = ("erase", "approve erase")
 
 class DataActs(TimeActs):
     """An administrator runs an erasure, a leader approves it; whoever is both needs nobody else for one learner."""
+
+    def data(self, staff: StaffId) -> DataPage:
+        """The page Data (H17); raises NotYours for somebody who may neither take along nor erase."""
+        with self._back.store.reading() as tables:
+            return data_page(tables, self._back, staff)
+
+    def switch_keeping(self, kind: str, by: StaffId, *, on: bool) -> None:
+        """Switch a rule of the clock on or off."""
+        self._keep(
+            by, "keeping.on" if on else "keeping.off", kind, lambda it, tables: it.switch(tables, kind, on=on)
+        )
+
+    def not_yet(self, kind: str, by: StaffId) -> None:
+        """What would go by a rule stays for another four weeks."""
+        self._keep(by, "keeping.not_yet", kind, lambda it, tables: it.not_yet(tables, kind))
+
+    def end_years_on(self, year_end: str, by: StaffId) -> None:
+        """School years end on this day, MM-DD."""
+        self._keep(by, "keeping.year_end", year_end[:5], lambda it, tables: it.end_years_on(tables, year_end))
+
+    def _keep(self, by: StaffId, action: str, about: str, change: Callable[[Keeping, Tables], None]) -> None:
+        def job(tables: Tables) -> None:
+            self._ask_everywhere(tables, by, "erase")
+            change(self._back.keeping, tables)
+            self._back.audit.note(tables, by, action, f"rule/{about}")
+
+        self._do(job, "stations")
 
     def export_learner(self, learner: LearnerId, by: StaffId) -> Export:
         """Everything of one learner as a zip; that it was taken is written down before the first byte of it."""

@@ -72,6 +72,8 @@ def media_keys(tables: Tables, piece: HandedIn) -> Iterator[MediaKey]:
     """Where the files of a piece and their small pictures are, and what opens them."""
     key = desk.visit_key(tables, piece.visit)
     for media in evidence.media_of(tables, piece.evidence) if key else ():
+        if evidence.let_go(tables, media.id):
+            continue
         yield MediaKey(media=media.id, key=_text(key or b""), mime=media.mime, size=media.size)
         if small := desk.thumb_of(tables, media.id):
             yield MediaKey(

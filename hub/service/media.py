@@ -73,6 +73,8 @@ class MediaShelf:
                 state="here",
                 share=1.0,
             )
+        if evidence.let_go(tables, media):
+            return MediaState(media=media, mime=mime, size=size, state="gone")
         lost = desk.is_lost(tables, media) or evidence.given_up(tables, media)
         return MediaState(
             media=media, mime=mime, size=size, state="lost" if lost else "waiting", share=self._share(media)

@@ -31,6 +31,8 @@ class Safekeeping:
         self, store: Store, writer: Writer, settings: BackupSettings, now: Callable[[], int]
     ) -> None:
         self._store, self._settings, self._now = store, settings, now
+        self.keep = settings.keep
+        """So many backups stay on the second device."""
         self._device = SecondDevice(store.folder, settings)
         self._second = self._device.state
         self._backing_up = BackingUp(store, writer, self._device, settings.keep, now)

@@ -168,8 +168,10 @@ def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int, int]]:
 
 
 def _is_needed(tables: Tables, media: str, *, draft: bool) -> bool:
-    """Whether somebody still waits for a file: nobody gave it up, and its draft, if it is one's, did not end."""
-    return not evidence.given_up(tables, media) and (not draft or drafts.is_waited_for(tables, media))
+    """Whether somebody still waits for a file: nobody gave it up, its time is not over, its draft did not end."""
+    if evidence.given_up(tables, media) or evidence.let_go(tables, media):
+        return False
+    return not draft or drafts.is_waited_for(tables, media)
 
 
 def _safe(

@@ -20,7 +20,7 @@ from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
 from hub.web.headers import Headers
-from hub.web.pages import badges, clock, learners, live, media, review, stations
+from hub.web.pages import badges, clock, data, learners, live, media, review, stations
 from hub.web.paper import STATIC
 
 MAX_FORM: Final = 64 * 1_024
@@ -48,6 +48,7 @@ def make_app(office: Office, *, secure: bool) -> ASGIApp:
             *stations.routes(desk),
             *media.routes(desk),
             *clock.routes(desk),
+            *data.routes(desk),
         ],
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM)],
         exception_handlers={
