@@ -63,6 +63,11 @@ class DataActs(TimeActs):
         self._back.writer.do(job)
         return self._back.exporting.learner(learner)
 
+    def may_approve_erase(self, staff: StaffId) -> bool:
+        """Whether this person approves what others, or she herself, ask for."""
+        with self._back.store.reading() as tables:
+            return self._back.permissions.everywhere(tables, staff, "approve erase")
+
     def erase_preview(self, learners: Sequence[LearnerId], staff: StaffId) -> tuple[ErasePreview, ...]:
         """What exactly would go, and what stays."""
         with self._back.store.reading() as tables:

@@ -45,7 +45,8 @@ class _Data:
     def look(self, call: Call) -> Response:
         """What exactly would go, before anybody decides."""
         found = self._office.erase_preview(self._named(call), call.staff.id)
-        return self._desk.page(call, "erase.html", learners=found)
+        may = self._office.may_approve_erase(call.staff.id)
+        return self._desk.page(call, "erase.html", learners=found, may_approve=may)
 
     def go_and_look(self, call: Call) -> Response:
         """From the list to what would go, without the form's token in the address."""
