@@ -71,8 +71,7 @@ class Hub:
             self._open_air()
             self._open_hatch()
             self._open_pages()
-            self.back.safekeeping.start()
-            self.back.housekeeping.start()
+            self.back.keep_house()
         except BaseException:
             self._rooms.close()
             raise

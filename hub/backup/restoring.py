@@ -123,7 +123,7 @@ class Restoring:
                 if missing and not accept_missing:
                     raise RestoreRefused(missing)
                 replaying.settle_held(tables, found)
-                badges = self._erase(tables, listed)
+                badges = _erase(tables, listed, self._now())
                 hub_epoch = self._begin(tables, store, manifest)
             _forget(tables, store, listed or {}, badges)
             waiting = Counter(lack.station for lack in examined.missing if is_named(tables, lack.media))
@@ -143,12 +143,6 @@ class Restoring:
             missing=missing,
             hub_epoch=hub_epoch,
         )
-
-    def _erase(self, tables: Tables, listed: dict[str, int] | None) -> tuple[str, ...]:
-        """Take everybody out who was erased since the backup; return the badges whose keys go too."""
-        since = (listed or {}).keys() - erasing.erased(tables)
-        gone = erasing.take_out(tables, sorted(since), self._now()) if since else {}
-        return tuple(badge for one in gone.values() for badge in one.badges)
 
     def _missing(self, tables: Tables, manifest: Manifest, examined: Examined) -> Iterator[str]:
         """What should be here and is not, journals aside."""
@@ -204,6 +198,13 @@ class Restoring:
         """Where journals may lie."""
         folders = [self._file.parent, *([self._second] if self._second else [])]
         return list({folder.resolve(): folder for folder in folders if folder.is_dir()}.values())
+
+
+def _erase(tables: Tables, listed: dict[str, int] | None, now_ms: int) -> tuple[str, ...]:
+    """Take everybody out who was erased since the backup; return the badges whose keys go too."""
+    since = (listed or {}).keys() - erasing.erased(tables)
+    gone = erasing.take_out(tables, sorted(since), now_ms) if since else {}
+    return tuple(badge for one in gone.values() for badge in one.badges)
 
 
 def _forget(tables: Tables, store: Store, listed: dict[str, int], badges: tuple[str, ...]) -> None:

@@ -27,6 +27,7 @@ from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
 from hub.store import erasing
 from hub.store.desk import set_lost
+from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence
 from plumbing.chunks import decode_chunk
 from plumbing.errors import BlobMissing, ChunkRefused, PlumbingError
@@ -209,7 +210,7 @@ class Porter:
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:
             named = evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
-            return named and not evidence.let_go(tables, ref.id)
+            return named and not was_let_go(tables, ref.id)
 
 
 def _weight(errand: tuple[StationId, Errand]) -> bool:

@@ -99,6 +99,11 @@ class Backoffice:
         self.writer.do(self.recording.retry)
         self.erasing.begin()
 
+    def keep_house(self) -> None:
+        """From here on backups are made, and what is due is erased, in threads of their own."""
+        self.safekeeping.start()
+        self.housekeeping.start()
+
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
         self.live.stop()

@@ -17,17 +17,14 @@ from classroom.zone import ClassGroup, Zone
 from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
+from hub.service.console_data import Args, DataVerbs
 from hub.service.enrolling import Enrolling, Place, class_named
 from hub.service.office import Office
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
 from hub.store.keys import StationKeys
-from hub.store.projections import erasures
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
-from plumbing.files import write_pieces
-
-Args = dict[str, Any]
 
 
 class Console:
@@ -50,10 +47,6 @@ class Console:
             "badges": self._badges,
             "badges.print": self._print_badges,
             "enrol": self._enrol,
-            "erase": self._erase,
-            "erase.preview": self._preview_erasing,
-            "erase.undo": self._undo_erasing,
-            "export.learner": self._export_learner,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
@@ -62,6 +55,7 @@ class Console:
             "sign-in": self._sign_in,
             "status": self._status,
             "user.add": self._add_user,
+            **DataVerbs(back, self._office).verbs,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -117,35 +111,6 @@ class Console:
         self._admit(keys)
         self._back.live.touch("stations", "room")
         return record
-
-    def _erase(self, args: Args) -> Any:
-        return self._office.erase(tuple(args["learners"]), OPERATOR, now=bool(args.get("now")))._asdict()
-
-    def _preview_erasing(self, args: Args) -> Any:
-        return self._office.erase_preview(tuple(args["learners"]), OPERATOR)
-
-    def _undo_erasing(self, args: Args) -> Any:
-        """By the erasure, or by a learner who waits to be erased."""
-        with self._back.store.reading() as tables:
-            about = [
-                one.erasure
-                for one in erasures.all_erasures(tables)
-                if args["erasure"] in {one.erasure, *one.learners} and one.state in {"asked", "ordered"}
-            ]
-        if not about:
-            raise ServiceRefused("Nobody waits to be erased under this name.")
-        return self._office.undo_erase(about[0], OPERATOR)._asdict()
-
-    def _export_learner(self, args: Args) -> Any:
-        to = Path(args["out"])
-        if to.exists():
-            raise ServiceRefused(f"{to} is there already. Choose another name.")
-        if not to.parent.is_dir():
-            raise ServiceRefused(f"There is no folder {to.parent}.")
-        return {
-            "file": str(to),
-            "bytes": write_pieces(to, self._office.export_learner(args["learner"], OPERATOR).pieces),
-        }
 
     def _retry(self, args: Args) -> Any:
         through, stay = self._back.writer.do(

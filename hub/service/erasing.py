@@ -11,10 +11,10 @@ from classroom.ids import LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.staff import Staff
 from classroom.wire.codec import kind_of
-from hub.backup.erase_list import KEPT, write
 from hub.errors import HubError, ScrubDelayed, ServiceRefused
 from hub.live import Live
 from hub.service.auditing import Auditing
+from hub.service.erase_listing import EraseListing
 from hub.service.permissions import OPERATOR
 from hub.service.recording import Recording
 from hub.service.safekeeping import Safekeeping
@@ -50,6 +50,7 @@ class Erasing:
     ) -> None:
         self._store, self._writer, self._recording = store, writer, recording
         self._audit, self._safekeeping, self._live = audit, safekeeping, live
+        self._listing = EraseListing(store, writer, safekeeping)
         self._one = threading.Lock()
 
     # ── what people decide ───────────────────────────────────────────────────────────────────────────
@@ -121,7 +122,7 @@ class Erasing:
                 due = erasures.due(tables, now_ms)
             for one in due:
                 self._carry_out(one, now_ms)
-            self._list({})
+            self._listing.write({})
             self._clean_up()
         if due:
             with suppress(HubError):
@@ -129,7 +130,7 @@ class Erasing:
         return sum(len(one.learners) for one in due)
 
     def _carry_out(self, one: Erasure, now_ms: int) -> None:
-        self._list(dict.fromkeys(one.learners, now_ms))
+        self._listing.write(dict.fromkeys(one.learners, now_ms))
         with self._store.reading() as tables:
             owned = [
                 tables.all("SELECT badge FROM badges WHERE owner = ?", learner) for learner in one.learners
@@ -151,24 +152,6 @@ class Erasing:
         self._recording.note(tables, fact)
         by = "" if isinstance(fact, LearnerErased) else fact.by
         self._audit.note(tables, by, kind_of(fact), f"erasure/{fact.erasure}", "", learners)
-
-    def _list(self, more: dict[LearnerId, int]) -> None:
-        """See that the list beside the backups is whole; a device that is away gets it when it is back."""
-        with self._store.reading() as tables:
-            room = desk.meta(tables, "room")
-            gone = dict(tables.all("SELECT learner, at_ms FROM erased")) | more
-            kept = desk.meta(tables, KEPT)
-        folder = self._safekeeping.second_folder()
-        if not gone or folder is None:
-            return
-        keys = self._store.keys
-        try:
-            write(folder, room, gone, keys.hub_key("sign")[1], keys.sign_publics())
-        except (OSError, HubError) as error:
-            log.warning("the list of erasures could not be written: %s", error)
-            return
-        if kept != str(len(gone)):
-            self._writer.do(lambda tables: desk.set_meta(tables, KEPT, str(len(gone))))
 
     def _clean_up(self) -> None:
         """Delete the files that are doomed, and overwrite what was deleted in the databases."""

@@ -6,6 +6,7 @@ from classroom.ids import EvidenceId
 from hub.errors import MediaAway
 from hub.service.shapes import MediaState
 from hub.store import desk
+from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
@@ -73,7 +74,7 @@ class MediaShelf:
                 state="here",
                 share=1.0,
             )
-        if evidence.let_go(tables, media):
+        if was_let_go(tables, media):
             return MediaState(media=media, mime=mime, size=size, state="gone")
         lost = desk.is_lost(tables, media) or evidence.given_up(tables, media)
         return MediaState(

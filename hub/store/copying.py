@@ -11,6 +11,7 @@ from classroom.facts import DraftParked
 from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope, hashed_part
 from classroom.wire.messages import Envelope
+from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence, roster
 from hub.store.tables import Tables
 from plumbing import seal
@@ -169,7 +170,7 @@ def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int, int]]:
 
 def _is_needed(tables: Tables, media: str, *, draft: bool) -> bool:
     """Whether somebody still waits for a file: nobody gave it up, its time is not over, its draft did not end."""
-    if evidence.given_up(tables, media) or evidence.let_go(tables, media):
+    if evidence.given_up(tables, media) or was_let_go(tables, media):
         return False
     return not draft or drafts.is_waited_for(tables, media)
 

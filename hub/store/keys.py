@@ -1,18 +1,10 @@
 """Every secret of the hub, in a file of its own (keys.db, 0600): nothing in it is ever logged."""
 
 import hashlib
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
-from hub.store.migrations import KEYS
-from hub.store.scrubbing import scrub
-from hub.store.tables import Connection, Row
+from hub.store.keys_file import KeysFile
 from plumbing import seal
-from plumbing.database import open_database, transaction
 
 
 class StationKeys(NamedTuple):
@@ -26,22 +18,11 @@ class StationKeys(NamedTuple):
     revoked_ms: int | None = None
 
 
-class Keys:
-    """Opened once a process; any thread may ask, one at a time, for each call is short.
+class Keys(KeysFile):
+    """Whose keys there are, and which; any thread may ask, one at a time, for each call is short.
 
     What is written here is on the disk before the fact that speaks of it.
     """
-
-    def __init__(self, path: Path) -> None:
-        open_database(path, KEYS).close()
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-        self._db.execute("PRAGMA synchronous = FULL")
-
-    def close(self) -> None:
-        """Close the file; may be repeated."""
-        with self._lock:
-            self._db.close()
 
     # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -124,17 +105,6 @@ class Keys:
                 "INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, seal.random_bytes(seal.KEY))
             )
 
-    def destroy(self, learners: Iterable[str], badges: Iterable[str]) -> None:
-        """Destroy the keys of learners and of badges; `scrub` makes the file forget them."""
-        with self._writing() as db:
-            db.executemany("DELETE FROM learner_keys WHERE learner = ?", [(one,) for one in learners])
-            db.executemany("DELETE FROM badge_keys WHERE badge = ?", [(one,) for one in badges])
-
-    def scrub(self) -> None:
-        """Make the file forget what was deleted; raises ScrubDelayed."""
-        with self._lock:
-            scrub(self._db)
-
     def put_badge_keys(self, keys: dict[str, bytes]) -> None:
         """Keep the wrapping keys of new badges by their look-up ids."""
         with self._writing() as db:
@@ -174,22 +144,6 @@ class Keys:
             gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
             db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
         return bool(gone)
-
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
-
-    def _one(self, sql: str, *values: object) -> Row | None:
-        with self._lock:
-            row: Row | None = self._db.execute(sql, values).fetchone()
-        return row
-
-    def _all(self, sql: str) -> list[Row]:
-        with self._lock:
-            return self._db.execute(sql).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, transaction(self._db):
-            yield self._db
 
 
 _LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

@@ -38,6 +38,11 @@ def of_drafts(tables: Tables) -> list[Lying]:
     return _lying(tables, _DRAFTS)
 
 
+def was_let_go(tables: Tables, media: str) -> bool:
+    """Whether the time of this file was over and it was let go."""
+    return tables.one("SELECT 1 FROM let_go WHERE media = ?", media) is not None
+
+
 def doom(tables: Tables, media: Iterable[str]) -> None:
     """These files are to be deleted, with the small pictures of them; in the caller's transaction."""
     for one in media:

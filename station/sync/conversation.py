@@ -82,8 +82,7 @@ class Conversation:
             case Refused(not_authorised=True):
                 self._stand(Happened.DENIED)
             case Message():
-                heard = self._parts.ear.hear(item)
-                if heard is not None:
+                if (heard := self._parts.ear.hear(item)) is not None:
                     self._answer(heard, now_s)
 
     def turn(self, now_s: float) -> None:
@@ -95,8 +94,7 @@ class Conversation:
             self._say.facts(now_s)
             self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
-            if self._parts.eraser.turn(self._parts.drain.acked, now_s):
-                self._parts.drain.nudge()
+            self._parts.eraser.turn(self._parts.drain.acked, now_s)
             behind = self._parts.drain.behind or self._parts.feed.behind
             self._stand(Happened.FELL_BEHIND if behind else Happened.CAUGHT_UP)
             self._parts.pruner.turn(now_s, covered=self._parts.feed.whole)
@@ -175,7 +173,6 @@ class Conversation:
         parts.sampler.welcome()
         parts.files.welcome(now_s)
         parts.forks.welcome()
-        parts.eraser.look(now_s)
         parts.pruner.heard(min(welcome.safe, welcome.upto), now_s)
         self._stand(Happened.WELCOMED)
         parts.tell(HubHas(parts.drain.acked))

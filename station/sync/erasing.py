@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from classroom.documents import ErasedDocument
@@ -23,37 +23,51 @@ log = logging.getLogger(__name__)
 
 
 class Eraser:
-    """For the sync thread alone; times are monotonic seconds. `coming()` are files on their way down: they go first."""
+    """For the sync thread alone; times are monotonic seconds. `coming()` are files on their way down: they go first.
+
+    `nudge()` is called when there is a new fact to send.
+    """
 
     def __init__(
-        self, keep: Keep, store: Store, stamp: Callable[[], Stamp], coming: Callable[[], set[str]]
+        self,
+        keep: Keep,
+        store: Store,
+        stamp: Callable[[], Stamp],
+        *,
+        coming: Callable[[], Collection[str]],
+        nudge: Callable[[], None],
     ) -> None:
-        self._keep, self._store, self._stamp, self._coming = keep, store, stamp, coming
+        self._keep, self._store, self._stamp = keep, store, stamp
+        self._coming, self._nudge = coming, nudge
         self._due: dict[LearnerId, tuple[int, int]] = {}
-        self.at_s = math.inf
+        self.at_s = -math.inf
+        self._looked = False
 
     def look(self, now_s: float) -> None:
-        """See who was erased and is not known to be gone from here. Call it for new documents and connections."""
+        """See who was erased and is not known to be gone from here. Call it for new documents."""
+        self._looked = True
         told = self._store.erasing.told()
         named = {_learner_of(body) for body in self._store.shelf.bodies("erased")} - {""}
         self._due = {learner: self._due.get(learner, (0, 0)) for learner in sorted(named - told)}
         self.at_s = now_s if self._due else math.inf
 
-    def turn(self, upto: int, now_s: float) -> bool:
-        """Let go of what may go now; `upto` is what the hub has. Say whether there is a new fact to send."""
+    def turn(self, upto: int, now_s: float) -> None:
+        """Let go of what may go now; `upto` is what the hub has."""
+        if not self._looked:
+            self.look(now_s)
         if now_s < self.at_s:
-            return False
+            return
         self.at_s = now_s + AGAIN_S
         if self._coming():
-            return False
+            return
         gone = [learner for learner in self._due if self._take_out(learner, upto)]
         if not gone or not self._store.scrub():
-            return False
+            return
         for learner in gone:
             facts, files = self._due.pop(learner)
             self._say(EraseDone(learner=learner, facts=facts, files=files))
         self.at_s = self.at_s if self._due else math.inf
-        return True
+        self._nudge()
 
     def _take_out(self, learner: LearnerId, upto: int) -> bool:
         """Say whether nothing of hers is left. Rows first, then files: a cut in between leaves files of nobody."""

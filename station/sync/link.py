@@ -153,6 +153,7 @@ def conversation(
     mouth = Mouth(channel, publish, backlog)
     downloads = Downloads(keep, store, chance, mouth, tell)
     files = Files(Uploads(store, keep.made, chance), downloads, mouth)
+    drain = Drain(store, clock.stamp, chance)
     return Conversation(
         Parts(
             channel=channel,
@@ -161,12 +162,12 @@ def conversation(
             ear=Ear(channel),
             greeter=Greeter(keep, store, clock, zone=zone, app=app, chance=chance),
             sampler=Sampler(clock, chance, lambda anchor: tell(ClockHeard(anchor))),
-            drain=Drain(store, clock.stamp, chance),
+            drain=drain,
             feed=Feed(store, chance),
             files=files,
             forks=Forks(store, chance),
             pruner=Pruner(store, keep.made),
-            eraser=Eraser(keep, store, clock.stamp, downloads.under_way),
+            eraser=Eraser(keep, store, clock.stamp, coming=downloads.under_way, nudge=drain.nudge),
             tell=tell,
             renew=renew,
         )

@@ -2,6 +2,7 @@
 
 from msgspec import Raw
 
+from classroom import facts as f
 from classroom.commands import Command
 from classroom.documents import (
     DRAFT_BOX,
@@ -43,10 +44,6 @@ from classroom.facts import (
     DraftDropped,
     DraftParked,
     DraftResumed,
-    EraseAsked,
-    EraseDone,
-    EraseOrdered,
-    EraseUndone,
     EvidenceHandedIn,
     EvidenceReviewStarted,
     EvidenceWithdrawn,
@@ -54,7 +51,6 @@ from classroom.facts import (
     FeedbackGiven,
     FeedbackReplied,
     FeedbackSeen,
-    FilesLetGo,
     Gap,
     HelpCancelled,
     HelpOpened,
@@ -62,11 +58,9 @@ from classroom.facts import (
     HubStarted,
     JudgementMade,
     KeyWrap,
-    LearnerErased,
     MediaGivenUp,
     PieceLevelled,
     PlanApproved,
-    Redacted,
     SelfAssessed,
     StationEnrolled,
     StationErred,
@@ -207,13 +201,13 @@ FACTS: tuple[Fact, ...] = (
     DateSet(by="ms-r", evidence="e1", day="2026-10-13"),
     MediaGivenUp(by="ms-r", media=MEDIA, evidence="e1"),
     Defined(by="ms-r", entity=Learner(id="amal", given="Amal", initial="K", classes=("heron",))),
-    EraseAsked(by="ms-r", erasure="x1", learners=("amal",)),
-    EraseOrdered(by="mx-b", erasure="x1", learners=("amal",), due_ms=1_790_000_000_000),
-    EraseUndone(by="mx-b", erasure="x1"),
-    LearnerErased(learner="amal", erasure="x1", facts=12, files=2),
-    FilesLetGo(media=(MEDIA,)),
-    EraseDone(learner="amal", facts=5, files=1),
-    Redacted(),
+    f.EraseAsked(by="ms-r", erasure="x1", learners=("amal",)),
+    f.EraseOrdered(by="mx-b", erasure="x1", learners=("amal",), due_ms=1_790_000_000_000),
+    f.EraseUndone(by="mx-b", erasure="x1"),
+    f.LearnerErased(learner="amal", erasure="x1", facts=12, files=2),
+    f.FilesLetGo(media=(MEDIA,)),
+    f.EraseDone(learner="amal", facts=5, files=1),
+    f.Redacted(),
 )
 
 DOCUMENTS: tuple[Document, ...] = (

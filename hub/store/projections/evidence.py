@@ -259,11 +259,6 @@ def given_up(tables: Tables, media: str) -> bool:
     return tables.one("SELECT 1 FROM given_up WHERE media = ?", media) is not None
 
 
-def let_go(tables: Tables, media: str) -> bool:
-    """Whether the time of this file was over and it was let go."""
-    return tables.one("SELECT 1 FROM let_go WHERE media = ?", media) is not None
-
-
 def media_without_thumb(tables: Tables) -> list[str]:
     """The pictures of which there is no small one."""
     rows = tables.all(

@@ -20,7 +20,7 @@ from hub.store import facts
 from hub.store.rebuild import differences
 from plumbing import seal
 from tests.factories_hub import MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork
-from tests.unit.hub.service.test_erasing import send_held
+from tests.unit.hub.service.erasing_world import send_held
 
 PHOTO = b"\xff\xd8 her photo"
 TOGETHER = b"\xff\xd8 of the two"

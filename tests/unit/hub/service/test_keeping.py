@@ -7,6 +7,7 @@ import pytest
 from hub.errors import NotYours, ServiceRefused
 from hub.service.shapes.data import KeepLine
 from hub.store.copying import examine
+from hub.store.letting_go import was_let_go
 from hub.store.projections import evidence
 from hub.store.rebuild import differences
 from hub.store.safe import raise_safe_marks
@@ -115,7 +116,7 @@ def test_a_file_that_was_let_go_is_not_asked_for_again(school: SchoolAtWork, pie
     go_to(school, date(2027, 9, 20))
     school.back.keeping.tick()
     with school.back.store.reading() as tables:
-        assert evidence.let_go(tables, piece[1])
+        assert was_let_go(tables, piece[1])
         assert evidence.media_without_thumb(tables) == []
 
 

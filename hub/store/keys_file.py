@@ -1,0 +1,52 @@
+"""The file of the hub's secrets (keys.db, 0600), opened once a process; what is deleted from it can be overwritten."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hub.store.migrations import KEYS
+from hub.store.scrubbing import scrub
+from hub.store.tables import Connection, Row
+from plumbing.database import open_database, transaction
+
+
+class KeysFile:
+    """Any thread may ask, one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        open_database(path, KEYS).close()
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+        self._db.execute("PRAGMA synchronous = FULL")
+
+    def close(self) -> None:
+        """Close the file; may be repeated."""
+        with self._lock:
+            self._db.close()
+
+    def destroy(self, learners: Iterable[str], badges: Iterable[str]) -> None:
+        """Destroy the keys of learners and of badges; `scrub` makes the file forget them."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM learner_keys WHERE learner = ?", [(one,) for one in learners])
+            db.executemany("DELETE FROM badge_keys WHERE badge = ?", [(one,) for one in badges])
+
+    def scrub(self) -> None:
+        """Make the file forget what was deleted; raises ScrubDelayed."""
+        with self._lock:
+            scrub(self._db)
+
+    def _one(self, sql: str, *values: object) -> Row | None:
+        with self._lock:
+            row: Row | None = self._db.execute(sql, values).fetchone()
+        return row
+
+    def _all(self, sql: str) -> list[Row]:
+        with self._lock:
+            return self._db.execute(sql).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._lock, transaction(self._db):
+            yield self._db
