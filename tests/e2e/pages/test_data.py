@@ -44,7 +44,7 @@ def house(tmp_path: Path, browser: Browser) -> Iterator[House]:
 
 
 def asks(page: Page, typed: str = "Maya R.") -> None:
-    page.get_by_label("Learner").select_option(label="Maya R.")
+    page.get_by_label("Learner", exact=True).select_option(label="Maya R.")
     page.get_by_role("button", name="Erase…", exact=True).click()
     page.wait_for_url("**/data/erase?learner=maya")
     page.get_by_label("Type her name to go on").fill(typed)
@@ -54,7 +54,7 @@ def asks(page: Page, typed: str = "Maya R.") -> None:
 def test_a_copy_comes_as_a_file_with_her_name(house: House, tmp_path: Path) -> None:
     page = house.page_of(MS_R)
     expect(page.get_by_text("What leaves the building: nothing.")).to_be_visible()
-    page.get_by_label("Learner").select_option(label="Maya R.")
+    page.get_by_label("Learner", exact=True).select_option(label="Maya R.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Take a copy").click()
     assert download.value.suggested_filename.startswith("Maya R 2026-")
