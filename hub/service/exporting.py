@@ -30,6 +30,8 @@ from hub.store.store import Store
 from hub.store.tables import Tables
 
 PARTNER: Final = "a partner"
+AT_ONCE: Final = 200
+"""Facts in one look at the store."""
 _ALL: Final = 2**31
 _SECRETS: Final = ("key_box", "key_id", "wraps")
 _TITLES: Final = {kind.name: kind.title for kind in KINDS}
@@ -101,12 +103,11 @@ class Exporting:
     def _facts(self, hers: "_Hers") -> Iterator[bytes]:
         """Every fact about her, in the order of the log, with the hash that it has there."""
         yield b"[\n"
-        for place, rev in enumerate(hers.revs):
+        for start in range(0, len(hers.revs), AT_ONCE):
             with self._store.reading() as tables:
-                stored = facts.at(tables, rev)
-                said = _readable(tables, stored, hers.learner) if stored else None
-            if said is not None:
-                yield (b",\n" if place else b"") + msgspec.json.encode(said)
+                found = (facts.at(tables, rev) for rev in hers.revs[start : start + AT_ONCE])
+                lines = [msgspec.json.encode(_readable(tables, one, hers.learner)) for one in found if one]
+            yield (b",\n" if start else b"") + b",\n".join(lines)
         yield b"\n]\n"
 
     def _shown(self, hers: "_Hers") -> Iterator[Shown]:
