@@ -46,8 +46,8 @@ BROKEN = (
     Broken(
         why="a receiver that never asks again for a piece that did not come",
         file="plumbing/incoming.py",
-        old="PATIENCE_S: Final = 2.0\n",
-        new="PATIENCE_S: Final = 600.0\n",
+        old="PATIENCE_S: Final = (0.5, 4.0)\n",
+        new="PATIENCE_S: Final = (600.0, 600.0)\n",
         test=f"{MANGLED}::test_pieces_of_a_file_that_were_dropped_are_asked_for_again_within_seconds",
     ),
     Broken(
