@@ -12,6 +12,7 @@ from plumbing.errors import SealBroken
 from plumbing.inbox import BoundedInbox, Item
 from plumbing.mqtt import Login, MqttLink
 from plumbing.seal import random_bytes
+from plumbing.tls import trusting
 from tests.stub_station import StubStation
 
 WINDOW = 32
@@ -29,7 +30,12 @@ class LightStation:
         self._welcome = False
         self.link = MqttLink(
             Login(
-                record.host, record.port, f"{self.name}-{record.client_secret}", record.user, record.password
+                record.host,
+                record.port,
+                f"{self.name}-{record.client_secret}",
+                record.user,
+                record.password,
+                trusting(record.ca),
             ),
             subscriptions=for_station(record.room, self.name),
             rank=lambda _: 0,

@@ -18,10 +18,14 @@ class Role(StrEnum):
 
 
 class Staff(Value, frozen=True, kw_only=True, tag="staff", tag_field="entity"):
-    """A grown-up of the school; `name` is how children call her ("Ms R")."""
+    """A grown-up of the school; `name` is how children call her ("Ms R").
+
+    With `until_ms` (UTC) she is a substitute: a teacher of one class for a day, who leaves by herself at that moment.
+    """
 
     id: StaffId
     name: str
     roles: frozenset[Role]
     classes: tuple[ClassId, ...] = ()
     status: str = "active"
+    until_ms: int = 0

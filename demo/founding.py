@@ -131,12 +131,17 @@ def _record(path: Path) -> JoinRecord:
     return decode_join(path.read_bytes())
 
 
-def enrol(back: Backoffice, zone: str, classes: tuple[str, ...], port: int) -> JoinRecord:
-    """Let a station in, which will find the broker at this port of this machine."""
-    enrolling = Enrolling(
-        back.recording, back.keys, back.entropy, lambda station: station_account("0" * 16, station, "").user
-    )
-    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place(HOST, port)))
+def enrol(
+    back: Backoffice, zone: str, classes: tuple[str, ...], port: int, *, plain: bool = False
+) -> JoinRecord:
+    """Let a station in, which will find the broker at this port of this machine; `plain`: in clear."""
+    enrolling = Enrolling(back.recording, back.keys, back.entropy, _user_of, back.certificates)
+    place = Place(HOST, port, plain=plain)
+    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, place))
+
+
+def _user_of(station: str) -> str:
+    return station_account("0" * 16, station, "").user
 
 
 def _port(premises: Premises) -> int:

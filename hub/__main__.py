@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -12,34 +13,34 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
-import uvicorn
-
 from classroom.wire.topics import for_hub
 from hub.broker import Account
 from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
 from hub.broker.echo import Echo
 from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
-from hub.config import Address, Config
+from hub.config import Address, Config, refuse_clear
 from hub.downlink import Downlink
 from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
+from hub.first_start import FirstStart
 from hub.intake.loop import Intake
 from hub.service.backoffice import Backoffice
 from hub.service.console import Console
 from hub.service.enrolling import Place
 from hub.service.hatch import Hatch
 from hub.service.office import Office
+from hub.service.setting_up import is_begun
 from hub.store import feed
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
-from hub.web.app import make_app
+from hub.web.doors import Doors, pages_of
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import pinned
 
 TEND_S: Final = 1.0
 SWITCH_S: Final = 0.001
 """So long may one thread keep the others from running; against five times that no clear gain was measured."""
-START_S: Final = 10.0
 EXIT_BROKEN: Final = 70
 """What systemd is told when a part has ended: begin anew."""
 _RANKS: Final = {"up/media": 2, "up/ev": 1}
@@ -58,9 +59,11 @@ class Hub:
     def __init__(self, config: Config, *, now: Callable[[], int] = now_ms) -> None:
         if not (config.data / "hub.db").exists():
             raise NotSetUp(config.data)
+        refuse_clear(config)
         self._config, self._now = config, now
         self._rooms = ExitStack()
         self.http, self.mqtt, self.room = config.http, config.mqtt, ""
+        self._trusting: ssl.SSLContext | None = None
 
     def start(self) -> None:
         """Start everything in order; what was started is stopped again when something fails."""
@@ -85,10 +88,11 @@ class Hub:
 
         Raises HubBroken when one has ended that cannot be replaced while the hub runs.
         """
-        parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._serving()}
+        parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._doors.alive()}
         if dead := next((part for part, alive in parts.items() if not alive), ""):
             raise HubBroken(dead)
         self._link.tend()
+        self._doors.tend(time.monotonic())
         try:
             if self._watch.tend(time.monotonic()):
                 log.warning("the broker was of no use any more and was started again")
@@ -97,10 +101,20 @@ class Hub:
 
     def ready_line(self) -> str:
         """What a person or a program waits for."""
-        return f"hub ready http=http://{self.http} mqtt={self.mqtt} room={self.room}"
+        trust = f" trust=http://{self._doors.trust}/trust" if self._doors.trust else ""
+        return f"hub ready http={self._doors.url} mqtt={self.mqtt} room={self.room}{trust}"
+
+    def known_by(self) -> str:
+        """What people compare with what their devices show; "" for a hub in clear."""
+        if self._config.plain_http and self._config.plain_mqtt:
+            return ""
+        words, hex_ = self.back.certificates.fingerprint()
+        return f"This hub is known by: {words}\nSHA-256 of its certificate: {hex_}"
 
     def _open_back(self) -> None:
-        self.back = Backoffice(self._config.data, self._now, backup=self._config.backup)
+        self.back = Backoffice(
+            self._config.data, self._now, backup=self._config.backup, host=self._config.advertise
+        )
         self._rooms.callback(self.back.stop)
         self.back.start()
         self.office = Office(self.back)
@@ -113,7 +127,9 @@ class Hub:
 
     def _open_broker(self) -> None:
         host, port = self._config.mqtt
-        self._broker = open_broker(self._config.broker, self._config.data / "broker", host, port)
+        proof = None if self._config.plain_mqtt else self.back.certificates.for_broker()
+        self._trusting = pinned(proof.ca) if proof else None
+        self._broker = open_broker(self._config.broker, self._config.data / "broker", host, port, proof)
         self._hub_account = hub_account(self.room, secrets.token_urlsafe(24))
         self._echo_account = echo_account(self.room, secrets.token_urlsafe(24))
         stations = [self._account(station) for station in self.back.keys.stations()]
@@ -156,39 +172,17 @@ class Hub:
         hatch.open()
 
     def _open_pages(self) -> None:
-        family = socket.AF_INET6 if ":" in self._config.http.host else socket.AF_INET
-        listening = socket.create_server(self._config.http, family=family, backlog=256)
-        self._rooms.callback(listening.close)
-        self.http = Address(self._config.http.host, listening.getsockname()[1])
-        app = make_app(self.office, secure=False)
-        settings = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            log_level="warning",
-            lifespan="off",
-            timeout_graceful_shutdown=2,
-            server_header=False,
-        )
-        self._pages = uvicorn.Server(settings)
-        thread = threading.Thread(
-            target=self._pages.run, kwargs={"sockets": [listening]}, name="hub pages", daemon=True
-        )
-        thread.start()
-        self._serving = thread.is_alive
-        self._rooms.callback(thread.join)
-        self._rooms.callback(self._close_pages)
-        waited_until = time.monotonic() + START_S
-        while not self._pages.started and thread.is_alive() and time.monotonic() < waited_until:
-            time.sleep(0.01)
-
-    def _close_pages(self) -> None:
-        self.back.live.stop()
-        self._pages.should_exit = True
+        config = self._config
+        where = (config.http, config.trust_at)
+        self._doors = Doors(pages_of(self.office), self.back.certificates, *where, plain=config.plain_http)
+        self.http = self._doors.http
+        self._rooms.callback(self._doors.stop)
+        self._rooms.callback(self.back.live.stop)
 
     def _login(self, account: Account) -> Login:
         host, port = self._broker.address
-        return Login(host, port, f"{account.user}-{secrets.token_hex(16)}", account.user, account.password)
+        client_id = f"{account.user}-{secrets.token_hex(16)}"
+        return Login(host, port, client_id, account.user, account.password, self._trusting)
 
     def _speak(self, payload: bytes) -> bool:
         return self._link.publish(echo_topic(self.room), payload, retain=True)
@@ -197,7 +191,7 @@ class Hub:
         return station_account(self.room, station.station, station.password)
 
     def _place(self) -> Place:
-        return place_for(self._config, self.mqtt.port)
+        return place_for(self._config, self.mqtt.port, self.http.port)
 
     def _admit(self, station: StationKeys) -> None:
         self._broker.grant(self._account(station))
@@ -209,14 +203,15 @@ def user_of(station: str) -> str:
     return station_account("0" * 16, station, "").user
 
 
-def place_for(config: Config, port: int) -> Place:
+def place_for(config: Config, port: int, https_port: int) -> Place:
     """Where stations reach the broker: as the settings say, else at this machine's own address."""
     if not port:
         raise ServiceRefused(
             "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
         )
     host = config.advertise or config.mqtt.host
-    return Place(_own_address() if host in {"0.0.0.0", "::"} else host, port)  # noqa: S104
+    host = _own_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    return Place(host, port, 0 if config.plain_http else https_port, config.plain_mqtt)
 
 
 def _own_address() -> str:
@@ -241,15 +236,26 @@ def _sender(topic: str) -> str:
     return parts[4] if len(parts) > 4 else ""
 
 
-def run(config: Config, say: Callable[[str], None]) -> None:
-    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line."""
+def run(config: Config, say: Callable[[str], None], tell: Callable[[str], None] = lambda _: None) -> None:
+    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line, `tell` what people compare.
+
+    Where nobody was set up yet, the first start comes before it.
+    """
     sys.setswitchinterval(SWITCH_S)
-    hub = Hub(config)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    if not is_begun(config.data):
+        refuse_clear(config)
+        settled = FirstStart(config, now_ms).run(stopping, say)
+        if settled is None:
+            return
+        config = settled
+    hub = Hub(config)
     hub.start()
     try:
+        if known := hub.known_by():
+            tell(known)
         say(hub.ready_line())
         while not stopping.wait(TEND_S):
             hub.tend()

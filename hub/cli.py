@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
+from hub.cli_audit import audit
 from hub.cli_backup import backup, init, recovery, restore
 from hub.cli_erase import erase
 
@@ -18,7 +19,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (init, recovery, backup, restore, erase):
+for command in (audit, init, recovery, backup, restore, erase):
     hub.add_command(command)
 
 
@@ -26,9 +27,12 @@ for command in (init, recovery, backup, restore, erase):
 @in_folder
 @click.option("--http", metavar="HOST:PORT", help="Where the pages are; port 0 = any free one.")
 @click.option("--mqtt", metavar="HOST:PORT", help="Where stations come in; port 0 = any free one.")
+@click.option("--trust", metavar="HOST:PORT", help="Where one page in clear says how to trust this hub.")
+@click.option("--plain-http", is_flag=True, default=None, help="Pages without TLS; for 127.0.0.1 only.")
+@click.option("--plain-mqtt", is_flag=True, default=None, help="Stations without TLS; for 127.0.0.1 only.")
 @click.option("--broker", help="nats, mosquitto, or absent when another one runs at --mqtt.")
 @click.option("--print-config", is_flag=True, help="Print the settings as they stand, and end.")
-def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, print_config: bool) -> None:
+def run(data: Path, print_config: bool, **settings: str | bool | None) -> None:
     """Run the hub until it is told to stop.
 
     \b
@@ -38,7 +42,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
 
     from hub.config import read_config
 
-    config = read_config(data, http=http, mqtt=mqtt, broker=broker)
+    config = read_config(data, **settings)
     if print_config:
         click.echo(config.as_toml(), nl=False)
         return
@@ -47,7 +51,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    run_hub(config, click.echo)
+    run_hub(config, click.echo, lambda words: click.echo(words, err=True))
 
 
 @hub.command()
@@ -147,6 +151,20 @@ def user_add(
     args = {"name": name, "roles": roles, "classes": classes, "password": read_password(password_stdin)}
     ask(data, "user.add", args)
     click.echo(f"{name} may sign in.")
+
+
+@user.command("password")
+@in_folder
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def user_password(data: Path, name: str, password_stdin: bool) -> None:
+    """Give a person a new password, as when she forgot hers; everywhere she is signed out.
+
+    \b
+    Example: waystation hub user password "Mr T"
+    """
+    ask(data, "user.password", {"name": name, "password": read_password(password_stdin)})
+    click.echo(f"{name} may sign in with the new password.")
 
 
 @hub.command()

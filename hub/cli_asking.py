@@ -41,9 +41,9 @@ def ask_alone(data: Path, verb: str, args: dict[str, Any]) -> Any:
     config = read_config(data)
 
     def place() -> Place:
-        return place_for(config, config.mqtt.port)
+        return place_for(config, config.mqtt.port, config.http.port)
 
-    with console_alone(data, now_ms, place, user_of, config.backup) as console:
+    with console_alone(data, now_ms, place, user_of, config.backup, config.advertise) as console:
         return console.answer(verb, args)
 
 

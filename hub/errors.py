@@ -18,6 +18,13 @@ class NotYours(ServiceRefused, PermissionError):
         super().__init__("This belongs to a class that is not yours. Ask its teacher or an administrator.")
 
 
+class LevelsNotYours(ServiceRefused, PermissionError):
+    """Somebody who may give words and not judge, such as an aide, gave a level."""
+
+    def __init__(self) -> None:
+        super().__init__("Levels and decisions are for the teachers of this class. Words are welcome.")
+
+
 class TooManyTries(ServiceRefused, PermissionError):
     """Too many wrong passwords for one name."""
 

@@ -101,3 +101,10 @@ class SealBroken(PlumbingError, ValueError):
 
     def __init__(self) -> None:
         super().__init__("These bytes were sealed for someone else, or were changed on their way.")
+
+
+class CertificateRefused(PlumbingError, ValueError):
+    """A certificate that cannot be made or read."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"A certificate was refused: {fault}.")

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from classroom.wire.joining import JoinRecord, decode_join
-from station.errors import ConfigRefused, NotJoined, RecordExposed
+from plumbing.addresses import is_loopback
+from station.errors import ConfigRefused, NotJoined, RecordExposed, RecordInClear
 from station.session.state import Face
 
 Format = Literal["QRCode", "Code128"]
@@ -70,12 +71,16 @@ def read_config(path: Path | None, given: Mapping[str, object]) -> StationConfig
 def read_join_record(path: Path) -> JoinRecord:
     """Return the record by which this station belongs to a room.
 
-    Raises NotJoined, RecordExposed when others on this machine may read it, MessageRefused when it is none.
+    Raises NotJoined, RecordExposed when others on this machine may read it, RecordInClear when it would have us speak
+    to another machine in clear, MessageRefused when it is none.
     """
     try:
         if path.stat().st_mode & 0o077:
             raise RecordExposed(path)
-        return decode_join(path.read_bytes())
+        record = decode_join(path.read_bytes())
+        if not record.ca and not is_loopback(record.host):
+            raise RecordInClear(path, record.host)
+        return record
     except FileNotFoundError:
         raise NotJoined(path) from None
 

@@ -36,6 +36,16 @@ class RecordExposed(StationError, PermissionError):
         )
 
 
+class RecordInClear(StationError, ValueError):
+    """The join record has no certificate, and the hub is another machine: everything would travel in clear."""
+
+    def __init__(self, path: object, host: str) -> None:
+        super().__init__(
+            f"{path} has no certificate of the hub, so nothing is sent to {host}. "
+            "Write a new record at the hub: waystation hub enrol"
+        )
+
+
 class AlreadyRunning(StationError, RuntimeError):
     """Another process runs this station's data folder."""
 

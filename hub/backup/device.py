@@ -20,7 +20,10 @@ _JOURNAL = re.compile(r"waystation-(?P<room>[0-9a-f]{16})-(?P<number>\d{6})-(?P<
 
 
 class BackupNote(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hub remembers of its newest verified backup on the second device; times are UTC ms."""
+    """What a hub remembers of its newest verified backup on the second device; times are UTC ms.
+
+    `audit` is the number of the last line of the audit in it.
+    """
 
     number: int
     file: str
@@ -28,6 +31,7 @@ class BackupNote(msgspec.Struct, frozen=True, kw_only=True):
     made_ms: int
     verified_ms: int
     bytes: int
+    audit: int = 0
 
 
 class Lying(NamedTuple):

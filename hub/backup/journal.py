@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from hub.backup.sealed_file import SealedReader, SealedWriter, with_private
+from hub.store.audit import Entry
 from hub.store.copying import KeyRows
 from hub.store.facts import Stored
 from plumbing.errors import SealBroken
@@ -23,12 +24,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything of the hub up to `until_ms` (UTC ms) stands in this record or before it.
 
     `marks`: how far the hub's own facts go by then, epoch by epoch. `keys`: all rows of keys.db, when they changed.
+    `audit`: what was written down about who saw and changed what.
     """
 
     until_ms: int
     marks: dict[str, int] = {}
     facts: tuple[Stored, ...] = ()
     keys: KeyRows | None = None
+    audit: tuple[Entry, ...] = ()
 
 
 _DECODER = msgspec.msgpack.Decoder(Record)

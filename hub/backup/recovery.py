@@ -29,7 +29,7 @@ class RecoveryKey(NamedTuple):
     def words(self) -> tuple[str, ...]:
         """The nine words."""
         data = self.secret + _check(self.secret)
-        return tuple(_word(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data), 2))
+        return spoken(data)
 
     @property
     def text(self) -> str:
@@ -55,6 +55,11 @@ def key_id(public: bytes) -> bytes:
 def sheet_number(public: bytes) -> str:
     """The number of a recovery sheet: says which one belongs to a backup, and opens nothing."""
     return key_id(public).hex()[:4].upper()
+
+
+def spoken(data: bytes) -> tuple[str, ...]:
+    """An even number of bytes as words of five letters, two bytes a word."""
+    return tuple(_word(int.from_bytes(data[at : at + 2], "big")) for at in range(0, len(data), 2))
 
 
 def read_recovery_key(text: str) -> RecoveryKey:

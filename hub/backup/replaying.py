@@ -13,7 +13,8 @@ from hub.backup.archive import Manifest
 from hub.backup.device import Lying, journals
 from hub.backup.journal import Record, read_journal
 from hub.errors import BackupRefused
-from hub.store import desk, facts
+from hub.store import audit, desk, facts
+from hub.store.audit import Entry
 from hub.store.copying import KeyRows
 from hub.store.facts import Mark, Stored
 from hub.store.folding import fold
@@ -32,6 +33,7 @@ class Found(NamedTuple):
     keys: KeyRows | None
     until_ms: int | None
     marks: dict[str, int]
+    audit: tuple[Entry, ...] = ()
 
 
 def find(folders: Iterable[Path], manifest: Manifest, private: bytes) -> Found:
@@ -48,6 +50,7 @@ def find(folders: Iterable[Path], manifest: Manifest, private: bytes) -> Found:
         keys[-1] if keys else None,
         whole[-1].until_ms if whole else None,
         whole[-1].marks if whole else {},
+        tuple(entry for _, record in records for entry in record.audit),
     )
 
 
@@ -75,6 +78,12 @@ def replay(tables: Tables, found: Found) -> tuple[int, bool]:
         new += 1
     gap = any(facts.mark(tables, HUB, epoch).upto < seq for epoch, seq in found.marks.items())
     return new, gap
+
+
+def replay_audit(tables: Tables, found: Found) -> int:
+    """Put behind the audit what the journals still tell of it, as far as it continues the chain; return how much."""
+    seq, _ = audit.head(tables)
+    return audit.put(tables, sorted({entry for entry in found.audit if entry.seq > seq}))
 
 
 def settle_held(tables: Tables, found: Found) -> None:

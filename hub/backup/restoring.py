@@ -18,7 +18,7 @@ from hub.backup.replaying import Found
 from hub.backup.sealed_file import SealedReader, with_private
 from hub.config import FILE, read_config
 from hub.errors import BackupRefused, ConfigRefused, RestoreRefused, SetUpAlready
-from hub.store import desk, erasing
+from hub.store import audit, desk, erasing
 from hub.store.copying import Examined, KeyRows, check_pages, examine, put_rows_of_keys, rows_of_keys
 from hub.store.erasing import is_named
 from hub.store.safe import all_safe_marks
@@ -123,6 +123,8 @@ class Restoring:
                 if missing and not accept_missing:
                     raise RestoreRefused(missing)
                 replaying.settle_held(tables, found)
+                replaying.replay_audit(tables, found)
+                audit.note(tables, self._now(), "", "restored", "hub", self._file.name)
                 badges = _erase(tables, listed, self._now())
                 hub_epoch = self._begin(tables, store, manifest)
             _forget(tables, store, listed or {}, badges)
@@ -176,6 +178,7 @@ class Restoring:
                 made_ms=manifest.made_ms,
                 verified_ms=self._now(),
                 bytes=self._file.stat().st_size,
+                audit=0,
             )
             desk.set_meta(tables, NOTE, msgspec.json.encode(note).decode())
         desk.forget_thumbs(tables, lambda media: not store.blobs.has(media))

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from classroom.facts import (
     AlarmSeen,
+    BadgePrinted,
     BadgeRevoked,
     Decision,
     Defined,
@@ -26,6 +27,7 @@ from classroom.staff import Staff
 from classroom.wire.codec import kind_of
 from hub.errors import AuditFull
 from hub.store import audit
+from hub.store.projections import badges
 from hub.store.tables import Tables
 
 AGAIN_MS: Final = 10 * 60_000
@@ -78,6 +80,8 @@ class Auditing:
         if isinstance(fact, _UNTOLD):
             return
         actor = fact.by if isinstance(fact, Decision | Defined) else ""
+        if isinstance(fact, BadgePrinted | BadgeRevoked):
+            learners = _owner(tables, fact)
         self.note(tables, actor, kind_of(fact), *_about(fact, learners), learners)
 
     def later(
@@ -140,6 +144,12 @@ class Auditing:
         if len(self._waiting) >= MOST_WAITING:
             raise AuditFull
         self._waiting.append(look)
+
+
+def _owner(tables: Tables, fact: BadgePrinted | BadgeRevoked) -> tuple[LearnerId, ...]:
+    """Return the learner whose badge it is; none for a badge of staff."""
+    found = badges.badge(tables, fact.badge)
+    return (found.owner,) if found and found.owner_kind == "learner" else ()
 
 
 def _about(fact: Fact, learners: Sequence[LearnerId]) -> tuple[str, str]:

@@ -89,6 +89,7 @@ class BackingUp:
             made_ms=manifest.made_ms,
             verified_ms=self._now(),
             bytes=made.bytes,
+            audit=made.examined.audit,
         )
 
         def job(tables: Tables) -> int:

@@ -12,6 +12,7 @@ from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
+from hub.service.certificates import Certificates
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
@@ -31,6 +32,7 @@ from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
+from hub.service.substituting import Substituting
 from hub.service.timekeeping import HubClock, passing_s
 from hub.store import desk, feed
 from hub.store.desk import Held
@@ -49,6 +51,7 @@ class Backoffice:
     """The parts that the pages, the intake and the commands share.
 
     `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
+    `host` is what stations and browsers are told, "" = this machine's own addresses.
     """
 
     def __init__(
@@ -59,12 +62,14 @@ class Backoffice:
         monotonic: Callable[[], float] = passing_s,
         boot: str = "",
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+        host: str = "",
     ) -> None:
         self.store = Store(folder)
         self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
         self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
+        self.certificates = Certificates(keys, folder, now, host)
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
         self.audit = Auditing(now)
@@ -73,6 +78,7 @@ class Backoffice:
         self.blocks = Blocks(self.recording, self.fresh_id)
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
+        self.substituting = Substituting(self.defining, self.badging, self.people, now, self.fresh_id)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.exporting = Exporting(self.store, self.shelf, now)
         self.away = AwayMedia(self.store.blobs)
@@ -122,6 +128,11 @@ class Backoffice:
         """What a page of the stations needs beside the tables."""
         return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
 
+    def settle_audit(self) -> None:
+        """Have written what waits to be, before somebody reads it; not for the writer's thread."""
+        for _ in range(2):  # it is written between two jobs
+            self.writer.do(lambda _: None)
+
     def fresh_id(self) -> str:
         """A new UUIDv7."""
         return uuid7(self.now(), self.entropy(10))
@@ -148,6 +159,7 @@ class Backoffice:
         """What follows from commits, in the writer's thread; how long it may sleep at most."""
         self._follow_machine(tables)
         self.audit.write(tables)
+        self._end_passes(tables)
         now = self.clock.steady_ms()
         held = self._send_due(tables, now)
         due_s = self._publishing.due_s()
@@ -164,6 +176,13 @@ class Backoffice:
             self.judging.send(tables, until_ms=now)
         self.live.touch("review", "room", "people")
         return desk.held(tables)
+
+    def _end_passes(self, tables: Tables) -> None:
+        """Whoever was here for a day, and whose day is over, is not here any more."""
+        for person in self.substituting.due(tables):
+            with tables.transaction():
+                self.substituting.end(tables, person.id, by="")
+            self.live.touch("people", "badges")
 
     def _follow_machine(self, tables: Tables) -> None:
         """The machine's clock was set forward: what was noted before in this boot was as much too early."""

@@ -22,6 +22,7 @@ from hub.service.enrolling import Enrolling, Place, class_named
 from hub.service.office import Office
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
+from hub.store import audit
 from hub.store.keys import StationKeys
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
@@ -39,8 +40,9 @@ class Console:
     ) -> None:
         self._back, self._office = back, Office(back)
         self._place, self._admit = place, admit
-        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
+        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of, back.certificates)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
+            "audit": self._audit,
             "backup": self._back_up,
             "backup.begin": self._begin_backup,
             "backup.now": self._backup_now,
@@ -55,6 +57,7 @@ class Console:
             "sign-in": self._sign_in,
             "status": self._status,
             "user.add": self._add_user,
+            "user.password": self._set_password,
             **DataVerbs(back, self._office).verbs,
         }
 
@@ -71,6 +74,24 @@ class Console:
                 f"{verb} was asked in a way that this hub does not understand: {error}"
             ) from error
 
+    def _audit(self, args: Args) -> Any:
+        """What was written down after a line, and what a walk along the chain found."""
+        self._back.settle_audit()
+        with self._back.store.reading() as tables:
+            lines = [] if args.get("check") else audit.after(tables, int(args.get("since", 0)))
+            return {"check": audit.check(tables)._asdict(), "lines": [line._asdict() for line in lines]}
+
+    def _set_password(self, args: Args) -> Any:
+        """A new password for somebody who is here; whoever was signed in by the old one is signed out."""
+        with self._back.store.reading() as tables:
+            staff = self._back.people.named(tables, str(args["name"]))
+        if staff is None:
+            raise ServiceRefused(f"Nobody who works here is called {args['name']!r}.")
+        self._back.people.set_password(staff, str(args["password"]))
+        self._back.people.close_sessions(staff)
+        self._back.audit.later("", "password.set", f"staff/{staff}", "on the console")
+        return {"staff": staff}
+
     def _back_up(self, args: Args) -> Any:
         """Answers when the backup is verified: for a hub that does not run, where nobody waits."""
         made = self._back.safekeeping.back_up(_path(args))
@@ -86,6 +107,7 @@ class Console:
 
     def _set_recovery_key(self, args: Args) -> Any:
         self._back.keys.put_recovery_key(bytes.fromhex(args["public"]), self._back.now())
+        self._back.audit.later("", "recovery.changed", "hub", "on the console")
         return {}
 
     def _badges(self, args: Args) -> Any:
@@ -138,11 +160,13 @@ class Console:
             }
 
     def _sign_in(self, args: Args) -> Any:
+        self._back.audit.later("", "sign-in.made", f"staff/{args.get('staff') or '?'}", "on the console")
         return {"token": self._office.one_time_sign_in(args.get("staff"))}
 
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
-            return status(tables, self._back.about_stations())
+            told = status(tables, self._back.about_stations())
+        return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
 
     def _add_user(self, args: Args) -> Any:
         """A new person; the password is on the disk before the fact that makes it useful."""
@@ -172,10 +196,11 @@ def console_alone(
     place: Callable[[], Place],
     user_of: Callable[[StationId], str],
     backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+    host: str = "",
 ) -> Iterator[Console]:
     """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
     with locked(folder):
-        back = Backoffice(folder, now, backup=backup)
+        back = Backoffice(folder, now, backup=backup, host=host)
         try:
             back.start()
             yield Console(back, place, user_of, lambda _: None)

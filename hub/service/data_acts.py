@@ -13,7 +13,7 @@ from hub.service.exporting import Export
 from hub.service.keeping import Keeping
 from hub.service.permissions import Act
 from hub.service.shapes.data import DataPage, ErasePreview
-from hub.service.time_acts import TimeActs
+from hub.service.watch_acts import WatchActs
 from hub.store.projections import erasures, roster
 from hub.store.projections.erasures import Erasure
 from hub.store.tables import Tables
@@ -21,7 +21,7 @@ from hub.store.tables import Tables
 _ERASING: Final[tuple[Act, ...]] = ("erase", "approve erase")
 
 
-class DataActs(TimeActs):
+class DataActs(WatchActs):
     """An administrator runs an erasure, a leader approves it; whoever is both needs nobody else for one learner."""
 
     def data(self, staff: StaffId) -> DataPage:

@@ -10,6 +10,7 @@ from classroom.ids import ClassId, StationId, ZoneId
 from classroom.wire.joining import JoinRecord
 from classroom.zone import ClassGroup, Zone
 from hub.errors import ServiceRefused
+from hub.service.certificates import Certificates
 from hub.service.recording import Recording
 from hub.store.desk import meta
 from hub.store.keys import Keys, StationKeys
@@ -21,10 +22,15 @@ LONGEST_STEM: Final = 24
 
 
 class Place(NamedTuple):
-    """Where stations reach the broker."""
+    """Where stations reach the broker, and over what; `https_port` is where the pages are, 0 = not known.
+
+    `plain` = in clear, on the same machine only.
+    """
 
     host: str
     port: int
+    https_port: int = 0
+    plain: bool = False
 
 
 class Enrolling:
@@ -36,12 +42,14 @@ class Enrolling:
         keys: Keys,
         entropy: Callable[[int], bytes],
         user_of: Callable[[StationId], str],
+        certificates: Certificates,
     ) -> None:
-        self._recording, self._keys, self._entropy, self._user_of = (
+        self._recording, self._keys, self._entropy, self._user_of, self._certificates = (
             recording,
             keys,
             entropy,
             user_of,
+            certificates,
         )
 
     def enrol(self, tables: Tables, zone: ZoneId, classes: Sequence[ClassId], place: Place) -> JoinRecord:
@@ -71,6 +79,8 @@ class Enrolling:
             hub_sign=_text(sign_public),
             hub_box=_text(box_public),
             hub_box_id=box_id,
+            ca="" if place.plain else self._certificates.authority().cert_pem.decode(),
+            https_port=place.https_port,
         )
 
 

@@ -11,7 +11,8 @@ import msgspec
 from classroom.ids import HUB
 from hub.backup.device import BackupNote, SecondDevice, journal_name, journals
 from hub.backup.journal import Journal, Record
-from hub.store import facts
+from hub.store import audit, facts
+from hub.store.audit import Entry
 from hub.store.copying import KeyRows, rows_of_keys
 from hub.store.desk import meta
 from hub.store.facts import Stored
@@ -32,6 +33,7 @@ class Journalling:
         self._store, self._device, self._now = store, device, now
         self._journal: Journal | None = None
         self._base, self._rev, self._keys = 0, 0, b""
+        self._seq = 0
         self._public = b""
         self.until_ms: int | None = None
         self.trouble = ""
@@ -55,10 +57,11 @@ class Journalling:
             return
         until_ms = self._now()
         new, marks, keys = self._news(self._rev)
-        if new or keys or until_ms - (self.until_ms or 0) >= BEAT_MS:
-            for record in _records(until_ms, new, marks, keys):
+        looks = self._looks(self._seq)
+        if new or keys or looks or until_ms - (self.until_ms or 0) >= BEAT_MS:
+            for record in _records(until_ms, new, marks, keys, looks):
                 self._journal.add(record)
-            self._reached(until_ms, new)
+            self._reached(until_ms, new, looks)
 
     def _begin(self, public: bytes, note: BackupNote) -> None:
         """A journal of its own for each run: it holds everything of the hub since the backup, once more."""
@@ -71,10 +74,11 @@ class Journalling:
         path = folder / journal_name(room, note.number, before[-1].part + 1 if before else 1)
         until_ms, self._keys = self._now(), b""
         new, marks, keys = self._news(note.rev)
-        self._journal = Journal(path, public, _records(until_ms, new, marks, keys))
+        looks = self._looks(note.audit)
+        self._journal = Journal(path, public, _records(until_ms, new, marks, keys, looks))
         self._base, self._public = note.number, public
-        self._rev = note.rev
-        self._reached(until_ms, new)
+        self._rev, self._seq = note.rev, note.audit
+        self._reached(until_ms, new, looks)
         _tidy([lying.path for lying in before])
 
     def _news(self, rev: int) -> tuple[list[Stored], dict[str, int], KeyRows | None]:
@@ -87,15 +91,28 @@ class Journalling:
         changed, self._keys = digest != self._keys, digest
         return new, marks, keys if changed else None
 
-    def _reached(self, until_ms: int, new: list[Stored]) -> None:
+    def _looks(self, seq: int) -> tuple[Entry, ...]:
+        """What was written down since a line of the audit."""
+        with self._store.reading() as tables:
+            return audit.after(tables, seq)
+
+    def _reached(self, until_ms: int, new: list[Stored], looks: tuple[Entry, ...]) -> None:
         self.until_ms = until_ms
+        self._seq = looks[-1].seq if looks else self._seq
         self._rev = new[-1].rev if new else self._rev
 
 
-def _records(until_ms: int, new: list[Stored], marks: dict[str, int], keys: KeyRows | None) -> list[Record]:
-    """Facts in portions; only the last one says how far all of them reach."""
+def _records(
+    until_ms: int,
+    new: list[Stored],
+    marks: dict[str, int],
+    keys: KeyRows | None,
+    looks: tuple[Entry, ...],
+) -> list[Record]:
+    """The audit and the facts in portions; only the last record says how far all of them reach."""
     portions = [tuple(new[at : at + A_RECORD]) for at in range(0, len(new), A_RECORD)] or [()]
-    records = [Record(until_ms=0, facts=portion) for portion in portions]
+    records = [Record(until_ms=0, audit=looks[at : at + A_RECORD]) for at in range(0, len(looks), A_RECORD)]
+    records += [Record(until_ms=0, facts=portion) for portion in portions]
     return [*records[:-1], Record(until_ms=until_ms, marks=marks, facts=portions[-1], keys=keys)]
 
 

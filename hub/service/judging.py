@@ -11,7 +11,7 @@ from classroom.facts import Decision, EvidenceReviewStarted, FeedbackGiven, Judg
 from classroom.ids import EvidenceId, LearnerId, StaffId
 from classroom.mastery import check_judgement
 from classroom.target import LearningTarget
-from hub.errors import ServiceRefused
+from hub.errors import LevelsNotYours, ServiceRefused
 from hub.service.recording import Recording
 from hub.service.reviewing import target_of
 from hub.service.shapes import Answer, Decided
@@ -71,9 +71,7 @@ class Judging:
         self.send(tables, by=by)
         piece = self.start(tables, evidence_id, by)
         if not may_judge and (answer.level or answer.decision):
-            raise ServiceRefused(
-                "Levels and decisions are for the teachers of this class. Words are welcome."
-            )
+            raise LevelsNotYours
         facts = tuple(self._facts(tables, piece, by, answer))
         held = Held(self._fresh_id(), evidence_id, by, self._now() + HOLD_MS, msgspec.json.encode(facts))
         desk.hold(tables, held)

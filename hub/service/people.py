@@ -1,8 +1,9 @@
 """Who is at the desk: passwords, sessions, one-time sign-ins; nothing that opens a door is kept in clear."""
 
 import hashlib
+import hmac
+import re
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
@@ -11,16 +12,25 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from classroom.ids import StaffId
 from classroom.staff import Role, Staff
-from hub.errors import ServiceRefused, TooManyTries
-from hub.store.keys import Keys
+from hub.backup.recovery import spoken
+from hub.errors import ServiceRefused
+from hub.service.backoff import Backoff
+from hub.service.shapes import SessionLine
+from hub.store.keys import Keys, SessionRow
 from hub.store.tables import Tables
 
 SESSION_MS: Final = 12 * 3_600_000
+IDLE_MS: Final = 2 * 3_600_000
+"""Without a touch for so long a session ends; a page that only stays fresh is no touch."""
 ONE_TIME_MS: Final = 10 * 60_000
+PASS_MS: Final = 14 * 86_400_000
+PASS_WORDS: Final = 6
 SHORTEST_PASSWORD: Final = 8
-_FREE_TRIES: Final = 4
-_LONGEST_WAIT_S: Final = 60
-_NAMES_REMEMBERED: Final = 1_000
+LONGEST_DEVICE: Final = 60
+_NOTED_MS: Final = 60_000
+"""A session that was used so lately is not written to the disk again."""
+_TRIES_OF_A_NAME: Final = 4
+_TRIES_OF_AN_ADDRESS: Final = 20
 
 
 class People:
@@ -31,7 +41,10 @@ class People:
         self._hasher = PasswordHasher()
         self._one_at_a_time = threading.Lock()  # a hash takes 64 MiB: a crowd at the door must not take all
         self._nobody = ""
-        self._failures: OrderedDict[str, tuple[int, int]] = OrderedDict()
+        self._names = Backoff(_TRIES_OF_A_NAME, now)
+        self._addresses = Backoff(_TRIES_OF_AN_ADDRESS, now)
+
+    # ── passwords ────────────────────────────────────────────────────────────────────────────────────
 
     def set_password(self, staff: StaffId, password: str) -> None:
         """Keep a new password, hashed."""
@@ -40,48 +53,112 @@ class People:
             hash_ = self._hasher.hash(password)
         self._keys.put_password(staff, hash_)
 
-    def check_password(self, tables: Tables, name: str, password: str) -> StaffId | None:
-        """Whose name (or id) and password these are; unknown names cost the same. Raises TooManyTries."""
+    def check_password(self, tables: Tables, name: str, password: str, address: str = "") -> StaffId | None:
+        """Whose name (or id) and password these are; unknown names cost the same. Raises TooManyTries.
+
+        `address` is where the try comes from: many names tried from one place wait as one name does.
+        """
         key = name.strip().casefold()[:200]
         with self._one_at_a_time:
-            self._refuse_the_hasty(key)
-            person = _by_name(tables, key)
+            self._names.ask(key)
+            self._addresses.ask(address)
+            person, nobodys = _by_name(tables, key), self._nobodys_hash()
             hash_ = self._keys.password(person.id) if person else None
-            fits = self._fits(hash_ or self._nobodys_hash(), password)
+            fits = self._fits(hash_ or nobodys, password)
             if person and hash_ and fits:
-                self._failures.pop(key, None)
+                self._names.forget(key)
                 return person.id
-            self._count_failure(key)
+            self._names.count(key)
+            if address:
+                self._addresses.count(address)
         return None
 
-    def open_session(self, staff: StaffId) -> str:
-        """Make a session of 12 hours; its token is returned once and kept hashed."""
-        return self._ticket("sessions", staff, SESSION_MS)
+    def named(self, tables: Tables, name: str) -> StaffId | None:
+        """Whom a name (or id) means, as somebody types it at the door."""
+        person = _by_name(tables, name.strip().casefold()[:200])
+        return person.id if person else None
 
-    def session(self, tables: Tables, token: str) -> Staff | None:
-        """Who holds this session, as long as it lasts and the person is active."""
-        staff = self._keys.ticket("sessions", _hashed(token), self._now(), SESSION_MS)
-        person = tables.definitions.get(Staff, staff) if staff else None
+    # ── sessions ─────────────────────────────────────────────────────────────────────────────────────
+
+    def open_session(self, staff: StaffId, device: str = "", lasts_ms: int = SESSION_MS) -> str:
+        """Make a session of 12 hours at most; its token is returned once and kept hashed."""
+        token, now = self._entropy(32).hex(), self._now()
+        ends = now + min(SESSION_MS, lasts_ms)
+        self._keys.put_session(SessionRow(_hashed(token), staff, ends, now, now, device[:LONGEST_DEVICE]))
+        return token
+
+    def session(self, tables: Tables, token: str, *, touched: bool = True) -> Staff | None:
+        """Who holds this session, as long as it lasts, is used, and the person is active.
+
+        `touched` is false for what a page asks by itself.
+        """
+        row = self._keys.session(_hashed(token))
+        if row is None or not self._lasts(row):
+            return None
+        if touched and self._now() - row.seen_ms >= _NOTED_MS:
+            self._keys.see_session(row.token, self._now())
+        person = tables.definitions.get(Staff, row.staff)
         return person if person and person.status == "active" else None
+
+    def sessions(self, staff: StaffId, token: str = "") -> tuple[SessionLine, ...]:
+        """Where somebody is signed in; the session of `token` is named as the present one."""
+        present = _hashed(token)
+        return tuple(
+            SessionLine(
+                id=_name(row.token),
+                device=row.device,
+                made_ms=row.made_ms,
+                seen_ms=row.seen_ms,
+                present=hmac.compare_digest(row.token, present),
+            )
+            for row in self._keys.sessions_of(staff)
+            if self._lasts(row)
+        )
 
     def close_session(self, token: str) -> None:
         """Sign out."""
-        self._keys.drop_ticket("sessions", _hashed(token), self._now())
+        self._keys.drop_sessions([_hashed(token)])
+
+    def close_sessions(self, staff: StaffId, only: str = "", but: str = "") -> int:
+        """End somebody's sessions, or `only` the one with this name, `but` not that of a token; return how many."""
+        kept = _hashed(but)
+        ended = [
+            row.token
+            for row in self._keys.sessions_of(staff)
+            if (not only or _name(row.token) == only) and not hmac.compare_digest(row.token, kept)
+        ]
+        return self._keys.drop_sessions(ended) if ended else 0
+
+    # ── sign-ins that work once ──────────────────────────────────────────────────────────────────────
 
     def one_time(self, staff: StaffId) -> str:
         """Make a token that opens one session within 10 minutes."""
-        return self._ticket("one_time", staff, ONE_TIME_MS)
-
-    def use_one_time(self, token: str) -> StaffId | None:
-        """Redeem such a token, once."""
-        staff = self._keys.ticket("one_time", _hashed(token), self._now(), ONE_TIME_MS)
-        there = self._keys.drop_ticket("one_time", _hashed(token), self._now())
-        return staff if there else None
-
-    def _ticket(self, table: str, staff: StaffId, lasts_ms: int) -> str:
         token = self._entropy(32).hex()
-        self._keys.put_ticket(table, _hashed(token), staff, self._now() + lasts_ms)
+        self._keys.put_one_time(_hashed(token), staff, self._now() + ONE_TIME_MS)
         return token
+
+    def pass_words(self, staff: StaffId, lasts_ms: int) -> str:
+        """Make six words that can be read from paper and typed; they open one session as long as a pass lasts."""
+        words = "-".join(spoken(self._entropy(2 * PASS_WORDS)))
+        self._keys.put_one_time(_hashed(words), staff, self._now() + lasts_ms)
+        return words
+
+    def use_one_time(self, token: str, address: str = "") -> StaffId | None:
+        """Redeem such a token or such words, once; raises TooManyTries for an address that guesses."""
+        self._addresses.ask(address)
+        words = re.findall(r"[a-z]+", token[:200].lower())
+        typed, most_ms = ("-".join(words), PASS_MS) if len(words) == PASS_WORDS else (token, ONE_TIME_MS)
+        staff = self._keys.take_one_time(_hashed(typed), self._now(), most_ms)
+        if staff is None and address:
+            self._addresses.count(address)
+        return staff
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _lasts(self, row: SessionRow) -> bool:
+        """Whether a session is valid now; one from a clock that was ahead of ours is not."""
+        now = self._now()
+        return now < row.until_ms <= now + SESSION_MS and now - row.seen_ms < IDLE_MS
 
     def _fits(self, hash_: str, password: str) -> bool:
         try:
@@ -93,18 +170,6 @@ class People:
         """A hash that no password fits, so that an unknown name takes as long as a known one."""
         self._nobody = self._nobody or self._hasher.hash(self._entropy(32).hex())
         return self._nobody
-
-    def _refuse_the_hasty(self, key: str) -> None:
-        _, until_ms = self._failures.get(key, (0, 0))
-        if (left_ms := until_ms - self._now()) > 0:
-            raise TooManyTries(-(-left_ms // 1000))
-
-    def _count_failure(self, key: str) -> None:
-        tries = self._failures.pop(key, (0, 0))[0] + 1
-        wait_s = min(2 ** max(0, tries - _FREE_TRIES), _LONGEST_WAIT_S) if tries >= _FREE_TRIES else 0
-        self._failures[key] = (tries, self._now() + wait_s * 1000)
-        if len(self._failures) > _NAMES_REMEMBERED:
-            self._failures.popitem(last=False)
 
 
 def check_length(password: str) -> None:
@@ -130,3 +195,8 @@ def _by_name(tables: Tables, key: str) -> Staff | None:
 
 def _hashed(token: str) -> bytes:
     return hashlib.blake2b(token.encode(errors="replace"), digest_size=32).digest()
+
+
+def _name(hashed: bytes) -> str:
+    """What a page calls a session: says nothing of its token."""
+    return hashlib.blake2b(hashed, digest_size=8, person=b"session name").hexdigest()

@@ -17,9 +17,15 @@ from hub.store.projections import roster
 from hub.store.tables import Tables
 
 Act = Literal[
-    "see work", "judge", "give words", "see room", "run block", "badges", "roster", "library",
-    "see stations", "stations", "people", "clock", "date work", "export", "erase", "approve erase",
+    "see work", "see levels", "see counts", "see profile", "judge", "observe", "give words", "propose plan",
+    "see talk notes", "see room", "run block", "admit", "release summary", "export", "approve erase", "erase",
+    "read audit", "badges", "roster", "substitutes", "library", "groups", "announce", "playlists", "checks",
+    "see stations", "stations", "settings", "people", "clock", "date work",
 ]  # fmt: skip
+SUBSTITUTE: Final = "substitute"
+"""In the table, what a day pass is good for; whoever has one has no other role."""
+NOBODYS_DESK: Final = ("learner", "family")
+"""Roles of the table that never sign in here: what they may do happens at a station, or through the school."""
 _ACT_FOR: Final[dict[type[Entity], Act]] = {
     Learner: "roster",
     ClassGroup: "roster",
@@ -35,7 +41,11 @@ OPERATOR: StaffId = ""
 
 
 class Permissions:
-    """Read once; asked for every act. Nobody is anyone's mentor yet, so "own mentees" covers no one."""
+    """Read once; asked for every act.
+
+    Nobody is anyone's mentor yet, so "own mentees" covers no one; nor does any scope beside "own classes" and
+    "whole school", each of which waits for something that this hub does not know yet.
+    """
 
     def __init__(self) -> None:
         text = files("hub.service").joinpath("permissions.csv").read_text(encoding="utf-8")
@@ -49,7 +59,7 @@ class Permissions:
         person = tables.definitions.get(Staff, staff)
         if person is None or person.status != "active":
             return frozenset()
-        scopes = {self._scopes.get((act, role)) for role in person.roles}
+        scopes = self._scopes_of(person, act)
         if "whole school" in scopes:
             return every
         return roster.classes_of_staff(tables, staff) if "own classes" in scopes else frozenset()
@@ -59,9 +69,15 @@ class Permissions:
         person = tables.definitions.get(Staff, staff)
         if staff == OPERATOR:
             return True
-        return person is not None and any(
-            self._scopes.get((act, role)) == "whole school" for role in person.roles
+        return (
+            person is not None
+            and person.status == "active"
+            and "whole school" in self._scopes_of(person, act)
         )
+
+    def _scopes_of(self, person: Staff, act: Act) -> set[str | None]:
+        roles = [SUBSTITUTE] if person.until_ms else [str(role) for role in person.roles]
+        return {self._scopes.get((act, role)) for role in roles}
 
     def ask_class(self, tables: Tables, staff: StaffId, act: Act, class_id: ClassId) -> None:
         """Raise NotYours unless this person may do this in the class."""

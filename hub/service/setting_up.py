@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from classroom.roster import Entity
 from classroom.staff import Role, Staff
-from classroom.zone import School, usual_zones
+from classroom.zone import ClassGroup, School, usual_zones
 from hub.errors import ServiceRefused, SetUpAlready
 from hub.service.backoffice import Backoffice, Clock
+from hub.service.beginning import Answers
 from hub.service.people import check_length
 from hub.service.permissions import OPERATOR
-from hub.store.store import locked
+from hub.store.store import locked, looking
 
 
 def make_hub(
@@ -55,6 +56,40 @@ def set_up(back: Backoffice, *, school: str, timezone: str, person: str, passwor
         first,
     )
     back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
+
+
+def begin(folder: Path, now: Clock, said: Answers) -> None:
+    """Make the hub that somebody described at its first start; the caller holds the lock of its folder.
+
+    All that makes it a hub is one transaction: before it there is none, after it there is a whole one.
+    """
+    back = Backoffice(folder, now)
+    try:
+        back.start()
+        back.keys.put_recovery_key(said.recovery, now())
+        first_class = ClassGroup(id=back.fresh_id(), name=said.class_name)
+        roles = frozenset({Role.TEACHER, Role.MENTOR, Role.ADMIN})
+        first = Staff(id=back.fresh_id(), name=said.person, roles=roles, classes=(first_class.id,))
+        back.keys.put_password(first.id, said.hash)
+        entities: tuple[Entity, ...] = (
+            School(id=back.fresh_id(), name=said.school, tz=said.timezone, langs=(said.language,)),
+            *usual_zones(),
+            first_class,
+            first,
+        )
+        back.writer.do(lambda tables: back.defining.define(tables, entities, OPERATOR))
+        back.audit.later(first.id, "set-up", "hub")
+    finally:
+        back.stop()
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether there is a hub in this folder with somebody who works there."""
+    if not (folder / "hub.db").exists():
+        return False
+    with looking(folder) as tables:
+        there = tables.one("SELECT 1 FROM sqlite_master WHERE name = 'entities'")
+        return bool(there and tables.one("SELECT 1 FROM entities WHERE kind = 'staff'"))
 
 
 def refuse_early(folder: Path, timezone: str, password: str) -> None:

@@ -41,6 +41,7 @@ class StationActs(Views):
             if not self._back.permissions.everywhere(tables, by, "stations"):
                 raise NotYours
         self._back.safekeeping.begin()
+        self._back.audit.later(by, "backup", "hub")
         self._back.live.touch("stations")
 
     def retry_aside(self, number: int | None, by: StaffId) -> tuple[int, int]:

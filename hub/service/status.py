@@ -67,6 +67,8 @@ def in_words(status: dict[str, Any]) -> str:
     """The same for a person."""
     lines = [
         f"{status['school'] or 'No school yet'} · room {status['room']}",
+        f"known by: {status['known_by']['words']}",
+        f"SHA-256 {status['known_by']['hex']}",
         f"{status['learners']} learners in {status['classes']} classes · {status['waiting']} pieces wait for an answer",
         f"{status['facts']} facts · {status['quarantine']} in quarantine",
         f"{status['media_here']} files here, {status['media_waiting']} on their way",

@@ -8,6 +8,7 @@ from hub.service import reviewing
 from hub.service.backoffice import Backoffice
 from hub.service.learner_page import learner_page
 from hub.service.permissions import Act
+from hub.service.plain_eyes import without_levels, without_levels_of
 from hub.service.room import room
 from hub.service.shapes import (
     BadgeRow,
@@ -35,10 +36,10 @@ class Views:
         with self._back.store.reading() as tables:
             return tables.definitions.school()
 
-    def classes(self, staff: StaffId) -> tuple[ClassLine, ...]:
-        """The classes that this person may open, by name."""
+    def classes(self, staff: StaffId, act: Act = "see room") -> tuple[ClassLine, ...]:
+        """The classes that this person may open, or for which she may do something, by name."""
         with self._back.store.reading() as tables:
-            mine = self._classes(tables, staff, "see room")
+            mine = self._classes(tables, staff, act)
             lines = [
                 _class_line(tables, class_)
                 for class_ in tables.definitions.all(ClassGroup)
@@ -85,20 +86,28 @@ class Views:
         """One piece with all that its answer needs; it may be answered already."""
         with self._back.store.reading() as tables:
             table = reviewing.PieceOnTable(tables, self._back.shelf, self._queue(tables, staff), staff)
-            return table.show(evidence, self._classes(tables, staff, "see work"))
+            piece = table.show(evidence, self._classes(tables, staff, "see work"))
+            levels = self._reaches(tables, staff, "see levels", (piece.learner,))
+        self._back.audit.saw(staff, "evidence.opened", f"evidence/{evidence}", (piece.learner,))
+        return piece if levels else without_levels_of(piece)
 
     def media(self, media_id: str, staff: StaffId) -> tuple[str, bytes]:
         """The mime type and the opened bytes of a file or of its small picture. Raises MediaAway."""
         with self._back.store.reading() as tables:
             owners = self._back.shelf.owner(tables, media_id).learners
             self._back.permissions.ask_learners(tables, staff, "see work", owners)
-            return self._back.shelf.opened(tables, media_id)
+            opened = self._back.shelf.opened(tables, media_id)
+        self._back.audit.saw(staff, "media.opened", f"media/{media_id}", owners)
+        return opened
 
     def learner_page(self, learner: LearnerId, staff: StaffId) -> LearnerPage:
         """One learner (H05)."""
         with self._back.store.reading() as tables:
             self._back.permissions.ask_learners(tables, staff, "see work", (learner,))
-            return learner_page(tables, self._back.shelf, learner)
+            page = learner_page(tables, self._back.shelf, learner)
+            levels = self._reaches(tables, staff, "see levels", (learner,))
+        self._back.audit.saw(staff, "learner.opened", f"learner/{learner}", (learner,))
+        return page if levels else without_levels(page)
 
     def learners(self, class_id: ClassId, staff: StaffId) -> tuple[Learner, ...]:
         """The learners of a class, by full name."""
@@ -137,6 +146,9 @@ class Views:
 
     def _classes(self, tables: Tables, staff: StaffId, act: Act) -> frozenset[ClassId]:
         return self._back.permissions.classes(tables, staff, act)
+
+    def _reaches(self, tables: Tables, staff: StaffId, act: Act, learners: tuple[LearnerId, ...]) -> bool:
+        return self._back.permissions.reaches(tables, staff, act, learners)
 
     def _queue(self, tables: Tables, staff: StaffId) -> tuple[ReviewItem, ...]:
         mine = self._classes(tables, staff, "give words")

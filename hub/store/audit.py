@@ -80,9 +80,14 @@ def head(tables: Tables) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else _anchor(tables)
 
 
-def entries(tables: Tables, sought: Sought) -> list[Entry]:
-    """The rows that somebody looks for, the newest first."""
+def entries(tables: Tables, sought: Sought, only: Iterable[str] | None = None) -> list[Entry]:
+    """The rows that somebody looks for, the newest first; `only` those about one of these learners."""
     where, values = ["1"], list[object]()
+    if only is not None:
+        where.append(
+            "seq IN (SELECT seq FROM audit_learners WHERE learner IN (SELECT value FROM json_each(?)))"
+        )
+        values.append(msgspec.json.encode(sorted(only)).decode())
     if sought.learner:
         where.append("seq IN (SELECT seq FROM audit_learners WHERE learner = ?)")
         values.append(sought.learner)

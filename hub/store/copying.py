@@ -11,6 +11,7 @@ from classroom.facts import DraftParked
 from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope, hashed_part
 from classroom.wire.messages import Envelope
+from hub.store import audit
 from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence, roster
 from hub.store.tables import Tables
@@ -38,6 +39,7 @@ class Examined(NamedTuple):
     facts: int
     safe: dict[tuple[str, str], int]
     missing: tuple[MissingFile, ...]
+    audit: int = 0
 
 
 def copy_database(path: Path, to: Path) -> None:
@@ -123,7 +125,8 @@ def examine(tables: Tables, stations_with_keys: frozenset[str], holds: Callable[
         chains.setdefault(key, _Chain()).end(key[0], upto, digest)
     row = tables.one("SELECT coalesce(max(rev), 0), count(*) FROM facts") or (0, 0)
     uptos = {key: upto for key, (upto, _) in marks.items() if key[0] != HUB}
-    return Examined(row[0], row[1], _safe(uptos, chains, missing), tuple(missing))
+    safe = _safe(uptos, chains, missing)
+    return Examined(row[0], row[1], safe, tuple(missing), audit.head(tables)[0])
 
 
 class _Chain:

@@ -1,10 +1,12 @@
 """Every secret of the hub, in a file of its own (keys.db, 0600): nothing in it is ever logged."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from hub.store.keys_file import KeysFile
 from plumbing import seal
+from plumbing.tls import Authority, fingerprint
 
 
 class StationKeys(NamedTuple):
@@ -16,6 +18,17 @@ class StationKeys(NamedTuple):
     k_up: bytes
     k_dn: bytes
     revoked_ms: int | None = None
+
+
+class SessionRow(NamedTuple):
+    """Somebody is signed in: the hash of the token, until when at most, since when, last used when, from what."""
+
+    token: bytes
+    staff: str
+    until_ms: int
+    made_ms: int
+    seen_ms: int
+    device: str
 
 
 class Keys(KeysFile):
@@ -38,7 +51,10 @@ class Keys(KeysFile):
                     )
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
-        """(id, private, public) of the newest key of a kind, "sign" or "box"; raises LookupError before init."""
+        """(id, private, public) of the newest key of a kind; raises LookupError where there is none.
+
+        "sign", "box"; "ca" is the authority, its key and its certificate in PEM form.
+        """
         row = self._one(
             "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
         )
@@ -49,6 +65,13 @@ class Keys(KeysFile):
     def sign_publics(self) -> tuple[bytes, ...]:
         """The public half of every key with which this hub signed or signs."""
         return tuple(public for (public,) in self._all("SELECT public FROM hub_keys WHERE kind = 'sign'"))
+
+    def put_authority(self, authority: Authority, now_ms: int) -> None:
+        """Keep the authority of this hub; where there is one already, that one stays."""
+        id_ = fingerprint(authority.cert_pem).hex()[:16]
+        with self._writing() as db:
+            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = 'ca'").fetchone():
+                db.execute("INSERT INTO hub_keys VALUES (?, 'ca', ?, ?, ?)", (id_, *authority, now_ms))
 
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
@@ -127,23 +150,48 @@ class Keys(KeysFile):
         row = self._one("SELECT hash FROM passwords WHERE staff = ?", staff)
         return row[0] if row else None
 
-    def put_ticket(self, table: str, token: bytes, staff: str, until_ms: int) -> None:
-        """Keep a hashed token in `sessions` or `one_time`, and throw away those that ended before this one began."""
+    def put_one_time(self, token: bytes, staff: str, until_ms: int) -> None:
+        """Keep the hash of a token that works once."""
         with self._writing() as db:
-            db.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (token, staff, until_ms))  # noqa: S608
+            db.execute("INSERT INTO one_time VALUES (?, ?, ?)", (token, staff, until_ms))
 
-    def ticket(self, table: str, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
-        """Whose hashed token this is, while it is valid: it ends after now, and not later than one made now would."""
-        ends = "token = ?1 AND until_ms > ?2 AND until_ms <= ?2 + ?3"
-        row = self._one(f"SELECT staff FROM {table} WHERE {ends}", token, now_ms, lasts_ms)  # noqa: S608
-        return row[0] if row else None
-
-    def drop_ticket(self, table: str, token: bytes, now_ms: int) -> bool:
-        """End a token, and sweep out those whose time is over; say whether it was there."""
+    def take_one_time(self, token: bytes, now_ms: int, lasts_ms: int) -> str | None:
+        """Use such a token up: whose it is, if it ends after now and not later than one made now would."""
         with self._writing() as db:
-            gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
-            db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
-        return bool(gone)
+            row = db.execute(
+                "DELETE FROM one_time WHERE token = ?1 RETURNING staff, until_ms > ?2 AND until_ms <= ?2 + ?3",
+                (token, now_ms, lasts_ms),
+            ).fetchone()
+            db.execute("DELETE FROM one_time WHERE until_ms <= ?", (now_ms,))
+        return row[0] if row and row[1] else None
+
+    def put_session(self, session: SessionRow) -> None:
+        """Keep a session, and sweep out those whose time is over."""
+        with self._writing() as db:
+            db.execute("DELETE FROM sessions WHERE until_ms <= ?", (session.made_ms,))
+            db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)", session)
+
+    def session(self, token: bytes) -> SessionRow | None:
+        """The session with this hashed token, also when its time is over."""
+        row = self._one("SELECT * FROM sessions WHERE token = ?", token)
+        return SessionRow(*row) if row else None
+
+    def sessions_of(self, staff: str) -> list[SessionRow]:
+        """Somebody's sessions, the one that was used last first."""
+        rows = self._all("SELECT * FROM sessions WHERE staff = ? ORDER BY seen_ms DESC, made_ms DESC", staff)
+        return [SessionRow(*row) for row in rows]
+
+    def see_session(self, token: bytes, now_ms: int) -> None:
+        """It was used now."""
+        with self._writing() as db:
+            db.execute("UPDATE sessions SET seen_ms = ? WHERE token = ?", (now_ms, token))
+
+    def drop_sessions(self, tokens: Sequence[bytes]) -> int:
+        """End sessions; return how many were there."""
+        with self._writing() as db:
+            return db.executemany(
+                "DELETE FROM sessions WHERE token = ?", [(token,) for token in tokens]
+            ).rowcount
 
 
 _LEARNER_KEY = "SELECT k FROM learner_keys WHERE learner = ?"

@@ -42,9 +42,9 @@ class KeysFile:
             row: Row | None = self._db.execute(sql, values).fetchone()
         return row
 
-    def _all(self, sql: str) -> list[Row]:
+    def _all(self, sql: str, *values: object) -> list[Row]:
         with self._lock:
-            return self._db.execute(sql).fetchall()
+            return self._db.execute(sql, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -58,6 +58,16 @@ CREATE TABLE sessions (
 CREATE TABLE one_time (token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_SESSIONS = """
+DROP TABLE sessions;
+CREATE TABLE sessions (
+    token BLOB PRIMARY KEY, staff TEXT NOT NULL, until_ms INTEGER NOT NULL, made_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL, device TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_staff ON sessions (staff);
+"""
+"""Whoever was signed in signs in again."""
+
 _SAFE = """
 CREATE TABLE safe_marks (
     station TEXT NOT NULL, epoch TEXT NOT NULL, safe INTEGER NOT NULL, PRIMARY KEY (station, epoch)
@@ -150,6 +160,10 @@ def key_migrations() -> Migrations:
     def m001_keys(db: Database) -> None:
         _run(db, _KEYS)
 
+    @migrations()
+    def m002_sessions(db: Database) -> None:
+        _run(db, _SESSIONS)
+
     return migrations
 
 
@@ -161,4 +175,4 @@ def _run(db: Database, statements: str) -> None:
 
 
 LOG: Final = Schema(steps=6, migrations=log_migrations)
-KEYS: Final = Schema(steps=1, migrations=key_migrations)
+KEYS: Final = Schema(steps=2, migrations=key_migrations)

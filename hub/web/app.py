@@ -15,12 +15,33 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from hub.errors import MediaAway, NotYours, ServiceRefused
+from hub.errors import (
+    HubError,
+    LevelsNotYours,
+    MediaAway,
+    NoRecoveryKey,
+    NoSecondDevice,
+    NotYours,
+    ServiceRefused,
+)
 from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
 from hub.web.headers import Headers
-from hub.web.pages import badges, clock, data, learners, live, media, review, stations
+from hub.web.pages import (
+    account,
+    audit,
+    badges,
+    clock,
+    data,
+    learners,
+    live,
+    media,
+    review,
+    stations,
+    substitutes,
+    trust,
+)
 from hub.web.paper import STATIC
 
 MAX_FORM: Final = 64 * 1_024
@@ -33,13 +54,17 @@ _SAYS: Final = {
 }
 
 
-def make_app(office: Office, *, secure: bool) -> ASGIApp:
-    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so."""
+def make_app(office: Office, *, secure: bool, known: trust.Known | None = None) -> ASGIApp:
+    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so.
+
+    `known` is what says how to trust this hub; without TLS there is nothing of it to say.
+    """
     desk = Desk(office, secure=secure)
     app = Starlette(
         routes=[
             Route("/", lambda _request: RedirectResponse(live.PATH, 303)),
             Mount("/static", StaticFiles(directory=STATIC)),
+            *(trust.routes(known) if known else []),
             *auth.routes(desk),
             *live.routes(desk),
             *review.routes(desk),
@@ -49,12 +74,15 @@ def make_app(office: Office, *, secure: bool) -> ASGIApp:
             *media.routes(desk),
             *clock.routes(desk),
             *data.routes(desk),
+            *account.routes(desk),
+            *substitutes.routes(desk),
+            *audit.routes(desk),
         ],
         middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=MAX_FORM)],
         exception_handlers={
             401: to_sign_in,
             HTTPException: _trouble(desk),
-            ServiceRefused: _trouble(desk),
+            HubError: _trouble(desk),
             Exception: _trouble(desk),
         },
     )
@@ -79,11 +107,11 @@ def _trouble(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
 def _status(error: Exception) -> tuple[int, str]:
     """Return the status of an error and its sentence; what nobody foresaw says nothing of itself."""
     match error:
-        case NotYours():
+        case NotYours() | LevelsNotYours():
             return 403, str(error)
         case MediaAway():
             return 404, str(error)
-        case ServiceRefused():
+        case ServiceRefused() | NoRecoveryKey() | NoSecondDevice():
             return 409, str(error)
         case HTTPException():
             told = error.detail != HTTPStatus(error.status_code).phrase

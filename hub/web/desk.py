@@ -92,10 +92,13 @@ class Desk:
 
         return Route(path, act, methods=["POST"])
 
-    def caller(self, request: Request, form: FormData | None = None) -> Call:
-        """Return who asks; raise SignInNeeded. Reads the database: not for the event loop."""
+    def caller(self, request: Request, form: FormData | None = None, *, touched: bool = True) -> Call:
+        """Return who asks; raise SignInNeeded. Reads the database: not for the event loop.
+
+        `touched` is false for what a page asks without anybody's doing.
+        """
         token = request.cookies.get(self.cookie, "")
-        staff = self.office.session(token) if token else None
+        staff = self.office.session(token, touched=touched) if token else None
         if staff is None:
             raise SignInNeeded
         return Call(request, staff, token, form or FormData())

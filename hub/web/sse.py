@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -20,24 +21,29 @@ A_SECOND: Final = 4
 AT_ONCE: Final = 2
 """How many of these may follow each other closely; more, and what comes next would wait longer."""
 _BREATH_S: Final = 0.05
+MARK: Final = 4
+"""Bytes of the mark that stands for a fragment in an event's id."""
+LONGEST_ID: Final = 4_000
 TOPICS: Final = ("room", "review", "people", "stations")
 """What a page of the room is made of; other changes are no reason to write it."""
 
 Fragments = Mapping[str, str]
 """What a page is made of: an element's id, and its HTML as it should be now."""
+Marks = Mapping[str, str]
 Write = Callable[[], tuple[str, Fragments] | None]
 """Gives the clock time at which it looked, and the fragments; None when this person may not look any more."""
 
 
-def stream(live: Live, write: Write) -> StreamingResponse:
+def stream(live: Live, write: Write, last_id: str = "") -> StreamingResponse:
     """Return a stream of what `write` gives, until it gives None; `write` is called in a thread.
 
-    The first message holds everything, so a page that comes back after a gap needs no history.
+    The first message holds everything but what a page has already that comes back with its last event's id. That
+    id says how each fragment looked, so whatever was missed is made good, and nothing is kept here for anybody.
     """
-    return StreamingResponse(_messages(live, write), media_type="text/event-stream")
+    return StreamingResponse(_messages(live, write, last_id[:LONGEST_ID]), media_type="text/event-stream")
 
 
-async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
+async def _messages(live: Live, write: Write, last_id: str) -> AsyncIterator[str]:
     loop, changed = asyncio.get_running_loop(), asyncio.Event()
 
     def notify() -> None:
@@ -45,7 +51,7 @@ async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
             loop.call_soon_threadsafe(changed.set)
 
     unsubscribe = live.subscribe(notify)
-    sent: Fragments = {}
+    sent: Marks = {}
     times: deque[float] = deque([-math.inf] * AT_ONCE, AT_ONCE)
     try:
         while not live.stopped:
@@ -54,10 +60,12 @@ async def _messages(live: Live, write: Write) -> AsyncIterator[str]:
             if written is None:
                 return
             fresh_at, fragments = written
-            if different := {name: html for name, html in fragments.items() if sent.get(name) != html}:
+            marks = marks_of(fragments)
+            sent = sent or known(marks, last_id)
+            if different := {name: html for name, html in fragments.items() if sent.get(name) != marks[name]}:
                 times.append(time.monotonic())
-            yield message(different, fresh_at, revision)
-            sent = fragments
+            yield message(different, fresh_at, id_of(marks))
+            sent = marks
             await _news(live, changed, revision)
             now = time.monotonic()
             await asyncio.sleep(max(0.0, times[0] + AT_ONCE / A_SECOND - now, begun + _BREATH_S - now))
@@ -75,12 +83,32 @@ async def _news(live: Live, changed: asyncio.Event, revision: int) -> None:
                     await changed.wait()
 
 
-def message(fragments: Fragments, fresh_at: str, revision: int) -> str:
-    """Return the events that put fragments in their places and tell the page that it is fresh."""
+def marks_of(fragments: Fragments) -> Marks:
+    """Return a mark of each fragment that changes with it."""
+    return {name: blake2b(html.encode(), digest_size=MARK).hexdigest() for name, html in fragments.items()}
+
+
+def id_of(marks: Marks) -> str:
+    """Return an event's id: how the whole page looks after it."""
+    return "".join(marks[name] for name in sorted(marks))
+
+
+def known(marks: Marks, last_id: str) -> Marks:
+    """Return how the fragments looked at the event with this id; nothing for an id of another page."""
+    if len(last_id) != len(marks) * MARK * 2:
+        return {}
+    places = zip(sorted(marks), range(0, len(last_id), MARK * 2), strict=True)
+    return {name: last_id[at : at + MARK * 2] for name, at in places}
+
+
+def message(fragments: Fragments, fresh_at: str, page: str) -> str:
+    """Return the events that put fragments in their places and tell the page that it is fresh; `page` is their id."""
     partials = "".join(
         f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{html}</hx-partial>'
         for name, html in fragments.items()
     )
     lines = "".join(f"data: {line}\n" for line in partials.splitlines())
-    swap = f"{lines}id: {revision}\n\n" if lines else ""
-    return f"{swap}event: fresh\ndata: {fresh_at}\nid: {revision}\n\n"
+    swap = (
+        f"{lines}\n" if lines else ""
+    )  # without an id: until all of it has come, the page has the one before
+    return f"{swap}event: fresh\ndata: {fresh_at}\nid: {page}\n\n"

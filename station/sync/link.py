@@ -14,6 +14,7 @@ from classroom.wire.joining import JoinRecord
 from classroom.wire.topics import for_station
 from plumbing.inbox import BoundedInbox
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import trusting
 from station.store.keep import Keep, Store, Word
 from station.sync.channel import Channel
 from station.sync.clock import HubClock, Sampler
@@ -59,6 +60,7 @@ class Link:
                 f"{record.station}-{record.client_secret}",
                 record.user,
                 record.password,
+                trusting(record.ca),
             ),
             subscriptions=for_station(record.room, record.station),
             rank=_rank,

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from classroom.facts import PlanApproved
 from classroom.plan import Plan, PlannedTarget
+from classroom.wire.joining import decode_join
 from hardware.fake import FakeBadgeReader
 from hub.cli import hub
 from hub.errors import HubError
@@ -40,6 +41,8 @@ from tests.waiting import until
 WHO = ("amal", "bao", "maya")
 PLACES = ("cave", "make")
 SOON_S = 30.0
+ELSEWHERE = "127.0.0.2"
+"""The address of the machine on which a lost hub comes back."""
 
 
 class Past(NamedTuple):
@@ -145,6 +148,10 @@ class KeptSchool:
         finally:
             store.close()
 
+    def trusted(self, place: str) -> str:
+        """The certificate of the only authority that a station trusts."""
+        return decode_join((self.folder / place / "join.json").read_bytes()).ca
+
     def meets(self, place: str, hub_epoch: str) -> None:
         """Wait until a station was welcomed by this hub."""
         until(lambda: self.marks(place).hub_epoch == hub_epoch, seconds=SOON_S)
@@ -180,15 +187,17 @@ class KeptSchool:
             "restore", str(newest), "--recovery-key", str(self.key), "--json", *where, *more
         )
         assert number == 0, said
+        settings = self.hub / "hub.toml"
+        settings.write_text(settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"'))
         self.switch_on()
-        self.moves(*PLACES)
+        self.moves(*PLACES, host=ELSEWHERE)
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
 
-    def moves(self, *places: str) -> None:
+    def moves(self, *places: str, host: str = "127.0.0.1") -> None:
         """Tell stations where the hub is now."""
         for place in places:
-            address = ("--address", f"127.0.0.1:{self.running.port}", "--data", str(self.folder / place))
+            address = ("--address", f"{host}:{self.running.port}", "--data", str(self.folder / place))
             assert CliRunner().invoke(station_command, ("join", *address)).exit_code == 0
 
     def _files_to_send(self, place: str) -> Sequence[object]:

@@ -1,7 +1,16 @@
 """What a page is given to show and what it gives back: frozen records, no rule in them. Pure."""
 
 from hub.service.shapes.learner import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
-from hub.service.shapes.people import BadgeRow, ClassLine, Counts, PrintedBadge
+from hub.service.shapes.people import (
+    AuditLine,
+    AuditPage,
+    BadgeRow,
+    ClassLine,
+    Counts,
+    PassLine,
+    PrintedBadge,
+    SessionLine,
+)
 from hub.service.shapes.review import (
     Answer,
     AnswerKept,
@@ -32,6 +41,8 @@ __all__ = [
     "Answer",
     "AnswerKept",
     "AsideNow",
+    "AuditLine",
+    "AuditPage",
     "BadgeRow",
     "Chip",
     "ClassLine",
@@ -50,6 +61,7 @@ __all__ = [
     "Made",
     "MediaAwayNow",
     "MediaState",
+    "PassLine",
     "PersonNow",
     "PolicyTick",
     "PrintedBadge",
@@ -57,6 +69,7 @@ __all__ = [
     "ReviewPiece",
     "RoomNow",
     "Safety",
+    "SessionLine",
     "StationLine",
     "StationNow",
     "StationsPage",

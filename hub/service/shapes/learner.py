@@ -62,7 +62,10 @@ class VisitNow(Value, frozen=True, kw_only=True):
 
 
 class LearnerPage(Value, frozen=True, kw_only=True):
-    """A learner as her teachers see her. `later` counts the targets that wait for others."""
+    """A learner as her teachers see her. `later` counts the targets that wait for others.
+
+    Without `levels` it is for somebody who sees the work and not how it was judged.
+    """
 
     learner: Learner
     full: str
@@ -76,3 +79,4 @@ class LearnerPage(Value, frozen=True, kw_only=True):
     evidence: tuple[EvidenceNow, ...]
     visits: tuple[VisitNow, ...]
     badge: Literal["none", "active", "lost", "replaced"]
+    levels: bool = True

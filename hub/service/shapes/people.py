@@ -1,8 +1,8 @@
-"""Badges, classes and the numbers in the navigation. Pure."""
+"""Badges, classes, the numbers in the navigation; who is signed in where, and what was written down. Pure."""
 
 from typing import Literal
 
-from classroom.ids import ClassId
+from classroom.ids import ClassId, LearnerId, StaffId
 from classroom.value import Value
 
 
@@ -44,3 +44,53 @@ class Counts(Value, frozen=True, kw_only=True):
     hands: int = 0
     stations: int | None = None
     data: int | None = None
+
+
+class SessionLine(Value, frozen=True, kw_only=True):
+    """One place where a person is signed in: from which browser, since when, used last when (UTC ms)."""
+
+    id: str
+    device: str
+    made_ms: int
+    seen_ms: int
+    present: bool = False
+
+
+class PassLine(Value, frozen=True, kw_only=True):
+    """A day pass that is open: for whom, for which class, until when (UTC ms)."""
+
+    staff: StaffId
+    name: str
+    class_name: str
+    until_ms: int
+    by_name: str
+
+
+class AuditLine(Value, frozen=True, kw_only=True):
+    """One line of who saw, changed, exported what. Names are as they are now, "" for whoever is not here any more."""
+
+    seq: int
+    at_ms: int
+    actor: StaffId
+    actor_name: str
+    for_a_day: bool
+    action: str
+    object: str
+    about: str
+    learners: tuple[str, ...]
+    reason: str
+
+
+class AuditPage(Value, frozen=True, kw_only=True):
+    """What somebody may read of it (H18). `broken` is the first line that is not what it was, 0 = none.
+
+    `learners` and `people` are those for whom one may look.
+    """
+
+    lines: tuple[AuditLine, ...]
+    more: bool
+    rows: int
+    head: str
+    broken: int
+    learners: tuple[tuple[LearnerId, str], ...]
+    people: tuple[tuple[StaffId, str], ...]

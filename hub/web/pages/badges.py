@@ -35,8 +35,8 @@ class _Badges:
         self._office = desk.office
 
     def show(self, call: Call) -> Response:
-        classes = self._office.classes(call.staff.id)
-        if not classes:
+        classes = self._office.classes(call.staff.id, "badges")
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         chosen = call.field("class") or classes[0].id
         rows = self._office.badges(chosen, call.staff.id)

@@ -24,7 +24,7 @@ class _Learners:
 
     def show_all(self, call: Call) -> Response:
         classes = self._office.classes(call.staff.id)
-        if not classes:
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         chosen = call.field("class") or classes[0].id
         learners = self._office.learners(chosen, call.staff.id)

@@ -42,7 +42,7 @@ class _Live:
 
     def show(self, call: Call) -> Response:
         classes = self._office.classes(call.staff.id)
-        if not classes:
+        if not classes and not call.field("class"):
             return self._desk.page(call, "no_class.html")
         meeting = [line for line in classes if line.block_open]
         wanted = call.field("class") or (meeting or classes)[0].id
@@ -54,7 +54,7 @@ class _Live:
 
         def write() -> tuple[str, Fragments] | None:
             try:
-                call = self._desk.caller(request)
+                call = self._desk.caller(request, touched=False)
                 room = self._office.room(call.field("class"), call.staff.id)
             except (SignInNeeded, HubError):
                 return None
@@ -63,7 +63,7 @@ class _Live:
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write)
+        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
 
     def turn_block(self, call: Call) -> Response:
         class_id = call.field("class")

@@ -51,7 +51,7 @@ class _Stations:
 
         def write() -> tuple[str, Fragments] | None:
             try:
-                call = self._desk.caller(request)
+                call = self._desk.caller(request, touched=False)
                 page = self._office.stations(call.staff.id)
             except (SignInNeeded, HubError):
                 return None
@@ -61,7 +61,7 @@ class _Stations:
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write)
+        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
 
     def try_again(self, call: Call) -> Response:
         number = call.field("number")

@@ -75,9 +75,7 @@ def test_a_hub_is_not_made_twice(made: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "words", [("status",), ("facts",), ("rebuild", "--check"), ("quarantine", "list"), ("run",)]
-)
+@pytest.mark.parametrize("words", [("status",), ("facts",), ("rebuild", "--check"), ("quarantine", "list")])
 def test_where_no_hub_is_each_command_says_so(tmp_path: Path, words: tuple[str, ...]) -> None:
     result = run(*words, "--data", str(tmp_path))
     assert isinstance(result.exception, NotSetUp)

@@ -12,7 +12,7 @@ from hub.config import read_config
 from hub.errors import BackupRefused, RestoreRefused, SetUpAlready
 from hub.service.office import Office
 from hub.service.shapes import Answer, Chip
-from hub.store import desk, facts
+from hub.store import audit, desk, facts
 from hub.store.facts import Stored
 from hub.store.rebuild import differences
 from hub.store.store import looking
@@ -73,6 +73,27 @@ def test_what_staff_did_since_comes_from_the_journal_with_its_chain(school: Kept
     assert (restored.journal_ms, restored.journal_facts > 3) == (until_ms, True)
     with looking(tmp_path / "new") as tables:
         assert differences(tables)[0] == []
+
+
+def test_who_saw_and_changed_what_comes_back_with_its_chain(school: Kept, tmp_path: Path) -> None:
+    school.office.learner_page("amal", MS_R)
+    school.back.settle_audit()
+    school.back_up()
+    school.office.learner_page("bao", MS_R)
+    school.back.settle_audit()
+    school.tick(1)
+    school.office.learner_page("maya", MS_R)
+    school.back.settle_audit()
+    school.tick(1)
+    with looking(school.folder) as tables:
+        before = audit.after(tables, 0)
+    assert {"amal", "bao", "maya"} <= {learner for line in before for learner in line.learners}
+    school.restored(tmp_path / "new")
+    with looking(tmp_path / "new") as tables:
+        *back, last = audit.after(tables, 0)
+        assert tuple(back) == before
+        assert (last.action, last.actor) == ("restored", "")
+        assert audit.check(tables).broken == 0
 
 
 def test_an_answer_that_was_held_in_the_backup_is_not_sent_twice(school: Kept, tmp_path: Path) -> None:

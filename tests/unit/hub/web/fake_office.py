@@ -26,6 +26,7 @@ from hub.service.shapes import (
     RoomNow,
 )
 from tests.unit.hub.web import heron, heron_work
+from tests.unit.hub.web.fake_account import FakeAccount
 from tests.unit.hub.web.fake_stations import FakeStations
 
 RIVERA = Staff(id="st-1", name="Ms Rivera", roles=frozenset({Role.TEACHER}), classes=("c-heron",))
@@ -44,20 +45,20 @@ class FakeEntrance:
         self.sessions: dict[str, str] = {}
         self.links: dict[str, str] = {}
 
-    def check_password(self, name: str, password: str) -> str | None:
+    def check_password(self, name: str, password: str, address: str = "") -> str | None:
         if self.tries >= MAX_TRIES:
             raise TooManyTries(30)
         found = [staff.id for staff in self.staff.values() if staff.name == name and password == PASSWORD]
         self.tries = 0 if found else self.tries + 1
         return found[0] if found else None
 
-    def open_session(self, staff: str) -> str:
+    def open_session(self, staff: str, device: str = "", address: str = "") -> str:
         self.opened += 1
         token = f"session-{self.opened}-of-{staff}"
         self.sessions[token] = staff
         return token
 
-    def session(self, token: str) -> Staff | None:
+    def session(self, token: str, *, touched: bool = True) -> Staff | None:
         return self.staff.get(self.sessions.get(token, ""))
 
     def close_session(self, token: str) -> None:
@@ -68,7 +69,7 @@ class FakeEntrance:
         self.links[token] = staff or RIVERA.id
         return token
 
-    def use_one_time(self, token: str) -> str | None:
+    def use_one_time(self, token: str, address: str = "") -> str | None:
         return self.links.pop(token, None)
 
 
@@ -105,11 +106,12 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeBadging, FakeStations):
+class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeStations):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
         FakeEntrance.__init__(self)
+        FakeAccount.__init__(self)
         FakeBadging.__init__(self)
         FakeStations.__init__(self)
         self.live = Live()
@@ -141,7 +143,7 @@ class FakeOffice(FakeEntrance, FakeBadging, FakeStations):
 
     # ── what there is to see ─────────────────────────────────────────────────────────────────────────
 
-    def classes(self, staff: str) -> tuple[ClassLine, ...]:
+    def classes(self, staff: str, act: str = "see room") -> tuple[ClassLine, ...]:
         if self.trouble:
             raise self.trouble
         if staff != RIVERA.id:

@@ -14,7 +14,7 @@ from tests.unit.hub.web.fake_office import FakeOffice
 
 
 @contextmanager
-def serving(office: FakeOffice, *, secure: bool = False, port: int = 0) -> Iterator[str]:
+def serving(office: FakeOffice | Office, *, secure: bool = False, port: int = 0) -> Iterator[str]:
     """Serve the pages of an office; give the address. The socket listens before the server runs: nobody waits."""
     listening = socket.create_server(("127.0.0.1", port))
     app = make_app(cast("Office", office), secure=secure)

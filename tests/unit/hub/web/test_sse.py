@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from hub.live import Live
 from hub.web.sse import A_SECOND, Fragments, message, stream
 
@@ -22,12 +24,12 @@ class Desk:
         return None if self.cards is None else ("10:42", dict(self.cards))
 
 
-def listen(live: Live, desk: Desk, steps: list[Callable[[], None]]) -> list[str]:
+def listen(live: Live, desk: Desk, steps: list[Callable[[], None]], last_id: str = "") -> list[str]:
     """The messages of a stream: after each but the last, the next step happens."""
 
     async def take() -> list[str]:
         heard = []
-        coming = stream(live, desk).body_iterator
+        coming = stream(live, desk, last_id).body_iterator
         async for text in coming:
             heard.append(str(text))
             if not steps:
@@ -113,7 +115,38 @@ def test_the_stream_ends_when_the_hub_does() -> None:
 
 
 def test_a_fragment_of_several_lines_stays_one_message() -> None:
-    text = message({"card": "<p>\none\r\ntwo\n</p>"}, "10:42", 7)
+    text = message({"card": "<p>\none\r\ntwo\n</p>"}, "10:42", "7a")
     events = text.split("\n\n")
-    assert [line.partition(":")[0] for line in events[0].splitlines()] == ["data"] * 4 + ["id"]
-    assert events[1].splitlines() == ["event: fresh", "data: 10:42", "id: 7"]
+    assert [line.partition(":")[0] for line in events[0].splitlines()] == ["data"] * 4
+    assert events[1].splitlines() == ["event: fresh", "data: 10:42", "id: 7a"]
+
+
+def last_id(text: str) -> str:
+    return text.rsplit("id: ", 1)[1].strip()
+
+
+def test_a_page_that_comes_back_gets_what_it_missed_and_no_more() -> None:
+    live, desk = Live(), Desk()
+    (before,) = listen(live, desk, [])
+    (same,) = listen(live, desk, [], last_id(before))
+    assert same.startswith("event: fresh\n")
+    assert desk.cards is not None
+    desk.cards["two"] = "<p>22</p>"
+    (after,) = listen(live, desk, [], last_id(before))
+    assert "<p>22</p>" in after
+    assert "#one" not in after
+    assert last_id(after) != last_id(before)
+
+
+@pytest.mark.parametrize("odd", ["7", "x" * 16, "0" * 16, "0" * 10_000, "\u00e4" * 16, "00000000\nid: 1"])
+def test_an_id_that_is_not_of_this_page_gets_everything(odd: str) -> None:
+    (first,) = listen(Live(), Desk(), [], odd)
+    assert "#one" in first
+    assert "#two" in first
+
+
+def test_nothing_is_kept_for_pages_that_went_away() -> None:
+    live, desk = Live(), Desk()
+    for _ in range(20):
+        listen(live, desk, [])
+    assert not live._subscribers

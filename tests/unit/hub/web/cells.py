@@ -1,0 +1,95 @@
+"""Every route of the pages: which act of the table it is, and how one asks for it with the ids of a class."""
+
+from typing import Final, NamedTuple, cast
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from hub.service.office import Office
+from hub.service.permissions import Act
+from hub.web.app import make_app
+from hub.web.headers import Headers
+from tests.unit.hub.web.fake_office import FakeOffice
+
+EVERYBODY: Final = ("GET /", "GET /sign-in", "POST /sign-in", "GET /sign-in/once", "POST /sign-in/once")
+"""What somebody without a session may ask for."""
+ONES_OWN: Final = (
+    "POST /sign-out", "GET /account", "POST /account/password", "POST /account/end", "POST /account/end-others",
+    "POST /review/undo",
+)  # fmt: skip
+"""What is about the person who asks alone."""
+SIFTED: Final = ("GET /review", "GET /review/queue", "GET /clock")
+"""Open to all staff; it shows what the person may see, and nothing else."""
+
+
+class Cell(NamedTuple):
+    """One route as an act. `{names}` in the address and the fields stand for ids of a class; `whole` acts have none."""
+
+    route: str
+    act: Act
+    address: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
+
+    @property
+    def method(self) -> str:
+        return self.route.partition(" ")[0]
+
+
+def cell(route: str, act: Act, address: str = "", *, whole: bool = False, **fields: str) -> Cell:
+    """Write one down; the address is the route's path unless it is said."""
+    path = address or route.partition(" ")[2]
+    return Cell(route, act, path, tuple((name.rstrip("_"), value) for name, value in fields.items()), whole)
+
+
+CELLS: Final = (
+    cell("GET /live", "see room", "/live?class={class}"),
+    cell("GET /live/stream", "see room", "/live/stream?class={class}&shape="),
+    cell("POST /live/block", "run block", class_="{class}", do="open"),
+    cell("POST /live/help", "see room", help="{help}", state="coming"),
+    cell("GET /review/{evidence}", "see work"),
+    cell("GET /review/{evidence}/piece", "see work"),
+    cell("POST /review/{evidence}/start", "give words"),
+    cell("POST /review/{evidence}/answer", "give words", chip="glow:Clear."),
+    cell("POST /review/{evidence}/answer", "judge", decision="need_more", own="Show me once more."),
+    cell("POST /review/{evidence}/date", "date work", day="2026-09-21"),
+    cell("GET /learners", "see room", "/learners?class={class}"),
+    cell("GET /learners/{learner}", "see work"),
+    cell("GET /badges", "badges", "/badges?class={class}"),
+    cell("POST /badges/print", "badges", owner="{owner}"),
+    cell("POST /badges/lost", "badges", owner="{owner}"),
+    cell("GET /stations", "see stations", whole=True),
+    cell("GET /stations/stream", "see stations", "/stations/stream?shape=", whole=True),
+    cell("POST /stations/again", "stations", number="{aside}"),
+    cell("POST /stations/seen", "stations", alarm="{alarm}"),
+    cell("POST /stations/give-up", "stations", media="{lost}"),
+    cell("POST /stations/back-up", "stations", whole=True),
+    cell("GET /media/{media}", "see work"),
+    cell("POST /clock", "clock", clock="{now}", whole=True),
+    cell("GET /substitutes", "substitutes", whole=True),
+    cell("POST /substitutes", "substitutes", name="Mx {class}", class_="{class}", until="{until}"),
+    cell("POST /substitutes/again", "substitutes", staff="{substitute}"),
+    cell("POST /substitutes/end", "substitutes", staff="{substitute}"),
+    cell("GET /audit", "read audit", "/audit?learner={learner}"),
+)
+WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
+    "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes", "admit",
+    "release summary", "export", "approve erase", "erase", "roster", "library", "groups", "announce", "playlists",
+    "checks", "settings", "people",
+})  # fmt: skip
+"""Acts of the table that no page does yet: what they allow is tried at the service alone."""
+ANY_CLASS: Final = ("GET /stations", "GET /stations/stream", "GET /substitutes")
+"""Pages of everything that one may see: open to whoever may see something."""
+
+
+def routes() -> list[tuple[str, Route]]:
+    """Every route of the application but its static files, as "METHOD path"."""
+    app = make_app(cast("Office", FakeOffice()), secure=False)
+    assert isinstance(app, Headers)
+    assert isinstance(app._app, Starlette)
+    found = [route for route in app._app.routes if isinstance(route, Route)]
+    return [
+        (f"{method} {route.path}", route)
+        for route in found
+        for method in sorted((route.methods or set()) - {"HEAD"})
+    ]

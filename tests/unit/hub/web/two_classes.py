@@ -1,0 +1,85 @@
+"""A hub with two classes that have the same of everything, so that a test can ask for one's own and for another's."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from classroom.facts import HelpOpened, StationForked, VisitClosed
+from classroom.staff import Role, Staff
+from classroom.wire.codec import decode_envelope
+from hub.service.permissions import SUBSTITUTE
+from tests.factories_hub import COMET, HERON, SchoolAtWork, enrol
+from tests.stub_station import StubStation
+from tests.unit.hub.pictures import picture
+
+TRIED = "tried"
+ROLES = (*map(str, Role), SUBSTITUTE)
+
+
+class School(NamedTuple):
+    """`ids` are names of things by class: what a route asks for."""
+
+    school: SchoolAtWork
+    ids: Mapping[str, Mapping[str, str]]
+
+
+def two_classes(folder: Path) -> School:
+    """Make it; each class has a learner with a piece, a photo, a raised hand, a station in trouble."""
+    school = SchoolAtWork(folder)
+    comets = StubStation(enrol(school.back, "make", (COMET,)), school.clock)
+    ids = {HERON: _fill(school, school.cave, "amal", HERON), COMET: _fill(school, comets, "kofi", COMET)}
+    return School(school, ids)
+
+
+def as_role(school: SchoolAtWork, role: str) -> str:
+    """Make somebody with this role in Heron; return her one-time sign-in."""
+    day_pass = role == SUBSTITUTE
+    person = Staff(
+        id=TRIED,
+        name="Somebody Tried",
+        roles=frozenset({Role.TEACHER if day_pass else Role(role)}),
+        classes=(HERON,),
+        until_ms=school.clock() + 3_600_000 if day_pass else 0,
+    )
+    school.office.publish((person,))
+    return school.office.one_time_sign_in(TRIED)
+
+
+def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: str) -> dict[str, str]:
+    visit = station.open_visit(learner)
+    piece, box = station.hand_in(
+        visit, learner, kind="photo", photo=picture(64, 48), text=f"Words of {learner}."
+    )
+    away, _ = station.hand_in(visit, learner, kind="photo", photo=picture(32, 24))
+    station.write(HelpOpened(help=f"help-{learner}", kind="stuck"), (learner,), visit)
+    _strange(station, learner, visit)
+    school.send(station)
+    media = school.back.store.blobs.put(box)
+    name = station.record.station
+    forked = StationForked(station=name, epoch="e2", was="e", kept=7, why="behind")
+    school.back.writer.do(lambda tables: school.back.recording.note(tables, forked))
+    with school.back.store.reading() as tables:
+        (aside,) = [row[0] for row in tables.all("SELECT id FROM quarantine WHERE station = ?", name)]
+        lost = [row[0] for row in tables.all("SELECT media FROM piece_media WHERE evidence = ?", away)]
+    return {
+        "class": class_id,
+        "learner": learner,
+        "evidence": piece,
+        "media": media,
+        "help": f"help-{learner}",
+        "owner": learner,
+        "aside": str(aside),
+        "alarm": f"fork/{name}/e2",
+        "lost": lost[0],
+        "station": name,
+    }
+
+
+def _strange(station: StubStation, learner: str, visit: str) -> None:
+    """A fact that no hub of this version knows: it is set aside."""
+    row = decode_envelope(station.write(VisitClosed(reason="bell"), (learner,), visit))
+    station.rows.pop()
+    station.h = decode_envelope(station.rows[-1]).h
+    station.append(msgspec.structs.replace(row, type="dance.danced", h=""))
