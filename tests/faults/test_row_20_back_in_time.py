@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -19,6 +20,7 @@ from hub.cli_export import export
 from hub.store import facts, projections
 from hub.store.erasing import revs_of
 from hub.store.store import looking
+from station.store.keep import look_into
 from station.views.door_shapes import IdleView
 from station.views.path_shapes import PathView
 from station.views.words import AtDoor
@@ -80,6 +82,7 @@ def test_what_was_ordered_is_undone_byte_for_byte(
     with school.at("cave") as cave:
         _opens(school, cave)
         cave.goes()
+        until(lambda: _visits_ended(school) == 2, seconds=SOON_S)
         school.sends_all("cave")
         until(lambda: _is_quiet(school), seconds=SOON_S)
         before = _everything(school)
@@ -107,7 +110,28 @@ def _opens(school: CanarySchool, cave: Visitor) -> None:
     until(greeted, seconds=SOON_S)
 
 
+def _visits_ended(school: CanarySchool) -> int:
+    """How many visits of hers at the real station the hub has heard the end of."""
+    with looking(school.hub) as tables:
+        sql = "SELECT count(*) FROM visits WHERE learner = ? AND station = ? AND closed_ms IS NOT NULL"
+        row = tables.one(sql, CANARY, school.stations["cave"])
+    return int(row[0]) if row else 0
+
+
+def _is_told(school: CanarySchool) -> bool:
+    """Whether the station was told that her badge opens nothing; before that it would still let her in."""
+    store = look_into(school.folder / "cave")
+    try:
+        documents = [msgspec.json.decode(body) for body in store.shelf.bodies("badges")]
+    finally:
+        store.close()
+    hers = [badge for one in documents for badge in one["badges"] if badge["owner"] == CANARY]
+    return bool(hers) and all(badge.get("state") == "lost" for badge in hers)
+
+
 def _badge_rests(school: CanarySchool, cave: Visitor) -> None:
+    until(lambda: _is_told(school), seconds=SOON_S)
+
     def resting() -> bool:
         cave.station.reader.present(school.tokens[CANARY])  # type: ignore[attr-defined]
         try:
