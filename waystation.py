@@ -14,6 +14,7 @@ COMMANDS = {
     "bench": "development.cli:bench",
     "demo": "demo.cli:demo",
     "doctor": "demo.cli:doctor",
+    "export": "hub.cli_export:export",
     "hub": "hub.cli:hub",
     "import": "hub.cli_interchange:import_",
     "simulate": "demo.cli_simulate:simulate",

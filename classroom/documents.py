@@ -244,6 +244,12 @@ class SettingsDocument(Document, frozen=True, kw_only=True, tag="settings"):
     langs: tuple[str, ...] = ("en",)
 
 
+class ErasedDocument(Document, frozen=True, kw_only=True, tag="erased"):
+    """A learner was erased: a station lets go of whatever it holds of hers, then says `erase.done`."""
+
+    learner: LearnerId
+
+
 ClearDocument = (
     BadgesDocument
     | ClassDocument
@@ -254,5 +260,6 @@ ClearDocument = (
     | SettingsDocument
     | DraftDocument
     | StaffDocument
+    | ErasedDocument
 )
 AnyDocument = ClearDocument | LearnerDocument | FacesDocument

@@ -76,7 +76,7 @@ class Hub:
             self._open_hatch()
             self._open_pages()
             self._open_neighbourhood()
-            self.back.safekeeping.start()
+            self.back.keep_house()
         except BaseException:
             self._rooms.close()
             raise

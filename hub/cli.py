@@ -9,6 +9,7 @@ from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse
 from hub.cli_audit import audit
 from hub.cli_backup import backup, init, recovery, restore
 from hub.cli_door import enrol, revoke
+from hub.cli_erase import erase
 
 ROLES = ("teacher", "mentor", "aide", "specialist", "leader", "admin")
 
@@ -18,7 +19,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (audit, init, recovery, backup, restore, enrol, revoke):
+for command in (audit, init, recovery, backup, restore, enrol, erase, revoke):
     hub.add_command(command)
 
 

@@ -161,6 +161,15 @@ class RestoreRefused(HubError, ValueError):
         super().__init__(f"{words}\nTo go on without it, say --accept-missing.")
 
 
+class EraseListRefused(HubError, ValueError):
+    """The list of who was erased is not one that this hub signed."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path} is no list of erasures that this hub wrote. Put the real one back, from the second device."
+        )
+
+
 class SetUpAlready(HubError, FileExistsError):
     """There is a hub in this folder, and it is not made anew."""
 
@@ -173,6 +182,13 @@ class NoSuchVerb(HubError, LookupError):
 
     def __init__(self, verb: str) -> None:
         super().__init__(f"This hub does not know {verb[:40]!r}. Are two versions installed?")
+
+
+class ScrubDelayed(HubError, TimeoutError):
+    """What was deleted still stands in the free pages of a database, for somebody reads an older state of it."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is being read. What was erased is overwritten as soon as that ends.")
 
 
 class HatchClosed(HubError, ConnectionError):

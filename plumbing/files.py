@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 UNFINISHED = ".new"
@@ -42,6 +43,22 @@ class Disk:
 def sync_folder(folder: Path) -> None:
     """Make what was created, renamed or removed in a folder survive a power cut."""
     Disk().sync_folder(folder)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file piece by piece, readable by the owner only; whole under its name, or not at all. How many bytes."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=UNFINISHED)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            size = sum(file.write(piece) for piece in pieces)
+            file.flush()
+            os.fsync(descriptor)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return size
 
 
 def replace_file(path: Path, data: bytes, disk: Disk | None = None) -> None:

@@ -255,6 +255,24 @@ class Gap(Fact, frozen=True, kw_only=True, tag="gap"):
     lost_type: str = ""
 
 
+class EraseDone(Fact, frozen=True, kw_only=True, tag="erase.done"):
+    """A station holds nothing of an erased learner any more; so many facts and files of hers went."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    learner: LearnerId
+    facts: int = 0
+    files: int = 0
+
+
+class Redacted(Fact, frozen=True, kw_only=True, tag="redacted"):
+    """What is left of a fact of an erased learner: its place, its clock's reading and its chain hash."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+
 STATION_FACTS = (
     VisitOpened
     | VisitModeChanged
@@ -279,4 +297,6 @@ STATION_FACTS = (
     | StationErred
     | CommandAnswered
     | Gap
+    | EraseDone
+    | Redacted
 )

@@ -7,7 +7,7 @@ import msgspec
 
 from classroom.documents import AnyDocument
 from classroom.errors import MessageRefused
-from classroom.facts import AnyFact, Fact
+from classroom.facts import AnyFact, Fact, Redacted
 from classroom.wire.messages import AnyMessage, Envelope, Message
 from classroom.wire.topics import Channel
 
@@ -22,6 +22,9 @@ _MESSAGES: Final[msgspec.json.Decoder[AnyMessage]] = msgspec.json.Decoder(AnyMes
 _ENVELOPES: Final[msgspec.json.Decoder[Envelope]] = msgspec.json.Decoder(Envelope)
 _FACTS: Final[msgspec.json.Decoder[AnyFact]] = msgspec.json.Decoder(AnyFact)
 _DOCUMENTS: Final[msgspec.json.Decoder[AnyDocument]] = msgspec.json.Decoder(AnyDocument)
+
+REDACTED: Final = str(Redacted.__struct_config__.tag)
+"""The type of what is left of a fact: its `h` is the one of the bytes that it had."""
 
 CARRIES: Final[dict[Channel, frozenset[str]]] = {
     "pub/hub": frozenset({"hub.state"}),
@@ -74,6 +77,29 @@ def encode_envelope(envelope: Envelope, chain: Chain) -> tuple[bytes, str]:
     bare = _ENCODER.encode(msgspec.structs.replace(envelope, h=""))
     digest = chain(bare[:-1])
     return bare[:-1] + _HASH_KEY + b'"' + digest.encode() + b'"}', digest
+
+
+def redact_envelope(data: bytes) -> bytes:
+    """Return what is left of a fact of an erased learner: its identity, its clock, and the `h` that it had."""
+    whole = decode_envelope(data)
+    bare = Envelope(
+        seq=whole.seq,
+        ev=whole.ev,
+        type=REDACTED,
+        body=msgspec.Raw(encode_fact(Redacted())),
+        boot_id=whole.boot_id,
+        boottime_ms=whole.boottime_ms,
+        wall_ms=whole.wall_ms,
+        clock=whole.clock,
+    )
+    return encode_envelope(bare, lambda _: whole.h)[0]
+
+
+def without_learner(data: bytes, learner: str) -> bytes:
+    """Return a fact of several without one of them; the rest of it, and its `h`, as they were."""
+    whole = decode_envelope(data)
+    others = tuple(other for other in whole.learners if other != learner)
+    return encode_envelope(msgspec.structs.replace(whole, learners=others), lambda _: whole.h)[0]
 
 
 def decode_envelope(data: bytes) -> Envelope:

@@ -8,7 +8,7 @@ import msgspec
 
 from classroom.errors import MessageRefused
 from classroom.ids import HUB
-from classroom.wire.codec import decode_envelope, decode_fact, hashed_part
+from classroom.wire.codec import decode_envelope, decode_fact
 from hub.backup.archive import Manifest
 from hub.backup.device import Lying, journals
 from hub.backup.journal import Record, read_journal
@@ -19,7 +19,6 @@ from hub.store.copying import KeyRows
 from hub.store.facts import Mark, Stored
 from hub.store.folding import fold
 from hub.store.tables import Tables
-from plumbing import seal
 
 _HELD: Final = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -66,7 +65,7 @@ def replay(tables: Tables, found: Found) -> tuple[int, bool]:
         if stored.seq <= mark.upto:
             continue
         envelope = decode_envelope(stored.raw)
-        if stored.seq > mark.upto + 1 or seal.chain(mark.h, hashed_part(stored.raw)) != envelope.h:
+        if stored.seq > mark.upto + 1 or not facts.follows(stored, mark.h):
             continue
         try:
             fact = decode_fact(stored.type, stored.body)

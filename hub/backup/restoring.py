@@ -11,16 +11,18 @@ from typing import Final
 
 import msgspec
 
-from hub.backup import replaying
+from hub.backup import erase_list, replaying
 from hub.backup.archive import DATABASES, Manifest, Unpacked, unpack
 from hub.backup.device import NOTE, BackupNote, backups
 from hub.backup.replaying import Found
 from hub.backup.sealed_file import SealedReader, with_private
 from hub.config import FILE, read_config
 from hub.errors import BackupRefused, ConfigRefused, RestoreRefused, SetUpAlready
-from hub.store import audit, desk
+from hub.store import audit, desk, erasing
 from hub.store.copying import Examined, KeyRows, check_pages, examine, put_rows_of_keys, rows_of_keys
+from hub.store.erasing import is_named
 from hub.store.safe import all_safe_marks
+from hub.store.scrubbing import scrub
 from hub.store.store import Store
 from hub.store.tables import Tables
 from plumbing.errors import PlumbingError
@@ -34,6 +36,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 
     `waiting`: files by station that were not in the backup and that the station sends again. `missing`: one
     sentence for each thing that should be here and is not. `journal_ms`: up to when the acts of staff are here.
+    `erased`: how many learners stand on the list of erasures, and are not in what came back.
     """
 
     room: str
@@ -46,6 +49,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     waiting: dict[str, int]
     missing: list[str]
     hub_epoch: str
+    erased: int = 0
 
 
 class Restoring:
@@ -110,13 +114,21 @@ class Restoring:
                     tables, frozenset(str(row[0]) for row in rows["stations"]), store.blobs.has
                 )
                 new, gap = replaying.replay(tables, found)
+                listed = erase_list.read_all(self._folders(), manifest.room, store.keys.sign_publics())
                 missing = [*self._missing(tables, manifest, examined), *_of_journal(manifest, found, gap=gap)]
+                if listed is None and desk.meta(tables, erase_list.KEPT):
+                    missing.append(
+                        "the list of who was erased: it lay beside the backups; --second names that folder"
+                    )
                 if missing and not accept_missing:
                     raise RestoreRefused(missing)
                 replaying.settle_held(tables, found)
                 replaying.replay_audit(tables, found)
                 audit.note(tables, self._now(), "", "restored", "hub", self._file.name)
+                badges = _erase(tables, listed, self._now())
                 hub_epoch = self._begin(tables, store, manifest)
+            _forget(tables, store, listed or {}, badges)
+            waiting = Counter(lack.station for lack in examined.missing if is_named(tables, lack.media))
         finally:
             tables.connection.close()
             store.close()
@@ -128,7 +140,8 @@ class Restoring:
             media=sum(1 for _ in store.blobs.ids()),
             journal_facts=new,
             journal_ms=found.until_ms,
-            waiting=dict(Counter(lack.station for lack in examined.missing)),
+            waiting=dict(waiting),
+            erased=len(listed or {}),
             missing=missing,
             hub_epoch=hub_epoch,
         )
@@ -188,6 +201,25 @@ class Restoring:
         """Where journals may lie."""
         folders = [self._file.parent, *([self._second] if self._second else [])]
         return list({folder.resolve(): folder for folder in folders if folder.is_dir()}.values())
+
+
+def _erase(tables: Tables, listed: dict[str, int] | None, now_ms: int) -> tuple[str, ...]:
+    """Take everybody out who was erased since the backup; return the badges whose keys go too."""
+    since = (listed or {}).keys() - erasing.erased(tables)
+    gone = erasing.take_out(tables, sorted(since), now_ms) if since else {}
+    return tuple(badge for one in gone.values() for badge in one.badges)
+
+
+def _forget(tables: Tables, store: Store, listed: dict[str, int], badges: tuple[str, ...]) -> None:
+    """Destroy the keys and the files of everybody on the list, and make the databases forget them."""
+    if listed:
+        store.keys.destroy(listed, badges)
+        files = erasing.doomed(tables)
+        for media in files:
+            store.blobs.delete(media)
+        erasing.deleted(tables, files)
+        store.keys.scrub()
+        scrub(tables.connection)
 
 
 def _of_journal(manifest: Manifest, found: Found, *, gap: bool) -> Iterator[str]:

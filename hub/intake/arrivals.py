@@ -8,6 +8,7 @@ from classroom.ids import StationId
 from classroom.wire.messages import MediaHave, MediaWant, Message
 from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
+from hub.store import erasing
 
 PATIENCE_S: Final = 2.0
 """So long small pictures wait while more files come: they cost more than the files themselves."""
@@ -37,7 +38,12 @@ class Arrivals:
 
     def whole(self, peer: str, media: str, size: int) -> None:
         self._back.progress.forget(media)
+        with self._back.store.reading() as tables:
+            named = erasing.is_named(tables, media)
         self._down.answer(peer, MediaHave(media=media))
+        if not named:  # its learner was erased while it came
+            self._back.store.blobs.delete(media)
+            return
         self._came_s = self._came_s if self._came else time.monotonic()
         self._came.append(media)
 

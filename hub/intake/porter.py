@@ -25,7 +25,9 @@ from hub.intake.arrivals import Arrivals
 from hub.intake.library import Library
 from hub.service.backoffice import Backoffice
 from hub.service.thumbnails import Thumbnails
+from hub.store import erasing
 from hub.store.desk import set_lost
+from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence
 from plumbing.chunks import decode_chunk
 from plumbing.errors import BlobMissing, ChunkRefused, PlumbingError
@@ -174,6 +176,9 @@ class Porter:
     def _gone(self, station: StationId, media: str, now_s: float) -> None:
         if self._incoming.gone(station, media, now_s):
             self._back.progress.forget(media)
+            with self._back.store.reading() as tables:
+                if not erasing.is_named(tables, media):
+                    return  # its learner was erased meanwhile
             self._back.writer.do(lambda tables: set_lost(tables, media, station, self._back.now()))
             self._back.live.touch("media", "review")
 
@@ -204,7 +209,8 @@ class Porter:
 
     def _is_wanted(self, ref: MediaRef) -> bool:
         with self._back.store.reading() as tables:
-            return evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
+            named = evidence.is_named(tables, ref) or drafts.is_named(tables, ref)
+            return named and not was_let_go(tables, ref.id)
 
 
 def _weight(errand: tuple[StationId, Errand]) -> bool:

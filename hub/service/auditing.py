@@ -11,10 +11,14 @@ from classroom.facts import (
     BadgeRevoked,
     Decision,
     Defined,
+    EraseAsked,
+    EraseOrdered,
+    EraseUndone,
     EvidenceReviewStarted,
     Fact,
     HelpSeen,
     HubStarted,
+    LearnerErased,
     StationForked,
     VisitEnded,
 )
@@ -33,7 +37,10 @@ _LATELY: Final = 4_096
 _DAY_MS: Final = 86_400_000
 _LEAP_MS: Final = 40 * _DAY_MS
 """A clock that has gone by so much since it was last looked at is not believed at once: nothing is let go by it."""
-_UNTOLD: Final = (AlarmSeen, EvidenceReviewStarted, HelpSeen, HubStarted, StationForked, VisitEnded)
+_UNTOLD: Final = (
+    AlarmSeen, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted, LearnerErased,
+    StationForked, VisitEnded,
+)  # fmt: skip
 _NAMES: Final = ("evidence", "badge", "station", "media", "class_", "class_id", "help", "target", "owner")
 
 
@@ -161,8 +168,9 @@ def _about(fact: Fact, learners: Sequence[LearnerId]) -> tuple[str, str]:
         entity = fact.entity
         roles = ", ".join(sorted(entity.roles)) if isinstance(entity, Staff) else ""
         return f"{entity.__struct_config__.tag}/{entity.id}", roles
-    reason = str(getattr(fact, "reason", ""))
+    reason = fact.reason if isinstance(fact, BadgeRevoked) else ""  # others are words about a child
     for name in _NAMES:
         if value := getattr(fact, name, None):
-            return f"{name.rstrip('_').removesuffix('_id')}/{value}", reason
+            said = str(value)[:12] if name == "media" else value  # whose file it was goes with her
+            return f"{name.rstrip('_').removesuffix('_id')}/{said}", reason
     return (f"learner/{learners[0]}" if learners else "hub"), reason

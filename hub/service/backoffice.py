@@ -20,7 +20,11 @@ from hub.service.commanding import Commanding
 from hub.service.defining import Defining
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
+from hub.service.erasing import Erasing
+from hub.service.exporting import Exporting
+from hub.service.housekeeping import Housekeeping
 from hub.service.judging import Judging, is_due
+from hub.service.keeping import Keeping
 from hub.service.media import MediaShelf
 from hub.service.people import People
 from hub.service.permissions import Permissions
@@ -86,6 +90,7 @@ class Backoffice:
         self.on_order: Callable[[StationId], None] = lambda _: None
         """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
         self.shelf, self.away = MediaShelf(self.store.blobs, self.progress.share), AwayMedia(self.store.blobs)
+        self.exporting = Exporting(self.store, self.shelf, now)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
@@ -94,6 +99,11 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        self.erasing = Erasing(
+            self.store, self.writer, self.recording, self.audit, self.safekeeping, self.live
+        )
+        self.keeping = Keeping(self.store, self.writer, self.recording, now)
+        self.housekeeping = Housekeeping(self.keeping.tick, lambda: self.erasing.tick(self.now()))
         self.admitting = self._admitting(monotonic)
 
     def _admitting(self, monotonic: Callable[[], float]) -> Admitting:
@@ -111,12 +121,19 @@ class Backoffice:
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
         self.admitting.begin()
+        self.erasing.begin()
+
+    def keep_house(self) -> None:
+        """From here on backups are made, and what is due is erased, in threads of their own."""
+        self.safekeeping.start()
+        self.housekeeping.start()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
         self.live.stop()
         if self.writer.alive:
             self.writer.do(lambda tables: self.judging.send(tables, until_ms=2**62))
+            self.housekeeping.stop()
             self.safekeeping.stop()
             self.writer.stop()
         self.store.close()

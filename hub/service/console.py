@@ -17,6 +17,7 @@ from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
 from hub.service.barring import Gate
+from hub.service.console_data import Args, DataVerbs
 from hub.service.console_door import DoorVerbs
 from hub.service.console_people import PeopleVerbs
 from hub.service.office import Office
@@ -24,8 +25,6 @@ from hub.service.permissions import OPERATOR
 from hub.service.status import status
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
-
-Args = dict[str, Any]
 
 
 class Console:
@@ -46,6 +45,7 @@ class Console:
             "recovery": self._set_recovery_key,
             "roster": self._roster,
             "status": self._status,
+            **DataVerbs(back, self._office).verbs,
             **DoorVerbs(back, self._office).verbs,
             **PeopleVerbs(back, self._office).verbs,
         }

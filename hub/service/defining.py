@@ -16,6 +16,7 @@ from classroom.zone import ClassGroup
 from hub.errors import ServiceRefused
 from hub.service.recording import Recording
 from hub.service.rekeying import Rekeying, reach
+from hub.store import erasing
 from hub.store.keys import Keys
 from hub.store.tables import Tables
 
@@ -34,6 +35,8 @@ class Defining:
         """Write those that differ from what is here, and make the keys of learners; return how many differed."""
         for entity in entities:
             check(entity)
+        if any(isinstance(entity, Learner) and entity.id in erasing.erased(tables) for entity in entities):
+            raise ServiceRefused("This learner was erased. Add her as a new learner if she comes back.")
         changed = [entity for entity in entities if tables.definitions.get(type(entity), entity.id) != entity]
         learners = tuple(entity.id for entity in changed if isinstance(entity, Learner))
         if learners:

@@ -10,6 +10,7 @@ from classroom.documents import (
     ActivityDocument,
     AnyDocument,
     ClassDocument,
+    ErasedDocument,
     FrameworkDocument,
     PlaylistDocument,
     SettingsDocument,
@@ -54,14 +55,12 @@ class Documents:
                 return self._learner(tables, id_)
             case "draft":
                 return self._draft(tables, id_)
-            case "badges":
-                return self._key_documents.badges(tables, id_)
-            case "staff":
-                return self._key_documents.staff(tables, id_)
-            case "faces":
-                return self._key_documents.faces(tables, id_)
+            case "badges" | "staff" | "faces":
+                return self._key_documents.write(tables, kind, id_)
             case "class":
                 return _clear(kind, _class(tables, id_), (id_,))
+            case "erased":
+                return _clear(kind, ErasedDocument(learner=id_))
             case "zones":
                 return _clear(kind, self._zones(tables))
             case "station":

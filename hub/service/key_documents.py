@@ -3,12 +3,13 @@
 import base64
 import hashlib
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from classroom.documents import BadgesDocument, FacesDocument, StaffDocument
 from classroom.doors import BadgeEntry, ClassWrap, Face, PictureProof, SlowHash, StaffCard
+from classroom.learner import Learner
 from classroom.staff import Staff
 from classroom.wire.codec import encode_document
 from classroom.zone import ClassGroup
@@ -17,7 +18,7 @@ from hub.service.written import Written
 from hub.store import feed
 from hub.store.keys import Keys
 from hub.store.people_keys import Slow
-from hub.store.projections import badges, roster
+from hub.store.projections import badges, erasures, roster
 from hub.store.projections.badges import Badge
 from hub.store.tables import Tables
 from plumbing import seal
@@ -35,13 +36,18 @@ class KeyDocuments:
     def __init__(self, keys: Keys, permissions: Permissions) -> None:
         self._keys, self._permissions = keys, permissions
 
+    def write(self, tables: Tables, kind: Literal["badges", "staff", "faces"], id_: str) -> Written:
+        """Write the document of a kind about a class or a grown-up."""
+        writes = {"badges": self.badges, "staff": self.staff, "faces": self.faces}
+        return writes[kind](tables, id_)
+
     def badges(self, tables: Tables, class_: str) -> Written:
         """The badges of a class: of its learners, of its grown-ups, and of whoever looks after every station."""
         learners = tuple(learner.id for learner in roster.members(tables, class_))
         staff = tuple(person.id for person in self._staff_at(tables, class_))
         keys = self._keys.learner_keys(learners) | self._keys.staff_keys(staff)
         entries, says = [], hashlib.blake2b(digest_size=16)
-        for owner in (*learners, *staff):
+        for owner in (*learners, *_resting(tables, class_), *staff):
             pin = self._keys.pin(owner) if owner in staff else None
             for badge in badges.badges_of(tables, owner)[:BADGES_KEPT]:
                 wrapping = self._wrapping(badge, pin) if owner in keys else b""
@@ -49,7 +55,7 @@ class KeyDocuments:
                     badge=badge.badge,
                     owner=owner,
                     owner_kind=badge.owner_kind,
-                    state=badge.state,
+                    state=badge.state if owner in keys else "lost",
                     slow=_how(pin) if wrapping and pin else None,
                 )
                 says.update(msgspec.json.encode(entry) + (keys[owner] + wrapping if wrapping else b""))
@@ -133,6 +139,12 @@ class KeyDocuments:
         if badge.owner_kind == "learner":
             return key
         return seal.staff_key_wrapping(key, pin.hash) if pin else b""
+
+
+def _resting(tables: Tables, class_: str) -> tuple[str, ...]:
+    """The learners of a class who wait to be erased: their badges are called dead, not unknown."""
+    waiting = (tables.definitions.get(Learner, learner) for learner in sorted(erasures.hidden(tables)))
+    return tuple(learner.id for learner in waiting if learner and class_ in learner.classes)
 
 
 def _how(slow: Slow) -> SlowHash:

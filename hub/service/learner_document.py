@@ -24,6 +24,7 @@ from classroom.staff import Role, Staff
 from classroom.target import LearningTarget
 from hub.service.permissions import staff_of
 from hub.store import desk, facts
+from hub.store.letting_go import was_let_go
 from hub.store.projections import evidence, hands, judging, mastery, visits
 from hub.store.projections.evidence import HandedIn
 from hub.store.projections.judging import Words
@@ -72,6 +73,8 @@ def media_keys(tables: Tables, piece: HandedIn) -> Iterator[MediaKey]:
     """Where the files of a piece and their small pictures are, and what opens them."""
     key = desk.visit_key(tables, piece.visit)
     for media in evidence.media_of(tables, piece.evidence) if key else ():
+        if was_let_go(tables, media.id):
+            continue
         yield MediaKey(media=media.id, key=_text(key or b""), mime=media.mime, size=media.size)
         if small := desk.thumb_of(tables, media.id):
             yield MediaKey(

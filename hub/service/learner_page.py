@@ -23,13 +23,13 @@ PIECES: Final = 60
 VISITS: Final = 20
 
 
-def learner_page(tables: Tables, shelf: MediaShelf, learner_id: LearnerId) -> LearnerPage:
-    """Gather the page; raises NotYours for a stranger."""
+def learner_page(tables: Tables, shelf: MediaShelf | None, learner_id: LearnerId) -> LearnerPage:
+    """Gather the page, without a shelf of files no pieces; raises NotYours for a stranger."""
     learner = tables.definitions.get(Learner, learner_id)
     if learner is None:
         raise NotYours
     states = mastery.states(tables, learner_id)
-    pieces = evidence.newest(tables, learner_id, PIECES)
+    pieces = evidence.newest(tables, learner_id, PIECES if shelf else 0)
     printed = badges.badges_of(tables, learner_id)[:1]
     names = [tables.definitions.get(ClassGroup, class_) for class_ in roster.classes_of(tables, learner_id)]
     return LearnerPage(
@@ -42,7 +42,7 @@ def learner_page(tables: Tables, shelf: MediaShelf, learner_id: LearnerId) -> Le
         next=_next(tables, learner_id, states),
         look_again=_lines(tables, states, {State.LOOK_AGAIN}),
         later=sum(state.state is State.LATER for state in states.values()),
-        evidence=tuple(_piece(tables, shelf, piece) for piece in pieces),
+        evidence=tuple(_piece(tables, shelf, piece) for piece in pieces if shelf),
         visits=tuple(_visit(tables, visit) for visit in visits.latest_visits(tables, learner_id, VISITS)),
         badge=printed[0].state if printed else "none",
     )

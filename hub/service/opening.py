@@ -44,6 +44,15 @@ class Opening:
         except MessageRefused as error:
             raise FactRefused(str(error)) from error
 
+    def key_of(self, envelope: Envelope) -> bytes | None:
+        """The key of the visit that a fact begins; None for any other fact, and where it does not open."""
+        if envelope.type != VisitOpened.__struct_config__.tag:
+            return None
+        try:
+            return self._open(envelope).visit_key
+        except (SealBroken, MessageRefused, FactRefused):
+            return None
+
     def begin(self, visit: str, key: bytes) -> None:
         """Keep the key of a visit that begins; the first one stands."""
         put_visit_key(self._tables, visit, key)

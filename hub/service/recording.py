@@ -7,9 +7,10 @@ from typing import NamedTuple
 import msgspec
 
 from classroom.errors import MessageRefused
-from classroom.facts import Decision, Defined, Fact
+from classroom.facts import Decision, Defined, Fact, Redacted
 from classroom.ids import HUB, uuid7
 from classroom.wire.codec import (
+    REDACTED,
     decode_envelope,
     encode_envelope,
     encode_fact,
@@ -21,7 +22,7 @@ from hub.errors import FactRefused
 from hub.service.auditing import Auditing
 from hub.service.opening import Opened, Opening
 from hub.service.timekeeping import HubClock
-from hub.store import facts, quarantine
+from hub.store import erasing, facts, quarantine
 from hub.store.desk import meta
 from hub.store.facts import Mark, Stored
 from hub.store.folding import fold
@@ -87,11 +88,18 @@ class Recording:
     def _take_each(
         self, tables: Tables, batches: Sequence[tuple[str, EventBatch]], *, together: bool
     ) -> list[Taken]:
-        opening = Opening(self._keys, tables)
-        return [self._take(tables, *batch, opening, together=together) for batch in batches]
+        opening, gone = Opening(self._keys, tables), erasing.erased(tables)
+        return [self._take(tables, *batch, opening, gone, together=together) for batch in batches]
 
     def _take(
-        self, tables: Tables, station: str, batch: EventBatch, opening: Opening, *, together: bool
+        self,
+        tables: Tables,
+        station: str,
+        batch: EventBatch,
+        opening: Opening,
+        gone: frozenset[str],
+        *,
+        together: bool,
     ) -> Taken:
         mark = facts.mark(tables, station, batch.epoch)
         received, trouble = self._clock.now(), ""
@@ -109,10 +117,7 @@ class Recording:
                 break
             kinds.add(envelope.type)
             try:
-                opened = opening.open(envelope)
-                entry = _Entry(
-                    _stored(station, batch.epoch, envelope, raw, mark, opened.body), envelope, opened
-                )
+                entry = _enter(_stored(station, batch.epoch, envelope, raw, mark), envelope, opening, gone)
                 if together:
                     entries.append(entry)
                 else:
@@ -139,10 +144,9 @@ class Recording:
                 stay += 1
                 continue
             opening, mark = Opening(self._keys, tables), Mark(kept.seq, "", kept.received_ms)
+            stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark)
             try:
-                opened = opening.open(envelope)
-                stored = _stored(kept.station, kept.epoch, envelope, kept.raw, mark, opened.body)
-                _write_alone(tables, opening, _Entry(stored, envelope, opened))
+                _write_alone(tables, opening, _enter(stored, envelope, opening, erasing.erased(tables)))
             except FactRefused as error:
                 quarantine.again(tables, kept.id, str(error))
                 stay += 1
@@ -225,6 +229,21 @@ def _stored(
     )
 
 
+def _enter(stored: Stored, envelope: Envelope, opening: Opening, gone: frozenset[str]) -> _Entry:
+    """Open a fact on its way into the log; of somebody who was erased nothing is let in but its place."""
+    for learner in gone.intersection(envelope.learners):
+        stored = erasing.cut(stored, learner)
+    if stored.type != envelope.type:
+        key = opening.key_of(envelope)  # for what others made in this visit; swept away when there is nothing
+        if key and envelope.visit:
+            opening.begin(envelope.visit, key)
+        return _Entry(stored, decode_envelope(stored.raw), Opened(Redacted(), stored.body))
+    if stored.cut:
+        envelope = decode_envelope(stored.raw)
+    opened = opening.open(envelope)
+    return _Entry(stored._replace(body=opened.body), envelope, opened)
+
+
 def _write(tables: Tables, opening: Opening, entries: Sequence[_Entry]) -> None:
     """Write new facts to the log and the projections; raises whatever they do to us."""
     for _, envelope, opened in entries:
@@ -259,6 +278,11 @@ def _set_aside(tables: Tables, stored: Stored, why: str) -> None:
 
 
 def _same(known: Stored, envelope: Envelope) -> bool:
-    """Whether two envelopes say the same; after a fork the same fact comes with another seq and chain."""
+    """Whether two envelopes say the same; after a fork the same fact comes with another seq and chain.
+
+    Of a fact that was cut nobody can tell any more.
+    """
+    if known.cut or envelope.type == REDACTED:
+        return True
     before = decode_envelope(known.raw)
     return msgspec.structs.replace(before, seq=1, h="") == msgspec.structs.replace(envelope, seq=1, h="")

@@ -11,7 +11,7 @@ from hub.backup.device import BackupNote, SecondDevice
 from hub.backup.making import Made
 from hub.backup.schedule import is_due
 from hub.config import BackupSettings
-from hub.errors import HubError, NoRecoveryKey
+from hub.errors import HubError, NoRecoveryKey, NoSecondDevice
 from hub.service.backing_up import BackingUp
 from hub.service.journalling import Journalling
 from hub.service.shapes.safety import Safety
@@ -31,6 +31,8 @@ class Safekeeping:
         self, store: Store, writer: Writer, settings: BackupSettings, now: Callable[[], int]
     ) -> None:
         self._store, self._settings, self._now = store, settings, now
+        self.keep = settings.keep
+        """So many backups stay on the second device."""
         self._device = SecondDevice(store.folder, settings)
         self._second = self._device.state
         self._backing_up = BackingUp(store, writer, self._device, settings.keep, now)
@@ -75,6 +77,13 @@ class Safekeeping:
             running=self._is_making(),
             trouble=trouble,
         )
+
+    def second_folder(self) -> Path | None:
+        """Where the second device is now; None while there is none."""
+        try:
+            return self._device.folder()
+        except NoSecondDevice:
+            return None
 
     def progress(self) -> tuple[int, int]:
         """How many bytes of the backup that is being made have gone by, of how many."""

@@ -24,7 +24,7 @@ from hub.service.shapes import (
     StationsPage,
 )
 from hub.service.stations import Eyes, stations_page, troubles
-from hub.store.projections import blocks, hands, roster
+from hub.store.projections import blocks, erasures, hands, roster
 from hub.store.tables import Tables
 
 
@@ -63,7 +63,15 @@ class Views:
                 reviews=reviewing.count(tables, self._classes(tables, staff, "give words")),
                 hands=up,
                 stations=troubles(tables, eyes) if eyes.everything or eyes.classes else None,
+                data=self._wishes(tables, staff),
             )
+
+    def _wishes(self, tables: Tables, staff: StaffId) -> int | None:
+        """How many erasures wait for this person; None for whoever has no business with data."""
+        mine = self._back.permissions
+        if mine.everywhere(tables, staff, "approve erase"):
+            return sum(one.state == "asked" for one in erasures.all_erasures(tables))
+        return 0 if mine.classes(tables, staff, "export") or mine.everywhere(tables, staff, "erase") else None
 
     def room(self, class_id: ClassId, staff: StaffId) -> RoomNow:
         """One class in the room, now (H01)."""

@@ -14,6 +14,7 @@ from plumbing import seal
 
 ANCHOR: Final = "audit anchor"
 """Under which word stands where the chain was cut: "seq hash" of the last row that is gone."""
+_MEDIA: Final = "media/"
 KEPT_MS: Final = 3 * 366 * 86_400_000
 _COLUMNS: Final = "seq, at_ms, actor, action, object, learners, reason, h"
 
@@ -64,6 +65,8 @@ def note(
     learners: Sequence[str] = (),
 ) -> Entry:
     """Add a row, in the transaction of whoever calls."""
+    if object_.startswith(_MEDIA):  # the whole hash would outlive its file, and whose that was
+        object_ = object_[: len(_MEDIA) + 12]
     seq, before = head(tables)
     entry = Entry(seq + 1, at_ms, actor, action, object_, tuple(sorted(set(learners))), reason, "")
     entry = entry._replace(h=_digest(before, entry))

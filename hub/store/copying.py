@@ -12,6 +12,7 @@ from classroom.ids import HUB
 from classroom.wire.codec import decode_envelope, hashed_part
 from classroom.wire.messages import Envelope
 from hub.store import audit
+from hub.store.letting_go import was_let_go
 from hub.store.projections import drafts, evidence, roster
 from hub.store.tables import Tables
 from plumbing import seal
@@ -110,9 +111,9 @@ def examine(tables: Tables, stations_with_keys: frozenset[str], holds: Callable[
         raise DatabaseDamaged("keys.db", f"the credentials of {', '.join(lost_keys)} are not in it")
     chains: dict[tuple[str, str], _Chain] = {}
     missing: list[MissingFile] = []
-    for station, epoch, seq, raw, aside in _links(tables):
+    for station, epoch, seq, raw, aside, cut in _links(tables):
         chain = chains.setdefault((station, epoch), _Chain())
-        envelope = chain.follow(station, seq, raw)
+        envelope = chain.follow(station, seq, raw, cut=cut)
         lacks = [ref.id for ref in envelope.media if not holds(ref.id)]
         lacks = [one for one in lacks if _is_needed(tables, one, draft=envelope.type == _DRAFT and not aside)]
         missing += [MissingFile(media, station, epoch, seq) for media in lacks]
@@ -135,13 +136,16 @@ class _Chain:
         self.seq, self.digest = 0, ""
         self.hole: int | None = None
 
-    def follow(self, station: str, seq: int, raw: bytes) -> Envelope:
-        """Take the next fact; raises DatabaseDamaged when it does not continue the one before."""
+    def follow(self, station: str, seq: int, raw: bytes, *, cut: int) -> Envelope:
+        """Take the next fact; raises DatabaseDamaged when it does not continue the one before.
+
+        One that was `cut` is believed what it says of its chain: the next one, or the mark, contradicts it.
+        """
         try:
             envelope = decode_envelope(raw)
             digest = envelope.h
             if seq == self.seq + 1:
-                if seal.chain(self.digest, hashed_part(raw)) != digest:
+                if not cut and seal.chain(self.digest, hashed_part(raw)) != digest:
                     raise DatabaseDamaged("hub.db", f"fact {seq} of {station} is not what it was")
             elif self.hole is None:
                 self.hole = self.seq + 1  # the same fact came before, in another epoch: it stands there
@@ -158,18 +162,20 @@ class _Chain:
             self.hole = self.seq + 1
 
 
-def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int]]:
+def _links(tables: Tables) -> Iterator[tuple[str, str, int, bytes, int, int]]:
     return iter(
         tables.run(
-            "SELECT station, epoch, seq, raw, 0 FROM facts "
-            "UNION ALL SELECT station, epoch, seq, raw, 1 FROM quarantine ORDER BY station, epoch, seq"
+            "SELECT station, epoch, seq, raw, 0, cut FROM facts "
+            "UNION ALL SELECT station, epoch, seq, raw, 1, cut FROM quarantine ORDER BY station, epoch, seq"
         )
     )
 
 
 def _is_needed(tables: Tables, media: str, *, draft: bool) -> bool:
-    """Whether somebody still waits for a file: nobody gave it up, and its draft, if it is one's, did not end."""
-    return not evidence.given_up(tables, media) and (not draft or drafts.is_waited_for(tables, media))
+    """Whether somebody still waits for a file: nobody gave it up, its time is not over, its draft did not end."""
+    if evidence.given_up(tables, media) or was_let_go(tables, media):
+        return False
+    return not draft or drafts.is_waited_for(tables, media)
 
 
 def _safe(

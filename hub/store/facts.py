@@ -7,17 +7,18 @@ import msgspec
 
 from classroom.evidence import Order
 from classroom.ids import HUB
-from classroom.wire.codec import decode_envelope
+from classroom.wire.codec import decode_envelope, hashed_part
 from hub.store.tables import Tables
+from plumbing import seal
 
 _LISTS = msgspec.json.Decoder(tuple[str, ...])
 _ADD = (
-    "INSERT INTO facts (rev, ev, station, epoch, seq, type, learners, visit, received_ms, raw, body, by) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO facts (rev, ev, station, epoch, seq, type, learners, visit, received_ms, raw, body, by, cut) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _READ = (
     "SELECT facts.rev, ev, station, epoch, facts.seq, type, learners, visit, coalesce(at_ms, 0), facts.received_ms, "
-    "raw, body, by, coalesce(from_ms, 0) FROM facts LEFT JOIN times ON times.rev = facts.rev "
+    "raw, body, by, coalesce(from_ms, 0), cut FROM facts LEFT JOIN times ON times.rev = facts.rev "
 )
 
 
@@ -27,6 +28,7 @@ _NEXT = "the rev of the next fact"
 class Stored(NamedTuple):
     """A fact as the log keeps it. `raw` are the bytes of its envelope, `body` its opened JSON; times are UTC ms.
 
+    `cut`: it is no more what came, for somebody in it was erased; its bytes carry the `h` that it came with.
     When it happened is worked out beside the log: between `from_ms` and `at_ms`, where it stands; 0 before that.
     """
 
@@ -44,6 +46,7 @@ class Stored(NamedTuple):
     body: bytes
     by: str = ""
     from_ms: int = 0
+    cut: int = 0
 
     @property
     def order(self) -> Order:
@@ -72,7 +75,8 @@ def append(tables: Tables, new: Sequence[Stored]) -> list[Stored]:
     added = [Stored(rev, *fact[1:]) for rev, fact in enumerate(new, first)]
     tables.remembered[_NEXT] = first + len(added)
     rows = (
-        (*fact[:6], msgspec.json.encode(fact.learners).decode(), fact.visit, *fact[9:13]) for fact in added
+        (*fact[:6], msgspec.json.encode(fact.learners).decode(), fact.visit, *fact[9:13], fact.cut)
+        for fact in added
     )
     tables.run_many(_ADD, rows)
     return added
@@ -133,6 +137,23 @@ def latest_marks(tables: Tables, stations: tuple[str, ...]) -> dict[str, tuple[s
 
 def _stored(row: tuple[object, ...]) -> Stored:
     return Stored._make((*row[:6], _LISTS.decode(str(row[6])), *row[7:]))
+
+
+def follows(stored: Stored, previous: str) -> bool:
+    """Whether a fact continues the chain so far; one that was cut cannot tell, the next one can."""
+    envelope = decode_envelope(stored.raw)
+    return bool(stored.cut) or seal.chain(previous, hashed_part(stored.raw)) == envelope.h
+
+
+def redact(tables: Tables, stored: Stored, raw: bytes, body: bytes) -> None:
+    """Leave of a fact only this; `raw` carries the `h` that it had."""
+    envelope = decode_envelope(raw)
+    about = (envelope.type, msgspec.json.encode(envelope.learners).decode(), envelope.visit)
+    by = stored.by if envelope.type == stored.type else ""
+    tables.run(
+        "UPDATE facts SET type = ?, learners = ?, visit = ?, raw = ?, body = ?, by = ?, cut = 1 WHERE rev = ?",
+        (*about, raw, body, by, stored.rev),
+    )
 
 
 def as_json_line(stored: Stored) -> bytes:

@@ -44,6 +44,10 @@ class Keys(PeopleKeys, DoorKeys):
             raise LookupError(kind)
         return row[0], row[1], row[2]
 
+    def sign_publics(self) -> tuple[bytes, ...]:
+        """The public half of every key with which this hub signed or signs."""
+        return tuple(public for (public,) in self._all("SELECT public FROM hub_keys WHERE kind = 'sign'"))
+
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
         with self._writing() as db:

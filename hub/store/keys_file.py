@@ -1,4 +1,4 @@
-"""The file of secrets (keys.db, 0600), opened once a process."""
+"""The file of the hub's secrets (keys.db, 0600), opened once a process; what is deleted from it can be overwritten."""
 
 import sqlite3
 import threading
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hub.store.migrations import KEYS
+from hub.store.scrubbing import scrub
 from hub.store.tables import Connection, Row
 from plumbing.database import open_database, transaction
 
@@ -28,6 +29,11 @@ class KeysFile:
         """Close the file; may be repeated."""
         with self._lock:
             self._db.close()
+
+    def scrub(self) -> None:
+        """Make the file forget what was deleted; raises ScrubDelayed."""
+        with self._lock:
+            scrub(self._db)
 
     def _one(self, sql: str, *values: object) -> Row | None:
         with self._lock:

@@ -127,6 +127,16 @@ CREATE TABLE audit_learners (
     learner TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (learner, seq)
 ) STRICT, WITHOUT ROWID;
 """
+"""Who saw, changed and exported what."""
+
+_ERASING = """
+ALTER TABLE facts ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quarantine ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE erased (learner TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE doomed (media TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+"""
+"""`cut`: a fact that is no more what came, for somebody in it was erased; it still has the `h` that it came with.
+`erased`: whose facts are not taken in any more; `doomed`: files that are to be deleted."""
 
 
 def log_migrations() -> Migrations:
@@ -157,6 +167,10 @@ def log_migrations() -> Migrations:
     def m006_audit(db: Database) -> None:
         _run(db, _AUDIT)
 
+    @migrations()
+    def m007_erasing(db: Database) -> None:
+        _run(db, _ERASING)
+
     return migrations
 
 
@@ -186,5 +200,5 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-LOG: Final = Schema(steps=6, migrations=log_migrations)
+LOG: Final = Schema(steps=7, migrations=log_migrations)
 KEYS: Final = Schema(steps=3, migrations=key_migrations)

@@ -55,6 +55,11 @@ def again(tables: Tables, id_: int, reason: str) -> None:
     tables.run("UPDATE quarantine SET tries = tries + 1, reason = ? WHERE id = ?", (reason, id_))
 
 
+def cut(tables: Tables, id_: int, raw: bytes) -> None:
+    """Somebody in it was erased: this is left of it."""
+    tables.run("UPDATE quarantine SET raw = ?, cut = 1 WHERE id = ?", (raw, id_))
+
+
 def count(tables: Tables) -> int:
     """How many facts are in quarantine."""
     row = tables.one("SELECT count(*) FROM quarantine")

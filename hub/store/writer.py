@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -30,7 +30,7 @@ class Writer:
     def __init__(self, store: Store, between: Callable[[Tables], float]) -> None:
         self._store = store
         self._between = between
-        self._jobs: SimpleQueue[tuple[Job, Future[Any]] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Job, Future[Any], bool] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="hub writer", daemon=True)
         self._opened: Future[None] = Future()
         self._stopping = False
@@ -58,14 +58,21 @@ class Writer:
         """Run a job in a transaction; must not be called from within a job."""
         return self.post(job).result()
 
+    def alone(self, job: Callable[[Tables], T]) -> T:
+        """Run a job outside of any transaction: what concerns the file of the database, not what stands in it."""
+        return self._post(job, bare=True).result()
+
     def post(self, job: Callable[[Tables], T]) -> "Future[T]":
         """Hand a job over without waiting for it."""
+        return self._post(job, bare=False)
+
+    def _post(self, job: Callable[[Tables], T], *, bare: bool) -> "Future[T]":
         future: Future[T] = Future()
         with self._door:
             if self._stopping or not self._thread.is_alive():
                 future.set_exception(HubStopping())
             else:
-                self._jobs.put((job, future))
+                self._jobs.put((job, future, bare))
         return future
 
     def _run(self) -> None:
@@ -114,9 +121,9 @@ class Writer:
         return 1.0
 
 
-def _carry_out(tables: Tables, job: Job, future: "Future[Any]") -> None:
+def _carry_out(tables: Tables, job: Job, future: "Future[Any]", bare: bool) -> None:  # noqa: FBT001
     try:
-        with tables.transaction():
+        with nullcontext() if bare else tables.transaction():
             result = job(tables)
     except BaseException as error:  # noqa: BLE001 - the one who asked shall see it
         future.set_exception(error)

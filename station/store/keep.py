@@ -17,6 +17,7 @@ from plumbing.files import Disk
 from station.errors import NeverStarted
 from station.store.commands import Commands
 from station.store.drafts import Drafts
+from station.store.erasing import Erasing
 from station.store.forks import ForkNotes
 from station.store.habits import Habits
 from station.store.media import Media
@@ -41,7 +42,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=7, migrations=_migrations)
+SCHEMA: Final = Schema(steps=8, migrations=_migrations)
 
 
 class Word(NamedTuple):
@@ -63,6 +64,7 @@ class Store:
         self.tries = Tries(connection)
         self.media, self.shelf, self.forks = Media(connection), Shelf(connection), ForkNotes(connection)
         self.commands, self.habits = Commands(connection), Habits(connection)
+        self.erasing = Erasing(connection)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -129,6 +131,11 @@ class Store:
                     f"VALUES ({', '.join('?' * len(here))})",
                     tuple(here.values()),
                 )
+
+    def scrub(self) -> bool:
+        """Overwrite what was deleted; False while another thread still reads it."""
+        with self._gate:
+            return self.erasing.scrub()
 
     def tell(self, word: Word) -> None:
         """Leave word for `station status`."""

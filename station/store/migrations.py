@@ -128,6 +128,9 @@ _TRIES: Final = (
 )
 """Wrong PINs and pictures."""
 
+_ERASING: Final = ("CREATE TABLE erased (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",)
+"""Learners who were erased and of whom this station has said that it holds nothing any more."""
+
 
 def migrations() -> Migrations:
     """Return the steps that bring any older database of a station up to date."""
@@ -135,8 +138,7 @@ def migrations() -> Migrations:
 
     @steps()
     def first(database: Database) -> None:
-        for statement in _FIRST:
-            database.execute(statement)
+        _run(database, _FIRST)
         database.execute("INSERT INTO station (id, epoch) VALUES (1, ?)", [token_hex(8)])
 
     later = {
@@ -146,6 +148,7 @@ def migrations() -> Migrations:
         "commands": _COMMANDS,
         "tries": _TRIES,
         "habits": _HABITS,
+        "erasing": _ERASING,
     }
     for name, statements in later.items():
         _add(steps, name, statements)
@@ -155,5 +158,9 @@ def migrations() -> Migrations:
 def _add(steps: Migrations, name: str, statements: Iterable[str]) -> None:
     @steps(name=name)
     def step(database: Database) -> None:
-        for statement in statements:
-            database.execute(statement)
+        _run(database, statements)
+
+
+def _run(database: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        database.execute(statement)

@@ -24,6 +24,7 @@ from plumbing.inbox import Connected, Disconnected, Item, Message, Refused
 from station.sync.channel import Channel
 from station.sync.clock import HubClock, Sampler
 from station.sync.drain import Drain
+from station.sync.erasing import Eraser
 from station.sync.feed import Feed
 from station.sync.files import Files
 from station.sync.forking import Forks
@@ -54,6 +55,7 @@ class Parts:
     files: Files
     forks: Forks
     pruner: Pruner
+    eraser: Eraser
     tell: Callable[[News], None]
     renew: Callable[[], None]
 
@@ -111,6 +113,7 @@ class _Link:
         parts = self._parts
         if changed := parts.feed.page(page, now_s):
             parts.tell(DocumentsChanged(changed))
+            parts.eraser.look(now_s)
             parts.files.documents_arrived(now_s)
 
     def _noted(self, noted: ForkNoted | Leave) -> None:
@@ -146,8 +149,7 @@ class Conversation(_Link):
             case Refused(not_authorised=True):
                 self._stand(Happened.DENIED)
             case Message() if not self.standing.emptied:
-                heard = self._parts.ear.hear(item)
-                if heard is not None:
+                if (heard := self._parts.ear.hear(item)) is not None:
                     self._answer(heard, now_s)
 
     def turn(self, now_s: float) -> None:
@@ -160,6 +162,7 @@ class Conversation(_Link):
             self._say.facts(now_s)
             self._say.questions(now_s)
             self._parts.files.turn(self._parts.drain.acked, now_s)
+            self._parts.eraser.turn(self._parts.drain.acked, now_s)
             behind = self._parts.drain.behind or self._parts.feed.behind
             self._stand(Happened.FELL_BEHIND if behind else Happened.CAUGHT_UP)
             self._parts.pruner.turn(now_s, covered=self._parts.feed.whole)
@@ -173,7 +176,7 @@ class Conversation(_Link):
             due_s += [parts.greeter.at_s]
         if self.standing.welcomed:
             due_s += [parts.sampler.at_s, parts.drain.at_s, parts.feed.at_s, parts.files.at_s(now_s)]
-            due_s += [parts.forks.at_s, parts.pruner.at_s]
+            due_s += [parts.forks.at_s, parts.pruner.at_s, parts.eraser.at_s]
         return max(0.0, min(due_s) - now_s)
 
     def goodbye(self) -> None:

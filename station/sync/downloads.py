@@ -40,6 +40,7 @@ class Downloads:
     ) -> None:
         self._keep, self._store, self._mouth, self._tell = keep, store, mouth, tell
         self._incoming = Incoming(self._part, self, most=AT_ONCE, each=AT_ONCE)
+        self.under_way = self._incoming.under_way
         self._looked_at: set[str] = set()
         self._bodies: set[str] = set()
         self._again = Repeat(chance)

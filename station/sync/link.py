@@ -23,6 +23,7 @@ from station.sync.clock import HubClock, Sampler
 from station.sync.conversation import Conversation, Parts
 from station.sync.downloads import Downloads
 from station.sync.drain import Drain
+from station.sync.erasing import Eraser
 from station.sync.feed import Feed
 from station.sync.files import Files
 from station.sync.forking import Forks
@@ -198,7 +199,9 @@ def conversation(
     `renew()` leaves a connection over which nobody answers for another one.
     """
     mouth = Mouth(channel, publish, backlog)
-    files = Files(Uploads(store, keep.made, chance), Downloads(keep, store, chance, mouth, tell), mouth)
+    downloads = Downloads(keep, store, chance, mouth, tell)
+    files = Files(Uploads(store, keep.made, chance), downloads, mouth)
+    drain = Drain(store, clock.stamp, chance)
     return Conversation(
         Parts(
             channel=channel,
@@ -207,11 +210,12 @@ def conversation(
             ear=Ear(channel),
             greeter=Greeter(keep, store, clock, zone=zone, app=app, chance=chance),
             sampler=Sampler(clock, chance, lambda anchor: tell(ClockHeard(anchor))),
-            drain=Drain(store, clock.stamp, chance),
+            drain=drain,
             feed=Feed(store, chance),
             files=files,
             forks=Forks(store, chance),
             pruner=Pruner(store, keep.made),
+            eraser=Eraser(keep, store, clock.stamp, coming=downloads.under_way, nudge=drain.nudge),
             tell=tell,
             renew=renew,
         )

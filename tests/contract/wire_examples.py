@@ -2,6 +2,7 @@
 
 from msgspec import Raw
 
+from classroom import facts as f
 from classroom.commands import Command
 from classroom.documents import (
     DRAFT_BOX,
@@ -11,6 +12,7 @@ from classroom.documents import (
     Document,
     DraftDocument,
     DraftFile,
+    ErasedDocument,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -213,6 +215,13 @@ FACTS: tuple[Fact, ...] = (
     DateSet(by="ms-r", evidence="e1", day="2026-10-13"),
     MediaGivenUp(by="ms-r", media=MEDIA, evidence="e1"),
     Defined(by="ms-r", entity=Learner(id="amal", given="Amal", initial="K", classes=("heron",))),
+    f.EraseAsked(by="ms-r", erasure="x1", learners=("amal",)),
+    f.EraseOrdered(by="mx-b", erasure="x1", learners=("amal",), due_ms=1_790_000_000_000),
+    f.EraseUndone(by="mx-b", erasure="x1"),
+    f.LearnerErased(learner="amal", erasure="x1", facts=12, files=2),
+    f.FilesLetGo(media=(MEDIA,)),
+    f.EraseDone(learner="amal", facts=5, files=1),
+    f.Redacted(),
 )
 
 DOCUMENTS: tuple[Document, ...] = (
@@ -248,6 +257,7 @@ DOCUMENTS: tuple[Document, ...] = (
         covers={"s1": ("e", 9)},
     ),
     ClassDocument(class_="heron", name="Heron", agreement="ask two friends"),
+    ErasedDocument(learner="amal"),
     ZonesDocument(zones=(ZoneLine(zone=PORCH, taken=2), ZoneLine(zone=PORCH))),
     FrameworkDocument(framework=Framework(id="cb6", title="Cedar Bend 6", targets=(G01,))),
     PlaylistDocument(playlist=KITCHEN),

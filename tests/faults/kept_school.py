@@ -89,12 +89,13 @@ class SeenHub:
 
 
 class KeptSchool:
-    """`saved` is what children saw as saved: their words; `files` the sealed files of their photos."""
+    """`saved` is what children saw as saved: their words; `stations` how the hub calls each place's station."""
 
     def __init__(self, folder: Path, second: Path, broker: str) -> None:
         self.folder, self.second = folder, second
         self.hub, self.key = folder / "hub", folder / "key.txt"
         self.saved: list[str] = []
+        self.stations: dict[str, str] = {}
         words = ("init", "--password-stdin", "--recovery-out", str(self.key), "--data", str(self.hub))
         made = run_hub(*words, typed="a long password\n")
         assert made[0] == 0, made
@@ -188,18 +189,17 @@ class KeptSchool:
         elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
         settings.write_text(elsewhere.replace('announce = "auto"', f'announce = "{told}"'))
         self.switch_on()
-        for place in PLACES if by_hand else ():
-            words = (
-                "join",
-                "--address",
-                f"{ELSEWHERE}:{self.running.port}",
-                "--data",
-                str(self.folder / place),
-            )
-            assert CliRunner().invoke(station_command, words).exit_code == 0
+        if by_hand:
+            self.moves(*PLACES, host=ELSEWHERE)
         assert self._identity() == self._known, "another authority, or a station that joined anew"
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
+
+    def moves(self, *places: str, host: str = "127.0.0.1") -> None:
+        """Tell stations where the hub is now."""
+        for place in places:
+            address = ("--address", f"{host}:{self.running.port}", "--data", str(self.folder / place))
+            assert CliRunner().invoke(station_command, ("join", *address)).exit_code == 0
 
     def _identity(self) -> tuple[object, ...]:
         """How the hub is known, and whom each station trusts."""
@@ -230,6 +230,7 @@ class KeptSchool:
         assert run_hub(*words, "--record", str(record))[0] == 0
         join = ("join", "--record", str(record), "--data", str(self.folder / place))
         assert CliRunner().invoke(station_command, join).exit_code == 0
+        self.stations[place] = json.loads(record.read_bytes())["station"]
 
 
 @contextmanager

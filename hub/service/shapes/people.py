@@ -50,11 +50,12 @@ class ClassLine(Value, frozen=True, kw_only=True):
 
 
 class Counts(Value, frozen=True, kw_only=True):
-    """The numbers in the navigation; `stations` is None for somebody who has no page of stations."""
+    """The numbers in the navigation; `stations` and `data` are None for somebody without that page."""
 
     reviews: int = 0
     hands: int = 0
     stations: int | None = None
+    data: int | None = None
 
 
 class SessionLine(Value, frozen=True, kw_only=True):

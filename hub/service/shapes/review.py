@@ -52,7 +52,7 @@ class MediaState(Value, frozen=True, kw_only=True):
     mime: str
     size: int
     thumb: str | None = None
-    state: Literal["waiting", "here", "lost"] = "waiting"
+    state: Literal["waiting", "here", "lost", "gone"] = "waiting"
     share: float = 0.0
 
 

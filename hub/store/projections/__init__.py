@@ -16,6 +16,7 @@ from hub.store.projections import (
     dating,
     doors,
     drafts,
+    erasures,
     evidence,
     hands,
     judging,
@@ -31,6 +32,7 @@ from hub.store.tables import Tables
 Handler = Callable[[Tables, Stored, Any], None]
 
 PROJECTIONS: Final = (
+    erasures,
     roster,
     visits,
     evidence,

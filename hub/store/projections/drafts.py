@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from classroom.facts import BlockOpened, Defined, DraftDropped, DraftParked, EvidenceHandedIn
+from classroom.facts import (
+    BlockOpened,
+    Defined,
+    DraftDropped,
+    DraftParked,
+    EraseOrdered,
+    EraseUndone,
+    EvidenceHandedIn,
+)
 from classroom.learner import Learner
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
 from hub.errors import FactRefused
 from hub.store.facts import Stored
-from hub.store.projections import roster
+from hub.store.projections import erasures, roster
 from hub.store.tables import Tables
 
 SCHEMA: Final = """
@@ -98,6 +106,17 @@ def _define(tables: Tables, _stored: Stored, fact: Defined) -> None:
         mark_open_stale(tables, fact.entity.id)
 
 
+def _hide(tables: Tables, _stored: Stored, fact: EraseOrdered) -> None:
+    for learner in fact.learners:
+        mark_open_stale(tables, learner)
+
+
+def _show(tables: Tables, _stored: Stored, fact: EraseUndone) -> None:
+    undone = erasures.erasure(tables, fact.erasure)
+    for learner in undone.learners if undone else ():
+        mark_open_stale(tables, learner)
+
+
 def _meet(tables: Tables, stored: Stored, fact: BlockOpened) -> None:
     """With each meeting of a class its learners' oldest drafts may have waited long enough."""
     for draft in old_ones(tables, fact.class_, stored.at_ms):
@@ -111,6 +130,8 @@ HANDLERS: Final = {
     EvidenceHandedIn: _hand_in,
     Defined: _define,
     BlockOpened: _meet,
+    EraseOrdered: _hide,
+    EraseUndone: _show,
 }
 MOVED: Final = {DraftParked: _move, BlockOpened: _meet}
 
@@ -145,6 +166,12 @@ def draft(tables: Tables, id_: str) -> Draft | None:
     """One draft by id."""
     row = tables.one(f"SELECT {_COLUMNS} FROM drafts WHERE draft = ?", id_)  # noqa: S608
     return Draft(*row) if row else None
+
+
+def all_of(tables: Tables, learner: str) -> list[Draft]:
+    """Every draft that a learner ever put aside, oldest first."""
+    rows = tables.all(f"SELECT {_COLUMNS} FROM drafts WHERE learner = ? ORDER BY at_ms, draft", learner)  # noqa: S608
+    return [Draft(*row) for row in rows]
 
 
 def media_of(tables: Tables, id_: str) -> list[MediaRef]:

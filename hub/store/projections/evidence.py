@@ -10,6 +10,7 @@ from classroom.facts import (
     EvidenceHandedIn,
     EvidenceReviewStarted,
     EvidenceWithdrawn,
+    FilesLetGo,
     MediaGivenUp,
 )
 from classroom.wire.codec import decode_envelope
@@ -43,10 +44,11 @@ CREATE TABLE looked_at (
     evidence TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, station TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE given_up (media TEXT PRIMARY KEY, by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE let_go (media TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE answered (evidence TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 TABLES: Final = (
-    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "answered",
+    "pieces", "piece_lines", "piece_media", "withdrawn", "looked_at", "given_up", "let_go", "answered",
 )  # fmt: skip
 _COLUMNS = (
     "pieces.evidence, visit, kind, learners, targets, day, at_ms, pieces.station, epoch, seq, activity, support, "
@@ -156,7 +158,17 @@ def _give_up(tables: Tables, _: Stored, fact: MediaGivenUp) -> None:
     tables.run("INSERT OR IGNORE INTO given_up VALUES (?, ?)", (fact.media, fact.by))
 
 
+def _let_go(tables: Tables, _: Stored, fact: FilesLetGo) -> None:
+    """Their time was over: the learners' documents speak of them no more."""
+    tables.run_many("INSERT OR IGNORE INTO let_go VALUES (?)", [(media,) for media in fact.media])
+    for media in fact.media:
+        piece = piece_with(tables, media)
+        for learner in piece.learners if piece else ():
+            tables.mark_stale(f"learner/{learner}")
+
+
 HANDLERS: Final = {
+    FilesLetGo: _let_go,
     EvidenceHandedIn: _hand_in,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
@@ -251,7 +263,8 @@ def media_without_thumb(tables: Tables) -> list[str]:
     """The pictures of which there is no small one."""
     rows = tables.all(
         "SELECT DISTINCT media FROM piece_media LEFT JOIN thumbs USING (media) "
-        "WHERE thumbs.media IS NULL AND piece_media.mime LIKE 'image/%' ORDER BY media"
+        "WHERE thumbs.media IS NULL AND media NOT IN (SELECT media FROM let_go) "
+        "AND piece_media.mime LIKE 'image/%' ORDER BY media"
     )
     return [media for (media,) in rows]
 

@@ -5,13 +5,14 @@ from typing import Final
 
 import msgspec
 
-from classroom.facts import Defined, PlanApproved, StationEnrolled
+from classroom.facts import Defined, EraseOrdered, EraseUndone, PlanApproved, StationEnrolled
 from classroom.learner import Learner
 from classroom.roster import Entity
 from classroom.staff import Staff
 from classroom.zone import ClassGroup, School, Zone
 from hub.store.facts import Stored
 from hub.store.feed import ZONE
+from hub.store.projections import erasures
 from hub.store.tables import Tables
 
 SCHEMA: Final = """
@@ -68,7 +69,7 @@ def _enrol(tables: Tables, learner: Learner) -> None:
         tables.mark_stale(f"badges/{class_}")
         tables.mark_stale(f"faces/{class_}")
     tables.run("DELETE FROM class_members WHERE learner = ?", (learner.id,))
-    if learner.status != "left":
+    if learner.status != "left" and not erasures.is_hidden(tables, learner.id):
         rows = {(class_, learner.id) for class_ in learner.classes}
         tables.connection.executemany("INSERT INTO class_members VALUES (?, ?)", rows)
 
@@ -90,7 +91,30 @@ def _enrol_station(tables: Tables, _stored: Stored, fact: StationEnrolled) -> No
     tables.mark_stale(f"station/{fact.station}")
 
 
-HANDLERS: Final = {Defined: _define, PlanApproved: _approve_plan, StationEnrolled: _enrol_station}
+def _hide(tables: Tables, _stored: Stored, fact: EraseOrdered) -> None:
+    _enrol_again(tables, fact.learners)
+
+
+def _show(tables: Tables, _stored: Stored, fact: EraseUndone) -> None:
+    undone = erasures.erasure(tables, fact.erasure)
+    _enrol_again(tables, undone.learners if undone else ())
+
+
+def _enrol_again(tables: Tables, learners: Iterable[str]) -> None:
+    """She waits to be erased and so is in no class, or is back in hers."""
+    for id_ in learners:
+        if learner := tables.definitions.get(Learner, id_):
+            _enrol(tables, learner)
+        tables.mark_stale(f"learner/{id_}")
+
+
+HANDLERS: Final = {
+    Defined: _define,
+    PlanApproved: _approve_plan,
+    StationEnrolled: _enrol_station,
+    EraseOrdered: _hide,
+    EraseUndone: _show,
+}
 
 
 def mark_badges_stale(tables: Tables, owner: str) -> None:
