@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def _stations_come_back(school: CanarySchool) -> None:
     for place in ("cave", "make"):
         with school.at(place):
             school.sends_all(place)
-            until(lambda place=place: _is_clean(school, place), seconds=SOON_S)
+            until(partial(_is_clean, school, place), seconds=SOON_S)
     with looking(school.hub) as tables:
         assert tables.one("SELECT count(*) FROM quarantine") == (0,)
         assert tables.one("SELECT count(*) FROM lost_media") == (0,)

@@ -1,5 +1,6 @@
 """The clock of what is kept: it tells first, lets go of nothing unsafe, and leaves the piece and its words."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -142,11 +143,12 @@ def test_the_year_ends_when_the_school_says(school: SchoolAtWork, piece: tuple[s
 
 
 def test_only_who_may_erase_changes_the_rules(school: SchoolAtWork) -> None:
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: school.office.switch_keeping("files", MR_T, on=True),
         lambda: school.office.not_yet("files", MR_T),
         lambda: school.office.end_years_on("12-31", MR_T),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotYours):
             act()
     with pytest.raises(ServiceRefused, match="no such rule"):

@@ -41,7 +41,10 @@ def works(store: Store, who: str = AMAL, visit: str = VISIT, *, closes: bool = T
     ]
     if closes:
         made.append(
-            (VisitClosed(reason="left"), envelope(VisitClosed(reason="left"), visit=visit, learner=who))
+            (
+                VisitClosed(reason="signed_out"),
+                envelope(VisitClosed(reason="signed_out"), visit=visit, learner=who),
+            )
         )
     facts, envelopes = zip(*made, strict=True)
     with store.writing():
