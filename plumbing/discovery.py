@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from zeroconf import ServiceStateChange, Zeroconf
+    from zeroconf import Zeroconf
 
 KIND: Final = "_waystation._tcp.local."
 MOST: Final = 16
@@ -119,7 +119,7 @@ class _Search:
         https_port = int(https) if https.isdecimal() and len(https) <= 5 else 0
         return [Found(host, info.port, https_port) for host in info.parsed_addresses()[:MOST]]
 
-    def _heard_of(self, *, name: str, state_change: "ServiceStateChange", **_where: object) -> None:
+    def _heard_of(self, *, name: str, state_change: Any, **_where: object) -> None:
         ours = name.startswith(self._room) and name not in self._names
         if state_change.name == "Added" and ours and len(self._names) < MOST:
             self._names.append(name)
