@@ -75,8 +75,9 @@ class Backoffice:
         self.badging = Badging(self.recording, keys, entropy)
         self.defining = Defining(self.recording, keys)
         self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
-        self.on_order: Callable[[StationId], None] = lambda _: None
-        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
+        self.on_order: Callable[[StationId], None] = lambda _: (
+            None
+        )  # whoever speaks to stations puts itself here
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
         self.away = AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
