@@ -71,7 +71,7 @@ class Intake:
         self._stopping = threading.Event()
         self._next_tick = self._next_seen = 0.0
         self._known_refused = 0
-        back.unheard, back.on_order = self.unheard, self.tell_orders
+        back.unheard, back.commanding.tell = self.unheard, self.tell_orders
         self.broken = 0
         """How many messages did to us what no message should; they are in the log."""
 

@@ -3,44 +3,32 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
-from classroom.ids import StationId, ZoneId, uuid7
+from classroom.ids import ZoneId
 from hub.config import BackupSettings
 from hub.live import Live
 from hub.service.admitting import Admitting
-from hub.service.auditing import Auditing
 from hub.service.away import AwayMedia
-from hub.service.badging import Badging
 from hub.service.barring import Behind
-from hub.service.blocks import Blocks
-from hub.service.certificates import Certificates
-from hub.service.codes import Codes
-from hub.service.commanding import Commanding
-from hub.service.defining import Defining
+from hub.service.between import Between
+from hub.service.crafts import Crafts, Entropy
 from hub.service.documents import Documents
 from hub.service.drafts import Drafts
 from hub.service.erasing import Erasing
 from hub.service.exporting import Exporting
 from hub.service.housekeeping import Housekeeping
-from hub.service.judging import Judging, is_due
 from hub.service.keeping import Keeping
 from hub.service.media import MediaShelf
-from hub.service.people import People
 from hub.service.permissions import Permissions
 from hub.service.presence import Presence
 from hub.service.progress import Progress
 from hub.service.publishing import Publishing
-from hub.service.recording import Recording
-from hub.service.rekeying import Rekeying
 from hub.service.room import todays_visits
 from hub.service.safekeeping import Safekeeping
 from hub.service.shapes import Safety
 from hub.service.stations import About
-from hub.service.substituting import Substituting
 from hub.service.timekeeping import HubClock, passing_s
 from hub.store import desk, feed
-from hub.store.desk import Held
 from hub.store.projections import drafts, roster
 from hub.store.store import Store
 from hub.store.tables import Tables
@@ -48,11 +36,9 @@ from hub.store.writer import Writer
 from plumbing import seal
 
 Clock = Callable[[], int]
-Entropy = Callable[[int], bytes]
-LONGEST_NAP_S: Final = 5.0
 
 
-class Backoffice:
+class Backoffice(Crafts):
     """The parts that the pages, the intake and the commands share.
 
     `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
@@ -69,40 +55,22 @@ class Backoffice:
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
         host: str = "",
     ) -> None:
-        self.store = Store(folder)
-        self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
-        self.now = now = self.clock.now
-        self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
-        keys = self.keys = self.store.keys
-        self.certificates = Certificates(keys, folder, now, host)
+        clock = HubClock(now, monotonic, entropy, boot)
+        super().__init__(Store(folder), folder, clock, entropy, host)
+        self.live, self.presence, self.progress = Live(), Presence(clock.now, monotonic), Progress()
         self.permissions = Permissions()
-        self.people = People(keys, self.clock.steady_ms, entropy)
-        self.audit = Auditing(now)
-        self.recording = Recording(keys, self.clock, entropy, self.audit)
-        self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
-        self.blocks = Blocks(self.recording, self.fresh_id)
-        rekeying = Rekeying(keys)
-        self.badging = Badging(self.recording, keys, rekeying, entropy)
-        self.codes = Codes(self.recording, keys, rekeying, entropy)
-        self.defining = Defining(self.recording, keys, rekeying)
-        self.substituting = Substituting(self.defining, self.badging, self.people, now, self.fresh_id)
-        self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
-        self.on_order: Callable[[StationId], None] = lambda _: None
-        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
         self.shelf, self.away = MediaShelf(self.store.blobs, self.progress.share), AwayMedia(self.store.blobs)
-        self.exporting = Exporting(self.store, self.shelf, now)
+        self.exporting = Exporting(self.store, self.shelf, clock.now)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
-        self._publishing = Publishing(
-            Documents(keys, self.permissions, self._taken, Drafts(self.store.blobs.has)), self._announce
-        )
-        self.writer = Writer(self.store, self._between)
-        self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        documents = Documents(self.keys, self.permissions, self._taken, Drafts(self.store.blobs.has))
+        self.writer = Writer(self.store, Between(self, Publishing(documents, self._announce), self.live).turn)
+        self.safekeeping = Safekeeping(self.store, self.writer, backup, clock.now)
         self.erasing = Erasing(
             self.store, self.writer, self.recording, self.audit, self.safekeeping, self.live
         )
-        self.keeping = Keeping(self.store, self.writer, self.recording, now)
+        self.keeping = Keeping(self.store, self.writer, self.recording, clock.now)
         self.housekeeping = Housekeeping(self.keeping.tick, lambda: self.erasing.tick(self.now()))
         self.admitting = self._admitting(monotonic)
 
@@ -161,10 +129,6 @@ class Backoffice:
         for _ in range(2):  # it is written between two jobs
             self.writer.do(lambda _: None)
 
-    def fresh_id(self) -> str:
-        """A new UUIDv7."""
-        return uuid7(self.now(), self.entropy(10))
-
     def on_head(self, listener: Callable[[int, int], None]) -> None:
         """Call `listener(rev, floor)` in the writer's thread whenever the feed has grown."""
         self._listeners.append(listener)
@@ -185,41 +149,6 @@ class Backoffice:
             tables
         )  # keys may have been renewed by a hub that did not come to tell of it
         tables.mark_stale("zones")  # who was there before this start is not known to be there now
-
-    def _between(self, tables: Tables) -> float:
-        """What follows from commits, in the writer's thread; how long it may sleep at most."""
-        self._follow_machine(tables)
-        self.audit.write(tables)
-        self._end_passes(tables)
-        now = self.clock.steady_ms()
-        held = self._send_due(tables, now)
-        due_s = self._publishing.due_s()
-        more = self._publishing.publish(tables) if due_s == 0 else self._publishing.waits(tables)
-        nap = min(LONGEST_NAP_S, (held[0].due_ms - now) / 1000) if held else LONGEST_NAP_S
-        return min(nap, self._publishing.due_s()) if more else nap
-
-    def _send_due(self, tables: Tables, now: int) -> list[Held]:
-        """Send the answers whose time to be taken back is over; return those that wait on."""
-        held = desk.held(tables)
-        if not any(is_due(one, now) for one in held):
-            return held
-        with tables.transaction():
-            self.judging.send(tables, until_ms=now)
-        self.live.touch("review", "room", "people")
-        return desk.held(tables)
-
-    def _end_passes(self, tables: Tables) -> None:
-        """Whoever was here for a day, and whose day is over, is not here any more."""
-        for person in self.substituting.due(tables):
-            with tables.transaction():
-                self.substituting.end(tables, person.id, by="")
-            self.live.touch("people", "badges")
-
-    def _follow_machine(self, tables: Tables) -> None:
-        """The machine's clock was set forward: what was noted before in this boot was as much too early."""
-        if step_ms := self.clock.stepped_ms():
-            with tables.transaction():
-                self.recording.note(tables, self.clock.correct(tables, step_ms, by=""))
 
     def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
         """How many people are in each zone; nothing of a zone without a station that can be heard."""

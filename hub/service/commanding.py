@@ -38,6 +38,8 @@ class Commanding:
     ) -> None:
         self._recording, self._keys = recording, keys
         self._steady_ms, self._fresh_id = steady_ms, fresh_id
+        self.tell: Callable[[StationId], None] = lambda _: None
+        """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
 
     def order(
         self, tables: Tables, station: StationId, kind: Kind, args: Mapping[str, str], by: StaffId

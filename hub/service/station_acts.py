@@ -72,7 +72,7 @@ class StationActs(Views):
             return self._back.commanding.order(tables, station, kind, args, by)
 
         cmd_id = self._do(job, "stations")
-        self._back.on_order(station)
+        self._back.commanding.tell(station)
         return cmd_id
 
     def see_alarm(self, alarm: str, by: StaffId) -> None:

@@ -159,7 +159,7 @@ def test_a_station_that_has_more_than_the_hub_knew_of_is_not_emptied(room: LiveR
         asked = room.hub.back.writer.do(
             lambda tables: room.hub.back.commanding.order(tables, record.station, "wipe", {}, MS_R)
         )
-        room.hub.back.on_order(record.station)
+        room.hub.back.commanding.tell(record.station)
         until(lambda: not _waiting(room, record.station))
         child.sees(IdleView)
         assert not child.station.ended.wait(0)
