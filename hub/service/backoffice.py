@@ -69,8 +69,7 @@ class Backoffice:
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
         self.certificates = Certificates(keys, folder, now, host)
-        self.permissions = Permissions()
-        self.people = People(keys, self.clock.steady_ms, entropy)
+        self.permissions, self.people = Permissions(), People(keys, self.clock.steady_ms, entropy)
         self.recording = Recording(keys, self.clock, entropy)
         self.judging = Judging(self.recording, self.clock.steady_ms, self.fresh_id)
         self.blocks = Blocks(self.recording, self.fresh_id)
@@ -85,9 +84,8 @@ class Backoffice:
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
-        self._publishing = Publishing(
-            Documents(keys, self.permissions, self._taken, Drafts(self.store.blobs.has)), self._announce
-        )
+        documents = Documents(keys, self.permissions, self._taken, Drafts(self.store.blobs.has))
+        self._publishing = Publishing(documents, self._announce)
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
         behind = Behind(
