@@ -90,8 +90,7 @@ def hub(folder: Path, broker: str) -> Iterator[tuple[Program, str, str, list[Joi
     token = office.one_time_sign_in(MS_R)
     back.stop()
     where = ("--data", folder, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{port}", "--broker", broker)
-    where += ("--plain-http",)  # its watcher speaks HTTP without a browser
-    with Program("hub", ("hub", "run", *where), folder / "hub.log") as program:
+    with Program("hub", ("hub", "run", *where, "--plain-http"), folder / "hub.log") as program:
         ready = dict(word.partition("=")[::2] for word in program.line("hub ready").split())
         yield program, ready["http"], token, records
 

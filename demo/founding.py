@@ -116,7 +116,7 @@ def _station(premises: Premises, back: Backoffice, place: int, port: int) -> Joi
     """Return the record of a station that is there, or of a new one; it finds the broker at this port."""
     path = premises.station(place) / RECORD
     record = _record(path) if path.exists() else enrol(back, zone_of(place), (SECTION,), port)
-    record = replace(record, port=port)
+    record = replace(record, port=port, ca=back.certificates.authority().cert_pem.decode())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, encode_join(record))
     return record

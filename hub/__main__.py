@@ -4,7 +4,6 @@ import logging
 import os
 import secrets
 import signal
-import socket
 import ssl
 import sys
 import threading
@@ -13,7 +12,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
-from classroom.wire.claims import MOST_HOSTS
 from classroom.wire.topics import for_hub
 from hub.broker import Account
 from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
@@ -23,12 +21,12 @@ from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
 from hub.config import Address, Config, refuse_clear
 from hub.downlink import Downlink
-from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
+from hub.errors import HubBroken, HubError, NotSetUp
 from hub.intake.loop import Intake
-from hub.service.admitting import Front, Gate
+from hub.reception import Reception, known_by
 from hub.service.backoffice import Backoffice
+from hub.service.barring import Gate
 from hub.service.console import Console
-from hub.service.enrolling import Place
 from hub.service.hatch import Hatch
 from hub.service.office import Office
 from hub.store import feed
@@ -36,9 +34,8 @@ from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
 from hub.web.doors import Doors
-from plumbing.addresses import is_loopback, own_addresses
 from plumbing.mqtt import Login, MqttLink
-from plumbing.tls import fingerprint, pinned
+from plumbing.tls import pinned
 
 TEND_S: Final = 1.0
 SWITCH_S: Final = 0.001
@@ -111,8 +108,7 @@ class Hub:
         """What people compare with what their devices show; "" for a hub in clear."""
         if self._config.plain_http and self._config.plain_mqtt:
             return ""
-        words, hex_ = self.back.certificates.fingerprint()
-        return f"This hub is known by: {words}\nSHA-256 of its certificate: {hex_}"
+        return known_by(self._config, self.back.certificates.fingerprint(), self.http, self._doors.trust)
 
     def _open_back(self) -> None:
         self.back = Backoffice(
@@ -200,62 +196,11 @@ class Hub:
     def _account(self, station: StationKeys) -> Account:
         return station_account(self.room, station.station, station.password)
 
-    def _place(self) -> Place:
-        return place_for(self._config, self.mqtt.port, self.http.port)
-
     def _gate(self) -> Gate:
-        return Gate(
-            place=self._place, user_of=user_of, admit=self._admit, shut_out=self._shut_out, front=self._front
-        )
-
-    def _front(self) -> Front | None:
-        """Where stations find our HTTPS port; None for pages in clear."""
-        if self._config.plain_http:
-            return None
-        known = fingerprint(self.back.certificates.authority().cert_pem)
-        return Front(hosts=hosts_for(self._config), port=self.http.port, fingerprint=known)
-
-    def _admit(self, station: StationKeys) -> None:
-        self._broker.grant(self._account(station))
-        self.intake.let_in(station)
-
-    def _shut_out(self, station: StationKeys) -> None:
-        self.intake.shut_out(station.station)
-        self._broker.revoke(station.user)
-
-
-def user_of(station: str) -> str:
-    """The name of a station's account at the broker, the same in every room."""
-    return station_account("0" * 16, station, "").user
-
-
-def place_for(config: Config, port: int, https_port: int) -> Place:
-    """Where stations reach the broker: as the settings say, else at this machine's own address."""
-    if not port:
-        raise ServiceRefused(
-            "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
-        )
-    host = config.advertise or config.mqtt.host
-    host = _own_address() if host in {"0.0.0.0", "::"} else host  # noqa: S104
-    return Place(host, port, 0 if config.plain_http else https_port, config.plain_mqtt)
-
-
-def hosts_for(config: Config) -> tuple[str, ...]:
-    """Under which addresses a station may find this machine: as the settings say, else those that it has now."""
-    if config.advertise or config.http.host not in {"0.0.0.0", "::"}:  # noqa: S104
-        return (config.advertise or config.http.host,)
-    beyond = [address for address in own_addresses() if not is_loopback(address)]
-    return tuple(beyond[:MOST_HOSTS]) or ("127.0.0.1",)
-
-
-def _own_address() -> str:
-    """The address by which this machine would speak to its network; loopback without one. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
+        return Reception(
+            self._config, self._broker, self.intake, account=self._account,
+            ports=lambda: (self.mqtt.port, self.http.port), ca=lambda: self.back.certificates.authority().cert_pem,
+        ).gate()  # fmt: skip
 
 
 def _rank(topic: str) -> int:

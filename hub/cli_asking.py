@@ -33,9 +33,10 @@ def ask(data: Path, verb: str, args: dict[str, Any] | None = None) -> Any:
 
 def ask_alone(data: Path, verb: str, args: dict[str, Any]) -> Any:
     """No hub runs: open its data under its lock, do it, close."""
-    from hub.__main__ import now_ms, place_for, user_of
+    from hub.__main__ import now_ms
     from hub.config import read_config
-    from hub.service.admitting import Gate
+    from hub.reception import place_for, user_of
+    from hub.service.barring import Gate
     from hub.service.console import console_alone
     from hub.service.enrolling import Place
 

@@ -11,7 +11,6 @@ import ssl
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 DOMAINS: Final = ("local", "localhost", "lan", "internal", "home.arpa")
 """Under these names an authority may issue, and under no other: nobody on the Internet can have one."""
+_WORDS: Final = Path(__file__).with_name("words.txt")
 _NO_CHECK_TIME: Final = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME of OpenSSL: a machine whose clock says 1970 comes in too."""
 _SLOW: Final = {"salt": b"waystation four words", "n": 2**14, "r": 8, "p": 1, "dklen": 5}
@@ -265,4 +265,4 @@ def _in_memory(data: bytes) -> Iterator[str]:
 @cache
 def _words() -> tuple[str, ...]:
     """The 1,024 words, in an order that never changes."""
-    return tuple((files("plumbing") / "words.txt").read_text(encoding="ascii").split())
+    return tuple(_WORDS.read_text(encoding="ascii").split())

@@ -23,7 +23,8 @@ class NotJoined(StationError, FileNotFoundError):
     def __init__(self, path: object) -> None:
         super().__init__(
             f"This station belongs to no room yet: there is no {path}. "
-            "At the hub: waystation hub enrol. Then here: waystation station enrol CODE"
+            "At the hub: waystation hub enrol. Then here: waystation station enrol CODE "
+            "(or, with a file that the hub wrote: waystation station join --record FILE)"
         )
 
 

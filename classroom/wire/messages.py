@@ -289,29 +289,8 @@ Request = (
     Hello | Fork | FeedGet | TimeGet | MediaOffer | MediaWant | MediaHave | MediaGone | CommandDone | Trouble
 )
 Response = (
-    Welcome
-    | ForkNoted
-    | Leave
-    | FeedPage
-    | TimeIs
-    | MediaOffer
-    | MediaWant
-    | MediaHave
-    | MediaGone
-    | Order
-    | Trouble
-)
+    Welcome | ForkNoted | Leave | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
+)  # fmt: skip
 AnyMessage = (
-    HubState
-    | Head
-    | StationState
-    | Beat
-    | EventBatch
-    | Ack
-    | Hello
-    | Fork
-    | FeedGet
-    | TimeGet
-    | CommandDone
-    | Response
-)
+    HubState | Head | StationState | Beat | EventBatch | Ack | Hello | Fork | FeedGet | TimeGet | CommandDone | Response
+)  # fmt: skip

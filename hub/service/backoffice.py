@@ -11,6 +11,7 @@ from hub.live import Live
 from hub.service.admitting import Admitting
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
+from hub.service.barring import Behind
 from hub.service.blocks import Blocks
 from hub.service.certificates import Certificates
 from hub.service.codes import Codes
@@ -89,9 +90,11 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
-        self.admitting = Admitting(
-            self.recording, keys, self.certificates, self.writer, self.live, entropy, monotonic, now
-        )
+        behind = Behind(
+            recording=self.recording, keys=keys, certificates=self.certificates, writer=self.writer,
+            live=self.live, entropy=entropy, now=now,
+        )  # fmt: skip
+        self.admitting = Admitting(behind, monotonic)
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""

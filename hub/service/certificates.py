@@ -26,6 +26,8 @@ BEGINS_S: Final = 30 * _DAY_S
 RENEWED_S: Final = 180 * _DAY_S
 """Issued anew when so little is left: a hub that sleeps over a summer wakes with a valid one."""
 
+RELEASED_S: Final = 1_785_000_000
+"""No hub runs before this (July 2026): a clock that says so has not been set."""
 USUAL_NAMES: Final = ("localhost", "hub.local")
 _EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what the settings may say
 _LABEL: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -65,9 +67,22 @@ class _Pages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Certificates:
-    """`host` is where stations and browsers reach this hub, if that is a name; `folder` the hub's own."""
+    """`host` is where stations and browsers reach this hub, if that is a name; `folder` the hub's own.
 
-    def __init__(self, keys: Keys, folder: Path, now_ms: Callable[[], int], host: str = "") -> None:
+    `addresses()` are those that this machine has now.
+    """
+
+    def __init__(
+        self,
+        keys: Keys,
+        folder: Path,
+        now_ms: Callable[[], int],
+        host: str = "",
+        addresses: Callable[[], tuple[str, ...]] = own_addresses,
+    ) -> None:
+        self._own_addresses = addresses
+        self._pages: _Pages | None = None
+        self._loud = logging.WARNING
         self._keys, self._folder, self._now_ms = keys, folder / FOLDER, now_ms
         self._host = host if host and not is_address(host) else ""
 
@@ -78,7 +93,7 @@ class Certificates:
         except LookupError:
             domains = [self._host] if self._host else []
             made = tls.make_authority(f"Waystation hub {secrets.token_hex(2)}", domains)
-            self._keys.put_authority(made, self._now_ms())
+            self._keys.keep_hub_key("ca", *made, self._now_ms())
             return self.authority()
         return tls.Authority(key_pem, cert_pem)
 
@@ -110,19 +125,29 @@ class Certificates:
         """What the pages show when they are served at `host`: by every name and address that reaches them now."""
         authority = self.authority()
         known = tls.fingerprint(authority.cert_pem).hex()
-        names, addresses = self._names(), _addresses(host)
-        now_s = self._now_ms() // 1000
-        kept = self._kept_pages()
+        names, addresses = self._names(), self._addresses(host)
+        kept = self._pages or self._kept_pages()
+        now_s = self._plausible_s(kept)
         if kept is None or not kept.serves(known, addresses, names, now_s):
-            span = tls.Span(max(0, now_s - BEGINS_S), now_s - BEGINS_S + LASTS_S)
+            span = tls.Span(now_s - BEGINS_S, now_s - BEGINS_S + LASTS_S)
             leaf = self._issue(authority, names, addresses, span)
             kept = _Pages(
                 authority=known, names=names, addresses=addresses, start_s=span.start_s, end_s=span.end_s,
                 key=leaf.key_pem, certificate=leaf.cert_pem,
             )  # fmt: skip
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self._folder / _PAGES, msgspec.json.encode(kept))
+            self._keep_pages(kept)
+        self._pages = kept
         return Shown(tls.Leaf(kept.key, kept.certificate), (*names, *addresses))
+
+    def _plausible_s(self, kept: _Pages | None) -> int:
+        """Now, or where the clock of this hub says what cannot be, the latest time that is known to have been.
+
+        Without that, no browser would open the page on which somebody tells such a hub the time.
+        """
+        now_s = self._now_ms() // 1000
+        if now_s >= RELEASED_S:
+            return now_s
+        return kept.start_s + BEGINS_S if kept else RELEASED_S
 
     def _issue(
         self, authority: tls.Authority, names: tuple[str, ...], addresses: tuple[str, ...], span: tls.Span
@@ -133,10 +158,18 @@ class Certificates:
             log.warning("%s Browsers that open that name will warn; advertise a name under .local.", refused)
             return tls.issue(authority, [name for name in names if name != self._host], addresses, span)
 
+    def _keep_pages(self, pages: _Pages) -> None:
+        """Spare the next start the work; a full disk keeps nobody from the pages."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(self._folder / _PAGES, msgspec.json.encode(pages))
+        except OSError as error:
+            log.warning("the certificate of the pages could not be kept: %s", error)
+
     def _kept_pages(self) -> _Pages | None:
         try:
             return msgspec.json.decode((self._folder / _PAGES).read_bytes(), type=_Pages)
-        except (FileNotFoundError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError):
             return None
 
     def _names(self) -> tuple[str, ...]:
@@ -147,10 +180,13 @@ class Certificates:
         label = socket.gethostname().partition(".")[0].lower()
         return [f"{label}.local"] if _LABEL.fullmatch(label) and label not in {"hub", "localhost"} else []
 
-
-def _addresses(host: str) -> tuple[str, ...]:
-    """The addresses at which somebody who listens at `host` is reached."""
-    if host in _EVERYWHERE:
-        return own_addresses()
-    beyond = () if is_loopback(host) or not is_address(host) else (host,)
-    return ("127.0.0.1", "::1", *beyond)
+    def _addresses(self, host: str) -> tuple[str, ...]:
+        """The addresses at which somebody who listens at `host` is reached."""
+        beyond = () if is_loopback(host) or not is_address(host) else (host,)
+        if host in _EVERYWHERE:
+            try:
+                return self._own_addresses()
+            except OSError as error:
+                log.log(self._loud, "the addresses of this machine are not to be had: %s", error)
+                self._loud, beyond = logging.DEBUG, ()
+        return ("127.0.0.1", "::1", *beyond)

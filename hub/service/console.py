@@ -15,9 +15,9 @@ from classroom.target import Framework
 from classroom.zone import ClassGroup, Zone
 from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
-from hub.service.admitting import Gate
 from hub.service.backoffice import Backoffice, Clock
-from hub.service.doorway import MINUTES
+from hub.service.barring import Gate
+from hub.service.console_door import DoorVerbs
 from hub.service.enrolling import class_named
 from hub.service.office import Office
 from hub.service.people import person_named
@@ -41,23 +41,16 @@ class Console:
             "backup.now": self._backup_now,
             "badges": self._badges,
             "badges.print": self._print_badges,
-            "door": self._door,
-            "door.close": self._close_door,
-            "door.confirm": self._confirm,
-            "door.open": self._open_door,
-            "door.refuse": self._refuse,
-            "enrol": self._enrol,
-            "pick": self._pick,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
-            "revoke": self._revoke,
             "recovery": self._set_recovery_key,
             "roster": self._roster,
             "sign-in": self._sign_in,
             "status": self._status,
             "user.add": self._add_user,
             "user.pin": self._set_pin,
+            **DoorVerbs(back, self._office).verbs,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -102,38 +95,6 @@ class Console:
 
     def _publish(self, args: Args) -> Any:
         return {"changed": self._office.publish(msgspec.convert(args["entities"], tuple[Entity, ...]))}
-
-    def _enrol(self, args: Args) -> Any:
-        return self._back.admitting.enrol(args["zone"], args["classes"], args.get("host", ""))
-
-    def _open_door(self, args: Args) -> Any:
-        minutes = float(args.get("minutes", MINUTES))
-        claim = self._office.open_door(
-            args["zone"], tuple(args["classes"]), OPERATOR, minutes, args.get("host", "")
-        )
-        return {"claim": claim}
-
-    def _door(self, args: Args) -> Any:
-        return self._office.door(OPERATOR)
-
-    def _close_door(self, args: Args) -> Any:
-        self._office.close_door(OPERATOR)
-        return {}
-
-    def _confirm(self, args: Args) -> Any:
-        return {"station": self._office.let_in(str(args["id"]), OPERATOR)}
-
-    def _refuse(self, args: Args) -> Any:
-        self._office.send_away(str(args["id"]), OPERATOR)
-        return {}
-
-    def _revoke(self, args: Args) -> Any:
-        self._office.shut_out(str(args["station"]), OPERATOR)
-        return {}
-
-    def _pick(self, args: Args) -> Any:
-        self._office.pick(str(args["station"]), str(args["boot"]), OPERATOR)
-        return {}
 
     def _retry(self, args: Args) -> Any:
         through, stay = self._back.writer.do(

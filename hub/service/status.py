@@ -68,13 +68,13 @@ def in_words(status: dict[str, Any]) -> str:
     """The same for a person."""
     lines = [
         f"{status['school'] or 'No school yet'} · room {status['room']}",
-        f"known by: {status['known_by']['words']}",
-        f"SHA-256 {status['known_by']['hex']}",
         f"{status['learners']} learners in {status['classes']} classes · {status['waiting']} pieces wait for an answer",
         f"{status['facts']} facts · {status['quarantine']} in quarantine",
         f"{status['media_here']} files here, {status['media_waiting']} on their way",
         *safety_lines(msgspec.convert(status["safety"], Safety)),
     ]
+    if known := status.get("known_by"):
+        lines[1:1] = [f"known by: {known['words']}", f"SHA-256 {known['hex']}"]
     if status["alarms"]:
         lines.append(f"{len(status['alarms'])} alarms that nobody has seen: look at the page of stations")
     if status["unheard"]:

@@ -7,6 +7,8 @@ from typing import Final
 
 TRIES: Final = 10
 """Refusals of one address in a minute, after which it is not listened to."""
+LOGGED: Final = 3
+"""Of these, so many stand in the log one by one."""
 ADDRESSES: Final = 256
 _MINUTE_S: Final = 60.0
 
@@ -34,10 +36,10 @@ class Strikes:
         self._count(reason, source)
 
     def _count(self, reason: str, source: str) -> None:
-        """Log the first ones, then ever more seldom: a flood is not to fill the disk."""
+        """Log the first ones of each address, then ever more seldom: a flood fills no disk, and hides no other."""
         self.reasons[reason] += 1
         count = self.reasons.total()
-        if count <= TRIES or count & (count - 1) == 0:
+        if len(self._recent(source)) <= LOGGED or count & (count - 1) == 0:
             log.warning("sent away at the door: %s, from %s (%d so far)", reason, source, count)
 
     def _recent(self, source: str) -> list[float]:

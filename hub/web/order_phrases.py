@@ -16,10 +16,10 @@ class Button(NamedTuple):
     words: str
 
 
-_IDENTIFY: Final = Button("identify", "lightbulb", "Which one is it?")
+_IDENTIFY: Final = Button("identify", "lightbulb", "Which one?")
 _LOCK: Final = Button("lock", "lock", "Let it rest")
-_UNLOCK: Final = Button("unlock", "lock-open", "Open it again")
-_RESTART: Final = Button("restart", "rotate-ccw", "Start it anew")
+_UNLOCK: Final = Button("unlock", "lock-open", "Open again")
+_RESTART: Final = Button("restart", "rotate-ccw", "Restart")
 ASKED: Final[dict[Kind, str]] = {
     "identify": "say which one it is",
     "rescan": "read everything anew",

@@ -42,7 +42,7 @@ class Desk:
         self._housekeeping = Housekeeping(keep, store, clock, around.post)
         hands = Hands(
             recorder=self._recorder, housekeeping=self._housekeeping, troubles=self._troubles,
-            porter=self._porter, record=self._record, empty=self.end,
+            porter=self._porter, record=self._record,
         )  # fmt: skip
         self._steward = Steward(around, store, hands)
 

@@ -59,12 +59,38 @@ class Parts:
 
 
 class _Link:
-    """How the link stands, and who is told when that changes."""
+    """How the link stands, who is told when that changes, and what others ask of it."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.standing = Standing()
         self._silence = Silence()
+
+    def nudge(self) -> None:
+        """There may be new facts."""
+        self._parts.drain.nudge()
+
+    def ask_feed(self, *, anew: bool = False) -> None:
+        """Ask for new documents now, or for all of them."""
+        self._parts.feed.ask_now(anew=anew)
+
+    def answer(self, done: CommandDone) -> None:
+        """Tell the hub what became of a command; one that does not hear it asks again."""
+        if self.standing.welcomed:
+            self._parts.mouth.say("up/rq", done)
+
+    def move(self, zone: ZoneId) -> None:
+        """Stand in another zone."""
+        self._parts.greeter.move(zone)
+
+    def last_words(self, done: CommandDone) -> None:
+        """Say that nothing is left here, and then nothing more."""
+        self.answer(done)
+        self._stand(Happened.EMPTIED)
+
+    def fetch(self, media: str, size: int, now_s: float) -> None:
+        """Begin to get a file of so many bytes."""
+        self._parts.files.fetch(media, size, now_s, live=self.standing.live)
 
     def _greet_again(self) -> None:
         self._stand(Happened.UNANSWERED)
@@ -150,32 +176,6 @@ class Conversation(_Link):
             due_s += [parts.forks.at_s, parts.pruner.at_s]
         return max(0.0, min(due_s) - now_s)
 
-    def nudge(self) -> None:
-        """There may be new facts."""
-        self._parts.drain.nudge()
-
-    def ask_feed(self, *, anew: bool = False) -> None:
-        """Ask for new documents now, or for all of them."""
-        self._parts.feed.ask_now(anew=anew)
-
-    def answer(self, done: CommandDone) -> None:
-        """Tell the hub what became of a command; one that does not hear it asks again."""
-        if self.standing.welcomed:
-            self._parts.mouth.say("up/rq", done)
-
-    def move(self, zone: ZoneId) -> None:
-        """Stand in another zone."""
-        self._parts.greeter.move(zone)
-
-    def last_words(self, done: CommandDone) -> None:
-        """Say that nothing is left here, and then nothing more."""
-        self.answer(done)
-        self._stand(Happened.EMPTIED)
-
-    def fetch(self, media: str, size: int, now_s: float) -> None:
-        """Begin to get a file of so many bytes."""
-        self._parts.files.fetch(media, size, now_s, live=self.standing.live)
-
     def goodbye(self) -> None:
         """Say that we go."""
         if self.standing.connected:  # also when emptied: the hub shall not wait for us
@@ -247,7 +247,7 @@ class Conversation(_Link):
         if ack.hub_epoch != self._hub_epoch:
             parts.ear.ignore("of another time", "dn/ack")
             return
-        if not parts.drain.is_for_us(ack) or ack.safe > ack.upto:
+        if not parts.drain.is_for_us(ack):
             parts.ear.ignore("beyond", "dn/ack")
             return
         if parts.drain.acknowledge(ack, now_s):

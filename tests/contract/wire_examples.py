@@ -103,26 +103,17 @@ KITCHEN = Playlist(
 )
 HASH, MEDIA = "ab" * 16, "cd" * 32
 
+HELLO = m.Hello(
+    epoch="e", max_seq=9, acked_upto=4, feed_rev=3, life="l1", boot_id="b", boottime=77, wall=88, nonce=HASH
+)  # fmt: skip
+
 MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ("pub/hub", m.HubState(online=True, hub_epoch="e1", started=5, time=7)),
     ("pub/head", m.Head(hub_epoch="e1", rev=12, badge_rev=3)),
     ("up/state", m.StationState(online=True, life="l1", boot_id="b", epoch="e", zone="porch", queue=2)),
     ("up/beat", m.Beat(life="l1", boottime=77, queue=2)),
     ("up/ev", m.EventBatch(epoch="e", first=1, last=1, events=(Raw(b'{"seq":1}'),))),
-    (
-        "up/rq",
-        m.Hello(
-            epoch="e",
-            max_seq=9,
-            acked_upto=4,
-            feed_rev=3,
-            life="l1",
-            boot_id="b",
-            boottime=77,
-            wall=88,
-            nonce=HASH,
-        ),
-    ),
+    ("up/rq", HELLO),
     ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
     ("dn/rs", m.ForkNoted(epoch="e2")),
     ("dn/rs", m.Leave(boot_id="b2")),

@@ -147,10 +147,6 @@ class KeptSchool:
         finally:
             store.close()
 
-    def trusted(self, place: str) -> str:
-        """The certificate of the only authority that a station trusts."""
-        return decode_join((self.folder / place / "join.json").read_bytes()).ca
-
     def meets(self, place: str, hub_epoch: str) -> None:
         """Wait until a station was welcomed by this hub."""
         until(lambda: self.marks(place).hub_epoch == hub_epoch, seconds=SOON_S)
@@ -174,6 +170,7 @@ class KeptSchool:
 
     def loses_its_hub(self) -> None:
         """Lightning: the hub is gone with its disk, and so is its broker."""
+        self._known = self._identity()
         self.running.kill()
         shutil.rmtree(self.hub)
 
@@ -189,7 +186,7 @@ class KeptSchool:
         settings = self.hub / "hub.toml"
         told = "auto" if by_hand else "yes"
         elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
-        settings.write_text(f'announce = "{told}"\n{elsewhere}')
+        settings.write_text(elsewhere.replace('announce = "auto"', f'announce = "{told}"'))
         self.switch_on()
         for place in PLACES if by_hand else ():
             words = (
@@ -200,8 +197,14 @@ class KeptSchool:
                 str(self.folder / place),
             )
             assert CliRunner().invoke(station_command, words).exit_code == 0
+        assert self._identity() == self._known, "another authority, or a station that joined anew"
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
+
+    def _identity(self) -> tuple[object, ...]:
+        """How the hub is known, and whom each station trusts."""
+        records = [decode_join((self.folder / place / "join.json").read_bytes()) for place in PLACES]
+        return (self.running.ask("status")["known_by"], *[(one.station, one.ca) for one in records])
 
     def _files_to_send(self, place: str) -> Sequence[object]:
         store = look_into(self.folder / place)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classbadge.tokens import token_secret
 
 from classroom.documents import BadgesDocument
+from classroom.tokens import token_secret
 from classroom.wire.codec import decode_document
 from hub.cli_asking import ask
 from hub.store.projections import visits

@@ -203,7 +203,7 @@ def test_an_acknowledgement_of_more_than_there_is_prunes_nothing(siege: Besieged
     marks = siege.room.marks(name)
     told = siege.room.hub.downlink
     with siege.unmoved(), siege.counted("at stations: beyond", more=2):
-        told.ack(name, Ack(epoch=marks.epoch, upto=marks.last, safe=9999, hub_epoch=marks.hub_epoch))
+        told.ack(name, Ack(epoch=marks.epoch, upto=marks.last + 1, safe=9999, hub_epoch=marks.hub_epoch))
         told.ack(name, Ack(epoch=marks.epoch, upto=HIGHEST, safe=HIGHEST, hub_epoch=marks.hub_epoch))
 
 

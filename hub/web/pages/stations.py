@@ -123,7 +123,9 @@ class _Stations:
         text, form_token = self._desk.paper.text, form_token_of(call.token)
         parts = {name: text(f"stations/{name}.html", page=page, form_token=form_token) for name in _PARTS}
         cards = {
-            f"station-{line.now.station}": text("stations/station.html", page=page, line=line)
+            f"station-{line.now.station}": text(
+                "stations/station.html", page=page, line=line, form_token=form_token
+            )
             for line in page.stations
         }
         waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)

@@ -66,12 +66,13 @@ class _Trust:
         self._paper = Paper(ZoneInfo("UTC"))
 
     async def show(self, request: Request) -> Response:
+        here = device_of(request.headers.get("user-agent", ""))
         return self._paper.page(
             "trust.html",
             four=self._known.words.split(),
             pairs=self._known.hex.split(":"),
-            devices=DEVICES,
-            here=device_of(request.headers.get("user-agent", "")),
+            devices=sorted(DEVICES, key=lambda device: device.id != here),
+            here=here,
             file=FILE,
             pages=f"https://{self._host(request.headers.get('host', ''))}:{self._known.port()}/",
         )

@@ -183,13 +183,13 @@ def test_without_colour_each_state_has_its_own_word_and_icon(stations: Page) -> 
 
 def test_a_station_is_asked_with_one_touch_and_its_card_says_so(stations: Page, office: FakeOffice) -> None:
     card = stations.locator("#station-campfire-1")
-    card.get_by_role("button", name="Which one is it?").click()
+    card.get_by_role("button", name="Which one?").click()
     office.live.touch("stations")
     expect(card).to_contain_text("Asked at 10:42 to say which one it is.")
     card.get_by_role("button", name="Let it rest").click()
     office.live.touch("stations")
     expect(card).to_contain_text("This zone rests: nobody new comes in here.")
-    expect(card.get_by_role("button", name="Open it again")).to_be_visible()
+    expect(card.get_by_role("button", name="Open again")).to_be_visible()
     assert office.commands == [("campfire-1", "identify", {}), ("campfire-1", "lock", {})]
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from hub.service import certificates
 from hub.service.certificates import Certificates, Shown
 from hub.store.keys import Keys
 from plumbing import tls
@@ -39,16 +38,14 @@ def keys(tmp_path: Path) -> Iterator[Keys]:
 
 
 @pytest.fixture
-def ours(keys: Keys, tmp_path: Path, clock: Clock) -> Certificates:
-    return Certificates(keys, tmp_path, clock)
+def addresses() -> list[str]:
+    """What the kernel says of this machine."""
+    return ["127.0.0.1", "192.168.1.20"]
 
 
 @pytest.fixture
-def addresses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the kernel says of this machine."""
-    current = ["127.0.0.1", "192.168.1.20"]
-    monkeypatch.setattr(certificates, "own_addresses", lambda: tuple(current))
-    return current
+def ours(keys: Keys, tmp_path: Path, clock: Clock, addresses: list[str]) -> Certificates:
+    return Certificates(keys, tmp_path, clock, addresses=lambda: tuple(addresses))
 
 
 def read(shown: Shown) -> x509.Certificate:
@@ -105,14 +102,39 @@ def test_no_browser_finds_the_leaf_too_long_too_old_or_too_new(ours: Certificate
     assert read(ours.for_pages("127.0.0.1")).not_valid_after_utc > leaf.not_valid_after_utc
 
 
-def test_a_hub_that_woke_in_1970_shows_another_leaf_once_it_knows_the_time(
-    ours: Certificates, clock: Clock
-) -> None:
+def test_a_hub_that_woke_in_1970_can_be_told_the_time_in_a_browser(ours: Certificates, clock: Clock) -> None:
     clock.ms = 5_000
     early = read(ours.for_pages("127.0.0.1"))
-    assert early.not_valid_before_utc == datetime(1970, 1, 1, tzinfo=UTC)
+    now = datetime.fromtimestamp(NOW_MS / 1000, UTC)
+    assert early.not_valid_before_utc < now < early.not_valid_after_utc, "nobody could come to set its clock"
     clock.ms = NOW_MS
-    assert read(ours.for_pages("127.0.0.1")).not_valid_before_utc.year == 2026
+    later = read(ours.for_pages("127.0.0.1"))
+    assert read(ours.for_pages("127.0.0.1")) == later
+    clock.ms = 9_000
+    assert read(ours.for_pages("127.0.0.1")) == later, "it wakes in 1970 again"
+
+
+def test_a_leaf_from_a_clock_that_was_ahead_is_not_shown_on(ours: Certificates, clock: Clock) -> None:
+    clock.ms = NOW_MS + 2_000 * DAY_MS
+    ours.for_pages("127.0.0.1")
+    clock.ms = NOW_MS
+    leaf = read(ours.for_pages("127.0.0.1"))
+    assert leaf.not_valid_before_utc < datetime.fromtimestamp(NOW_MS / 1000, UTC)
+
+
+def test_a_full_disk_or_a_shut_kernel_keeps_nobody_from_the_pages(
+    keys: Keys, tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def shut() -> tuple[str, ...]:
+        raise PermissionError(1, "Operation not permitted")
+
+    (tmp_path / "tls").write_text("in the way", encoding="utf-8")
+    ours = Certificates(keys, tmp_path, clock, addresses=shut)
+    first = ours.for_pages("0.0.0.0")  # noqa: S104
+    assert {"127.0.0.1", "hub.local"} <= set(reached_at(first))
+    assert ours.for_pages("0.0.0.0") == first  # noqa: S104
+    assert caplog.text.count("could not be kept") == 1
+    assert "not to be had" in caplog.text
 
 
 def test_what_the_broker_shows_lasts_and_is_made_anew_when_a_part_is_gone(
@@ -161,7 +183,10 @@ def test_a_name_of_the_school_is_served_when_the_hub_was_made_with_it(
     assert "other.example is not a name" in caplog.text
 
 
-def test_a_damaged_file_of_the_pages_is_written_anew(ours: Certificates, tmp_path: Path) -> None:
+def test_a_damaged_file_of_the_pages_is_written_anew(
+    ours: Certificates, keys: Keys, tmp_path: Path, clock: Clock
+) -> None:
     ours.for_pages("127.0.0.1")
     (tmp_path / "tls" / "pages.json").write_bytes(b"{")
-    assert "127.0.0.1" in reached_at(ours.for_pages("127.0.0.1"))
+    again = Certificates(keys, tmp_path, clock)
+    assert "127.0.0.1" in reached_at(again.for_pages("127.0.0.1"))

@@ -12,7 +12,7 @@ from classroom.facts import VisitClosed
 from classroom.wire.codec import decode_envelope
 from classroom.wire.joining import JoinRecord
 from hub.errors import HubIsRunning, NoSuchVerb, ServiceRefused
-from hub.service.admitting import Gate
+from hub.service.barring import Gate
 from hub.service.console import Console, console_alone
 from hub.service.enrolling import Place
 from hub.service.hatch import NAME, Hatch, knock

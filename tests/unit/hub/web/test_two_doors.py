@@ -13,7 +13,6 @@ import pytest
 from cryptography import x509
 
 from hub.config import Address
-from hub.service import certificates
 from hub.service.certificates import Certificates
 from hub.service.office import Office
 from hub.store.keys import Keys
@@ -26,21 +25,20 @@ NOW_MS = 1_790_000_000_000
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Iterator[Certificates]:
+def addresses() -> list[str]:
+    """What the kernel says of this machine."""
+    return ["127.0.0.1"]
+
+
+@pytest.fixture
+def ours(tmp_path: Path, addresses: list[str]) -> Iterator[Certificates]:
     keys = Keys(tmp_path / "keys.db")
-    yield Certificates(keys, tmp_path, lambda: NOW_MS)
+    yield Certificates(keys, tmp_path, lambda: NOW_MS, addresses=lambda: tuple(addresses))
     keys.close()
 
 
 @pytest.fixture
-def addresses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    current = ["127.0.0.1"]
-    monkeypatch.setattr(certificates, "own_addresses", lambda: tuple(current))
-    return current
-
-
-@pytest.fixture
-def doors(ours: Certificates, addresses: list[str]) -> Iterator[Doors]:
+def doors(ours: Certificates) -> Iterator[Doors]:
     office = FakeOffice()
     doors = Doors(cast("Office", office), ours, EVERYWHERE, ANY, plain=False)
     yield doors

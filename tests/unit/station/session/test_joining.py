@@ -156,4 +156,7 @@ def test_the_code_itself_is_on_no_screen_but_where_it_is_typed() -> None:
 
 def test_every_picture_has_a_name_and_no_sentence_is_long() -> None:
     assert {picture_words(picture) for picture in PICTURES} == set(Pictured)
+    assert [picture_words(one).value for one in PICTURES] == [one.capitalize() for one in PICTURES], (
+        "as the hub says"
+    )
     assert [phrase for phrase in JOINING_PHRASES if len(phrase.value.split()) > 10] == []
