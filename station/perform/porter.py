@@ -64,6 +64,13 @@ class Desks:
         """Say no to a grown-up."""
         self.post(happened.StaffRefused(why=why, wait_s=wait_s))
 
+    def refuse_child(self, *, stands: bool) -> None:
+        """Say no to a child who was picked: the window is over; or it `stands`, and her document has not come."""
+        if stands:
+            self.post(happened.BadgeRefused(why="bare"))
+        else:
+            self.refuse("badge")
+
     def refuse_pictures(
         self, learner: LearnerId, why: Literal["closed", "pictures", "wait"], wait_s: int = 0
     ) -> None:
@@ -115,7 +122,7 @@ class Porter:
                 self.close()
             case ask.AdmitLearner(learner=learner):
                 if not self._let_in(learner, "staff"):
-                    self._not_let_in(learner)
+                    self._desks.refuse_child(stands=self._window is not None)
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
 
@@ -199,13 +206,6 @@ class Porter:
         if window is None or key is None:
             return False
         return self._welcome(learner, key, Came(how=how, by=window.staff))
-
-    def _not_let_in(self, learner: LearnerId) -> None:
-        """The window is over; or it stands, and her document has not come yet."""
-        if self._window is None or self._window.face(learner) is None:
-            self._desks.refuse("badge")
-        else:
-            self._desks.post(happened.BadgeRefused(why="bare"))
 
     def _welcome(self, learner: LearnerId, key: bytes, came: Came) -> bool:
         visitor = self._desks.visitors.let_in(learner, key, came)
