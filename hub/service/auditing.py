@@ -27,6 +27,7 @@ from classroom.staff import Staff
 from classroom.wire.codec import kind_of
 from hub.errors import AuditFull
 from hub.store import audit
+from hub.store.desk import meta, set_meta
 from hub.store.projections import badges
 from hub.store.tables import Tables
 
@@ -34,6 +35,7 @@ AGAIN_MS: Final = 10 * 60_000
 """Whoever opens the same thing again within this time is written down once."""
 MOST_WAITING: Final = 10_000
 _LATELY: Final = 4_096
+_LOOKED: Final = "audit looked at"
 _DAY_MS: Final = 86_400_000
 _LEAP_MS: Final = 40 * _DAY_MS
 """A clock that has gone by so much since it was last looked at is not believed at once: nothing is let go by it."""
@@ -142,12 +144,17 @@ class Auditing:
                     self._waiting.popleft()
 
     def _let_go(self, tables: Tables) -> None:
+        """Once a day, also of a hub that is switched off each night."""
         now = self._now()
-        if now - self._looked_ms < _DAY_MS:
+        if 0 <= now - self._looked_ms < _DAY_MS:
             return
-        believed, self._looked_ms = now - self._looked_ms < _LEAP_MS, now
-        if believed:
-            with tables.transaction():
+        self._looked_ms = now
+        gone_by = now - int(meta(tables, _LOOKED) or 0)
+        if 0 <= gone_by < _DAY_MS:
+            return
+        with tables.transaction():
+            set_meta(tables, _LOOKED, str(now))
+            if 0 <= gone_by < _LEAP_MS:
                 audit.cut(tables, now - audit.KEPT_MS)
 
     def _keep(self, look: _Look) -> None:

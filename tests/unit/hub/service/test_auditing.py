@@ -151,3 +151,11 @@ def test_a_judgement_and_a_badge_name_the_learner(school: SchoolAtWork) -> None:
     found = {line.action: line for line in written(school, learner="amal")}
     assert (found["judgement.made"].actor, found["judgement.made"].reason) == (MS_R, "Seen in person")
     assert found["badge.printed"].learners == found["badge.revoked"].learners == ("amal",)
+
+
+def test_a_hub_that_is_switched_off_each_night_lets_go_too(school: SchoolAtWork) -> None:
+    written(school)
+    for days in (4 * 366, 1.5):
+        school.clock.advance(days * 86_400)
+        school.reopen()
+    assert [entry for entry in written(school) if entry.at_ms < school.clock() - audit.KEPT_MS] == []
