@@ -80,8 +80,7 @@ class Backoffice:
         self.defining = Defining(self.recording, keys)
         self.substituting = Substituting(self.defining, self.badging, self.people, now, self.fresh_id)
         self.shelf = MediaShelf(self.store.blobs, self.progress.share)
-        self.exporting = Exporting(self.store, self.shelf, now)
-        self.away = AwayMedia(self.store.blobs)
+        self.exporting, self.away = Exporting(self.store, self.shelf, now), AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
