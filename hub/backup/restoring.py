@@ -116,10 +116,7 @@ class Restoring:
                 new, gap = replaying.replay(tables, found)
                 listed = erase_list.read_all(self._folders(), manifest.room, store.keys.sign_publics())
                 missing = [*self._missing(tables, manifest, examined), *_of_journal(manifest, found, gap=gap)]
-                if listed is None and desk.meta(tables, erase_list.KEPT):
-                    missing.append(
-                        "the list of who was erased: it lay beside the backups; --second names that folder"
-                    )
+                missing += _of_list(tables, listed)
                 if missing and not accept_missing:
                     raise RestoreRefused(missing)
                 replaying.settle_held(tables, found)
@@ -201,6 +198,11 @@ class Restoring:
         """Where journals may lie."""
         folders = [self._file.parent, *([self._second] if self._second else [])]
         return list({folder.resolve(): folder for folder in folders if folder.is_dir()}.values())
+
+
+def _of_list(tables: Tables, listed: dict[str, int] | None) -> Iterator[str]:
+    if listed is None and desk.meta(tables, erase_list.KEPT):
+        yield "the list of who was erased: it lay beside the backups; --second names that folder"
 
 
 def _erase(tables: Tables, listed: dict[str, int] | None, now_ms: int) -> tuple[str, ...]:

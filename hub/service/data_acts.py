@@ -63,15 +63,20 @@ class DataActs(DoorActs):
         self._back.writer.do(job)
         return self._back.exporting.learner(learner)
 
-    def may_approve_erase(self, staff: StaffId) -> bool:
-        """Whether this person approves what others, or she herself, ask for."""
+    def may_erase(self, staff: StaffId) -> tuple[bool, bool]:
+        """Whether this person may ask for it, and whether she may approve it."""
+        mine = self._back.permissions
         with self._back.store.reading() as tables:
-            return self._back.permissions.everywhere(tables, staff, "approve erase")
+            return mine.everywhere(tables, staff, "erase"), mine.everywhere(tables, staff, "approve erase")
 
-    def erase_preview(self, learners: Sequence[LearnerId], staff: StaffId) -> tuple[ErasePreview, ...]:
-        """What exactly would go, and what stays."""
+    def erase_preview(
+        self, learners: Sequence[LearnerId], staff: StaffId, *, to_run: bool = False
+    ) -> tuple[ErasePreview, ...]:
+        """What exactly would go, and what stays; `to_run` for whoever is about to ask for it."""
         with self._back.store.reading() as tables:
             self._ask_for_erasing(tables, staff)
+            if to_run:
+                self._ask_everywhere(tables, staff, "erase")
             return tuple(preview(tables, learner) for learner in dict.fromkeys(learners))
 
     def erase(self, learners: Sequence[LearnerId], by: StaffId, *, now: bool = False) -> Erasure:

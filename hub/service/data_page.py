@@ -68,6 +68,7 @@ def _line(tables: Tables, mine: Permissions, back: Backoffice, one: Erasure, sta
     people = (tables.definitions.get(Learner, learner) for learner in one.learners)
     return ErasureLine(
         erasure=one.erasure,
+        learners=one.learners,
         names=tuple(person.full for person in people if person),
         state=one.state,
         asked_by=name_of(tables, one.asked_by),

@@ -10,14 +10,14 @@ PATIENCE_S: Final = 10.0
 _PAUSE_S: Final = 0.02
 
 
-def scrub(connection: sqlite3.Connection) -> None:
+def scrub(connection: sqlite3.Connection, patience_s: float = PATIENCE_S) -> None:
     """Write the database anew without its free pages and cut its log to nothing; outside of any transaction.
 
     Raises ScrubDelayed while somebody keeps reading an older state: the log is needed as long as that.
     """
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("VACUUM")
-    until = time.monotonic() + PATIENCE_S
+    until = time.monotonic() + patience_s
     while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
         if time.monotonic() > until:
             raise ScrubDelayed

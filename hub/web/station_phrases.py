@@ -15,6 +15,7 @@ CLOCKS: Final = {
     "none": "no time of its own",
 }
 KINDS: Final = {
+    "redacted": "a record of somebody who was erased",
     "visit.opened": "a check-in",
     "visit.mode": "where a learner worked",
     "visit.closed": "the end of a visit",

@@ -36,6 +36,7 @@ class ErasureLine(Value, frozen=True, kw_only=True):
     """One wish to erase, with what this person may do about it; times are UTC ms."""
 
     erasure: str
+    learners: tuple[LearnerId, ...]
     names: tuple[str, ...]
     state: Literal["asked", "ordered", "undone", "erased"]
     asked_by: str

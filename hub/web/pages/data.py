@@ -45,13 +45,15 @@ class _Data:
     def look(self, call: Call) -> Response:
         """What exactly would go, before anybody decides."""
         found = self._office.erase_preview(self._named(call), call.staff.id)
-        may = self._office.may_approve_erase(call.staff.id)
-        return self._desk.page(call, "erase.html", learners=found, may_approve=may)
+        may_erase, may_approve = self._office.may_erase(call.staff.id)
+        return self._desk.page(
+            call, "erase.html", learners=found, may_erase=may_erase, may_approve=may_approve
+        )
 
     def go_and_look(self, call: Call) -> Response:
         """From the list to what would go, without the form's token in the address."""
-        (learner,) = self._named(call)[:1]
-        return RedirectResponse(f"{PATH}/erase?learner={quote(learner)}", 303)
+        (about,) = self._office.erase_preview(self._named(call)[:1], call.staff.id)
+        return RedirectResponse(f"{PATH}/erase?learner={quote(about.learner)}", 303)
 
     def export(self, call: Call) -> Response:
         export = self._office.export_learner(call.field("learner"), call.staff.id)
@@ -62,7 +64,7 @@ class _Data:
     def erase(self, call: Call) -> Response:
         """Her name is typed by whoever means it."""
         wanted = self._named(call)
-        names = [one.full for one in self._office.erase_preview(wanted, call.staff.id)]
+        names = [one.full for one in self._office.erase_preview(wanted, call.staff.id, to_run=True)]
         typed = call.field("typed").strip()
         if typed.casefold() != (names[0] if len(names) == 1 else str(len(names))).casefold():
             raise ServiceRefused("What was typed is not what was asked for. Nothing was changed.")

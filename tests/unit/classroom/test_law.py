@@ -18,6 +18,8 @@ CLEAR_WORDS = {
     "DraftResumed",
     "DraftDropped",
     "BadgeUnknown",
+    "EraseDone",
+    "Redacted",
     "BadgeRevokedSeen",
     "StaffOverrode",
     "TriesUsedUp",

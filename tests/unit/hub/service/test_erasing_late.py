@@ -13,10 +13,11 @@ from classroom.facts import (
 from classroom.learner import Learner
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
-from hub.errors import ServiceRefused
+from hub.errors import HubStopping, ScrubDelayed, ServiceRefused
 from hub.service.erasing import UNDO_MS
 from hub.store import erasing
 from hub.store.projections import evidence
+from hub.store.scrubbing import scrub
 from plumbing import seal
 from tests.factories_hub import MS_R, SchoolAtWork
 from tests.stub_station import StubStation
@@ -129,35 +130,33 @@ def test_the_audit_says_who_erased_whom_and_holds_no_word_of_hers(
 
 
 def test_a_cut_between_the_keys_and_the_facts_is_made_up(
-    school: SchoolAtWork, morning: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+    school: SchoolAtWork, morning: tuple[str, str, str]
 ) -> None:
     promote(school)
     school.office.erase(("maya",), MS_R)
     school.clock.advance(UNDO_MS / 1000)
-
-    def cut(*_: object) -> None:
-        raise OSError("the power is gone")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(erasing, "take_out", cut)
-        with pytest.raises(OSError, match="power"):
-            school.back.erasing.tick(school.clock())
+    school.back.writer.stop()
+    with pytest.raises(HubStopping):
+        school.back.erasing.tick(school.clock())
+    assert holds(school.folder, WORDS.encode())
     school.reopen()
     assert school.back.erasing.tick(school.clock()) == 1
     assert holds(school.folder, WORDS.encode()) == []
 
 
 def test_a_reader_who_lingers_only_delays_the_overwriting(
-    school: SchoolAtWork, morning: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+    school: SchoolAtWork, morning: tuple[str, str, str]
 ) -> None:
-    monkeypatch.setattr("hub.store.scrubbing.PATIENCE_S", 0.1)
     promote(school)
     with closing(sqlite3.connect(school.folder / "hub.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM facts").fetchone()
-        assert school.office.erase(("maya",), MS_R, now=True).state == "erased"
+        found = school.office.erase(("maya",), MS_R)
+        school.back.writer.do(lambda tables: erasing.take_out(tables, ("maya",), 1))
+        with pytest.raises(ScrubDelayed):
+            school.back.writer.alone(lambda tables: scrub(tables.connection, 0.1))
         reader.execute("ROLLBACK")
-    school.back.erasing.tick(school.clock())
+    school.office.erase_now(found.erasure, MS_R)
     assert holds(school.folder, WORDS.encode()) == []
 
 

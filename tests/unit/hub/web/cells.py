@@ -71,15 +71,34 @@ CELLS: Final = (
     cell("POST /substitutes/again", "substitutes", staff="{substitute}"),
     cell("POST /substitutes/end", "substitutes", staff="{substitute}"),
     cell("GET /audit", "read audit", "/audit?learner={learner}"),
+    cell("GET /data", "export", whole=True),
+    cell("GET /data/erase", "erase", "/data/erase?learner={learner}", whole=True),
+    cell("POST /data/look", "erase", learner="{learner}", whole=True),
+    cell("POST /data/export", "export", learner="{learner}"),
+    cell("POST /data/erase", "erase", learner="{learner}", typed="another name", whole=True),
+    cell("POST /data/approve", "approve erase", erasure="none", whole=True),
+    cell("POST /data/undo", "erase", erasure="none", whole=True),
+    cell("POST /data/now", "erase", erasure="none", whole=True),
+    cell("POST /data/keeping", "erase", kind="files", on="no", whole=True),
+    cell("POST /data/not-yet", "erase", kind="files", whole=True),
+    cell("POST /data/year-end", "erase", year_end="06-30", whole=True),
+    cell("POST /data/back-up", "stations", whole=True),
 )
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
     "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes", "admit",
-    "release summary", "export", "approve erase", "erase", "roster", "library", "groups", "announce", "playlists",
+    "release summary", "roster", "library", "groups", "announce", "playlists",
     "checks", "settings", "people",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
-ANY_CLASS: Final = ("GET /stations", "GET /stations/stream", "GET /substitutes")
+ANY_CLASS: Final = ("GET /stations", "GET /stations/stream", "GET /substitutes", "GET /data")
 """Pages of everything that one may see: open to whoever may see something."""
+EITHER: Final[dict[str, tuple[Act, ...]]] = {
+    "GET /data": ("export", "erase", "approve erase"),
+    "GET /data/erase": ("erase", "approve erase"),
+    "POST /data/look": ("erase", "approve erase"),
+    "POST /data/undo": ("erase", "approve erase"),
+}
+"""Routes that are open to whoever may do one of several acts."""
 
 
 def routes() -> list[tuple[str, Route]]:

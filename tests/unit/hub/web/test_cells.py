@@ -17,6 +17,7 @@ from tests.unit.hub.web.asking import form_token
 from tests.unit.hub.web.cells import (
     ANY_CLASS,
     CELLS,
+    EITHER,
     EVERYBODY,
     ONES_OWN,
     SIFTED,
@@ -106,7 +107,11 @@ def test_an_aide_sees_work_and_no_level(made: School, person: Client, role: str)
 
 def may(role: str, cell: Cell, class_id: str) -> bool:
     """What the table says."""
-    scope = SCOPES.get((cell.act, role))
+    return any(_may(role, cell, act, class_id) for act in EITHER.get(cell.route, (cell.act,)))
+
+
+def _may(role: str, cell: Cell, act: str, class_id: str) -> bool:
+    scope = SCOPES.get((act, role))
     if cell.route in ANY_CLASS:
         return scope in {"own classes", "whole school"}
     if cell.whole:
