@@ -6,6 +6,24 @@ Every fact that judges work or changes a plan names the person who decided: it d
 """
 
 from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
+from classroom.facts.doors import (
+    StationCloned,
+    StationCommanded,
+    StationEnrolled,
+    StationForked,
+    StationPicked,
+    StationRevoked,
+    StationWiped,
+)
+from classroom.facts.erasing import (
+    EraseAsked,
+    EraseDone,
+    EraseOrdered,
+    EraseUndone,
+    FilesLetGo,
+    LearnerErased,
+    Redacted,
+)
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.facts.hub import (
     HUB_FACTS,
@@ -15,26 +33,14 @@ from classroom.facts.hub import (
     ClockCorrected,
     DateSet,
     Defined,
-    EraseAsked,
-    EraseOrdered,
-    EraseUndone,
     EvidenceReviewStarted,
     FeedbackGiven,
-    FilesLetGo,
     HelpSeen,
     HubStarted,
     JudgementMade,
-    LearnerErased,
     MediaGivenUp,
     PieceLevelled,
     PlanApproved,
-    StationCloned,
-    StationCommanded,
-    StationEnrolled,
-    StationForked,
-    StationPicked,
-    StationRevoked,
-    StationWiped,
     VisitEnded,
 )
 from classroom.facts.station import (
@@ -47,7 +53,6 @@ from classroom.facts.station import (
     DraftDropped,
     DraftParked,
     DraftResumed,
-    EraseDone,
     EvidenceHandedIn,
     EvidenceWithdrawn,
     FeedbackReplied,
@@ -56,7 +61,6 @@ from classroom.facts.station import (
     HelpCancelled,
     HelpOpened,
     KeyWrap,
-    Redacted,
     SelfAssessed,
     StaffDeed,
     StaffOverrode,

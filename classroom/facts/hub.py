@@ -2,12 +2,19 @@
 
 from typing import ClassVar, Literal
 
-from msgspec import field
-
-from classroom.commands import Kind
 from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
+from classroom.facts.doors import (
+    StationCloned,
+    StationCommanded,
+    StationEnrolled,
+    StationForked,
+    StationPicked,
+    StationRevoked,
+    StationWiped,
+)
+from classroom.facts.erasing import EraseAsked, EraseOrdered, EraseUndone, FilesLetGo, LearnerErased
 from classroom.facts.fact import Decision, Erase, Fact, Keep
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId, VisitId
 from classroom.plan import Plan
 from classroom.roster import Entity
 from classroom.visit import EndReason
@@ -110,84 +117,6 @@ class MediaGivenUp(Decision, frozen=True, kw_only=True, tag="media.given_up"):
     evidence: EvidenceId = ""
 
 
-class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
-    """A station joined; its credential is kept apart from the log."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-    zone: ZoneId
-    classes: tuple[ClassId, ...] = ()
-
-
-class StationRevoked(Decision, frozen=True, kw_only=True, tag="station.revoked"):
-    """A station is shut out: its credential opens nothing any more. `by` is empty for the machine's owner."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-
-
-class StationCloned(Fact, frozen=True, kw_only=True, tag="station.cloned"):
-    """Two machines speak in turns with one credential, by their boots: both wait until somebody has looked."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-    boots: tuple[str, ...]
-
-
-class StationPicked(Decision, frozen=True, kw_only=True, tag="station.picked"):
-    """A grown-up said which of the machines with one credential goes on; the others have to be let in anew."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-    boot: str
-    others: tuple[str, ...]
-
-
-class StationForked(Fact, frozen=True, kw_only=True, tag="station.forked"):
-    """A station's outbox and the hub's copy of it became two histories; it goes on under `epoch`.
-
-    `was` is the epoch before, `kept` how many facts were taken along, `why` a word of the wire's list.
-    """
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-    epoch: str
-    was: str
-    kept: int
-    why: str = ""
-
-
-class StationCommanded(Decision, frozen=True, kw_only=True, tag="station.commanded"):
-    """A grown-up asked a station to do something; `args` without keys. `by` is empty for the machine's owner."""
-
-    keep: ClassVar[Keep] = Keep.AUDIT
-
-    station: StationId
-    cmd_id: str
-    kind: Kind
-    args: dict[str, str] = field(default_factory=dict)
-
-
-class StationWiped(Fact, frozen=True, kw_only=True, tag="station.wiped"):
-    """A station said that nothing is left on it; its credential opens nothing any more."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    station: StationId
-    cmd_id: str
-
-
 class AlarmSeen(Decision, frozen=True, kw_only=True, tag="alarm.seen"):
     """A grown-up read an alarm of a station and needs no more telling."""
 
@@ -238,57 +167,6 @@ class Defined(Fact, frozen=True, kw_only=True, tag="defined"):
 
     entity: Entity
     by: StaffId = ""
-
-
-class EraseAsked(Decision, frozen=True, kw_only=True, tag="erase.asked"):
-    """Somebody who may run it asked to erase learners; nothing happens before it is ordered."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    erasure: str
-    learners: tuple[LearnerId, ...]
-
-
-class EraseOrdered(Decision, frozen=True, kw_only=True, tag="erase.ordered"):
-    """It was approved: the learners are hidden and their badges rest; at `due_ms` (UTC) they are erased for good."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    erasure: str
-    learners: tuple[LearnerId, ...]
-    due_ms: int
-
-
-class EraseUndone(Decision, frozen=True, kw_only=True, tag="erase.undone"):
-    """Somebody thought better of it in time: everything is back."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    erasure: str
-
-
-class LearnerErased(Fact, frozen=True, kw_only=True, tag="learner.erased"):
-    """A learner is gone from this hub: her id is left as a tombstone, with counts of what went."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    learner: LearnerId
-    erasure: str = ""
-    facts: int = 0
-    files: int = 0
-
-
-class FilesLetGo(Fact, frozen=True, kw_only=True, tag="files.let_go"):
-    """Files whose time was over were let go by the school's own rule; their pieces stand without them."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    media: tuple[str, ...]
 
 
 HUB_FACTS = (

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from classroom.commands import Kind, Why
 from classroom.evidence import Source, Support
+from classroom.facts.erasing import EraseDone, Redacted
 from classroom.facts.fact import Erase, Fact, Keep
 from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
 from classroom.value import Value
@@ -253,24 +254,6 @@ class Gap(Fact, frozen=True, kw_only=True, tag="gap"):
     keep: ClassVar[Keep] = Keep.ALWAYS
 
     lost_type: str = ""
-
-
-class EraseDone(Fact, frozen=True, kw_only=True, tag="erase.done"):
-    """A station holds nothing of an erased learner any more; so many facts and files of hers went."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
-
-    learner: LearnerId
-    facts: int = 0
-    files: int = 0
-
-
-class Redacted(Fact, frozen=True, kw_only=True, tag="redacted"):
-    """What is left of a fact of an erased learner: its place, its clock's reading and its chain hash."""
-
-    keep: ClassVar[Keep] = Keep.ALWAYS
-    erase: ClassVar[Erase] = Erase.NONE
 
 
 STATION_FACTS = (

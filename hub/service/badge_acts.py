@@ -1,14 +1,15 @@
 """The part of the office where people give and end what lets somebody in: badges, PINs, pictures, a tap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from classroom.ids import LearnerId, StaffId, StationId
+from classroom.ids import ClassId, LearnerId, StaffId, StationId
+from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
 from hub.service.badging import owner_of
 from hub.service.commanding import admit_args
-from hub.service.shapes import PrintedBadge
+from hub.service.shapes import LetInAt, PrintedBadge
 from hub.service.station_acts import StationActs
-from hub.store.projections.roster import stations_for
+from hub.store.projections import roster
 from hub.store.tables import Tables
 
 
@@ -59,7 +60,7 @@ class BadgeActs(StationActs):
         """Let a learner in at a station that serves a class of hers, without a badge; return the command's id."""
         with self._back.store.reading() as tables:
             self._back.permissions.ask_learners(tables, by, "admit", (learner,))
-            if station not in stations_for(tables, learner):
+            if station not in roster.stations_for(tables, learner):
                 raise ServiceRefused("That station does not know this class. Choose another one.")
         return self.command(station, "admit", admit_args(self._back.keys, station, learner, by), by)
 
@@ -67,3 +68,27 @@ class BadgeActs(StationActs):
         mine = self._back.permissions.classes(tables, by, "badges")
         if any(mine.isdisjoint(owner_of(tables, owner).classes) for owner in owners):
             raise NotYours
+
+    def may_set_pin(self, owner: str, staff: StaffId) -> bool:
+        """Whether this person may give that one a PIN: her own, or anybody's who looks after people."""
+        with self._back.store.reading() as tables:
+            return owner == staff or self._back.permissions.everywhere(tables, staff, "people")
+
+    def let_in_at(self, classes: Iterable[ClassId], staff: StaffId) -> tuple[LetInAt, ...]:
+        """The stations where this person can let in learners of these classes, by zone."""
+        with self._back.store.reading() as tables:
+            mine = self._back.permissions.classes(tables, staff, "admit").intersection(classes)
+            zones = {zone.id: zone for zone in tables.definitions.all(Zone)}
+            found = [
+                (
+                    zones[zone].order,
+                    LetInAt(
+                        station=station,
+                        zone_name=zones[zone].name,
+                        there=self._back.presence.reachable(station),
+                    ),
+                )
+                for station, (zone, served) in roster.stations(tables).items()
+                if zone in zones and not mine.isdisjoint(served)
+            ]
+        return tuple(line for _, line in sorted(found, key=lambda each: (each[0], each[1].station)))

@@ -1,10 +1,8 @@
 """The part of the office where people look: each view is one reading of the latest commit."""
 
-from collections.abc import Iterable
-
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
-from classroom.zone import ClassGroup, School, Zone
+from classroom.zone import ClassGroup, School
 from hub.errors import NotYours
 from hub.service import reviewing
 from hub.service.backoffice import Backoffice
@@ -17,7 +15,6 @@ from hub.service.shapes import (
     ClassLine,
     Counts,
     LearnerPage,
-    LetInAt,
     ReviewItem,
     ReviewPiece,
     RoomNow,
@@ -123,30 +120,6 @@ class Views:
         with self._back.store.reading() as tables:
             self._back.permissions.ask_class(tables, staff, "badges", class_id)
             return self._back.badging.rows(tables, class_id)
-
-    def may_set_pin(self, owner: str, staff: StaffId) -> bool:
-        """Whether this person may give that one a PIN: her own, or anybody's who looks after people."""
-        with self._back.store.reading() as tables:
-            return owner == staff or self._back.permissions.everywhere(tables, staff, "people")
-
-    def let_in_at(self, classes: Iterable[ClassId], staff: StaffId) -> tuple[LetInAt, ...]:
-        """The stations where this person can let in learners of these classes, by zone."""
-        with self._back.store.reading() as tables:
-            mine = self._back.permissions.classes(tables, staff, "admit").intersection(classes)
-            zones = {zone.id: zone for zone in tables.definitions.all(Zone)}
-            found = [
-                (
-                    zones[zone].order,
-                    LetInAt(
-                        station=station,
-                        zone_name=zones[zone].name,
-                        there=self._back.presence.reachable(station),
-                    ),
-                )
-                for station, (zone, served) in roster.stations(tables).items()
-                if zone in zones and not mine.isdisjoint(served)
-            ]
-        return tuple(line for _, line in sorted(found, key=lambda each: (each[0], each[1].station)))
 
     def stations(self, staff: StaffId) -> StationsPage:
         """The stations that serve this person's classes (H15); raises NotYours when she may see none."""

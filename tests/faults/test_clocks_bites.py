@@ -78,9 +78,9 @@ BROKEN: Final = [
     ),
     Broken(
         "sessions end when somebody sets the clock",
-        "hub/service/backoffice.py",
-        "self.people = People(keys, self.clock.steady_ms, entropy)",
-        "self.people = People(keys, now, entropy)",
+        "hub/service/crafts.py",
+        "self.people = People(keys, clock.steady_ms, entropy)",
+        "self.people = People(keys, clock.now, entropy)",
         f"{_ACTS}::test_setting_the_clock_moves_what_was_noted_and_locks_nobody_out",
     ),
     Broken(

@@ -20,8 +20,8 @@ BROKEN = (
     Broken(
         why="a station that lets go at the word of another epoch",
         file="station/sync/conversation.py",
-        old="if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):",
-        new="if not ack.epoch:",
+        old="        if not parts.drain.is_for_us(ack):\n",
+        new="        if not ack.epoch:\n",
         test=f"{PRUNING}::test_a_word_about_another_epoch_lets_nothing_go",
     ),
     Broken(

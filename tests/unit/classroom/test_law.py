@@ -25,6 +25,7 @@ CLEAR_WORDS = {
     "TriesUsedUp",
     "StationErred",
     "ClockAnchored",
+    "CommandAnswered",
     "Gap",
 }
 
