@@ -65,10 +65,13 @@ class Day:
             self._say(f"{self._options.seconds:.0f} seconds of school ...")
             self._pass_the_day(stop)
             self._say("No more faults: waiting until everything is where it belongs ...")
-            drain_s, mismatches = self._heal()
+            healing = Healing(self._premises, self._school)
+            drain_s, mismatches = self._heal(healing)
         self._say("Counting ...")
         saved = journaled(self._premises)
-        verdict = judge(findings(self._premises, saved, self._witness, self._early, mismatches))
+        verdict = judge(
+            findings(self._premises, saved, self._witness, self._early, mismatches, healing.settled)
+        )
         return Outcome(
             seed=self._options.seed,
             began_s=self._began_s,
@@ -153,13 +156,13 @@ class Day:
             if relay.needs_start():
                 relay.begin()
 
-    def _heal(self) -> tuple[float, list[str]]:
+    def _heal(self, healing: Healing) -> tuple[float, list[str]]:
         """Let all faults end, and wait; return how long it took, and which documents differ at the end."""
         self._proxy.mangle(FAITHFUL)
         for station in list(self._open_again):
             self._proxy.turn(station, "open")
         self._open_again.clear()
-        healing, ended_s = Healing(self._premises, self._school), time.monotonic()
+        ended_s = time.monotonic()
         while time.monotonic() - ended_s < HEAL_S:
             mismatches = healing.mismatches()
             if not mismatches and all(relay.is_over for relay in self._stations) and healing.drained():

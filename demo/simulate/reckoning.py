@@ -37,10 +37,17 @@ class Healing:
 
     def __init__(self, premises: Premises, school: Founded) -> None:
         self._premises, self._school = premises, school
+        self.settled: frozenset[str] | None = None
+        """Which facts the stations had written when nothing waited; None: it never came to that."""
 
     def drained(self) -> bool:
         """Whether the hub has every fact and every file."""
-        return all(self._is_drained(place) for place in self._places)
+        if not self._nothing_waits():
+            return False
+        written = written_at(self._premises)
+        if self._nothing_waits():
+            self.settled = written
+        return self.settled is not None
 
     def mismatches(self) -> list[str]:
         """Return which documents differ: the hub's feed, cut to what each station serves, against its shelf."""
@@ -53,6 +60,9 @@ class Healing:
     @property
     def _places(self) -> range:
         return range(len(self._school.stations))
+
+    def _nothing_waits(self) -> bool:
+        return all(self._is_drained(place) for place in self._places)
 
     def _is_drained(self, place: int) -> bool:
         store = self._look(place)
@@ -96,14 +106,26 @@ def journaled(premises: Premises) -> list[Saved]:
     return [one for path in sorted(journals(premises.folder).glob("*.jsonl")) for one in read_journal(path)]
 
 
+def written_at(premises: Premises) -> frozenset[str]:
+    """Return the facts in the outboxes of all stations, sent or not."""
+    return frozenset(ev for folder in premises.stations for ev in _outbox(folder))
+
+
 def findings(
-    premises: Premises, saved: Sequence[Saved], witness: Witness, early: int, mismatches: Sequence[str]
+    premises: Premises,
+    saved: Sequence[Saved],
+    witness: Witness,
+    early: int,
+    mismatches: Sequence[str],
+    settled: frozenset[str] | None,
 ) -> Findings:
-    """Return all that is known of a day, once all programs have ended."""
+    """Return all that is known of a day, once all programs have ended; `settled` as healing found it."""
+    written = written_at(premises)
     return Findings(
         saved=saved,
         logged=list(_log(premises.hub)),
-        written=frozenset(ev for folder in premises.stations for ev in _outbox(folder)),
+        written=written,
+        later=frozenset() if settled is None else written - settled,
         sent=witness.sent(),
         acked=witness.acked(),
         early=early,

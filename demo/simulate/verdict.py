@@ -40,9 +40,10 @@ class Logged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of a day. `written` are the facts in the stations' outboxes, `sent` and `acked` what
-    passed on the wires, `early` what was acknowledged and not there after a hub was killed, `mismatches` which
-    documents differ at which station, `differ` which projections are not what the log says.
+    """All that is known of a day. `written` are the facts in the stations' outboxes, `later` those of them that
+    came after the room had healed and may still wait; `sent` and `acked` what passed on the wires, `early` what was
+    acknowledged and not there after a hub was killed, `mismatches` which documents differ at which station,
+    `differ` which projections are not what the log says.
     """
 
     saved: Sequence[Saved]
@@ -50,6 +51,7 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     written: frozenset[str]
     sent: Mapping[Outbox, Mapping[int, str]]
     acked: Mapping[Outbox, Sequence[Acked]]
+    later: frozenset[str] = frozenset()
     early: int = 0
     mismatches: Sequence[str] = ()
     differ: Sequence[str] = ()
@@ -93,11 +95,12 @@ def judge(findings: Findings) -> Verdict:
     contents = Counter(fact.content for fact in findings.logged if fact.content)
     sent = {ev for facts in findings.sent.values() for ev in facts.values()}
     pieces = sorted({one.content for one in findings.saved if one.content not in contents})
-    facts = sorted((findings.written | sent) - there)
+    made = (findings.written | sent) - (findings.later - there)
+    facts = sorted(made - there)
     twice = _twice(findings.logged, contents)
     early = _early(findings, there)
     return Verdict(
-        made=len(findings.written | sent),
+        made=len(made),
         saved=len(findings.saved),
         committed=len(there),
         lost=len(pieces) + len(facts),

@@ -15,6 +15,8 @@ AT_A_TIME: Final = 40
 PAUSE_S: Final = 0.1
 LEFT: Final = 7
 """What is left to facts for each part of the time that documents take."""
+LONGEST_PAUSE_S: Final = 1.0
+"""A round that a busy machine held up must not hold up the next one seven times as long."""
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of one document: no station takes a larger one."""
 
@@ -50,7 +52,7 @@ class Publishing:
         if head > before:
             self._announce(head, floor)
         now = time.monotonic()
-        self._not_before = now + max(PAUSE_S, LEFT * (now - began))
+        self._not_before = now + pause_s(now - began)
         return len(stale) > AT_A_TIME
 
     def _try(self, tables: Tables, doc: str) -> None:
@@ -71,3 +73,8 @@ class Publishing:
             log.error("document %s has %d bytes, which no station takes", doc, len(written.body))
         elif written.body is not None or feed.entry(tables, doc) is not None:
             feed.put(tables, feed.Entry(doc, written.kind, written.body, written.scope, written.digest))
+
+
+def pause_s(round_s: float) -> float:
+    """How long the writer is left alone after a round that took so long."""
+    return min(LONGEST_PAUSE_S, max(PAUSE_S, LEFT * round_s))

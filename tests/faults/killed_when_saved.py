@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,12 +14,27 @@ from demo.founding import Premises
 from demo.simulate.caller import Caller
 from demo.simulate.plan import Errand
 from demo.simulate.verdict import Saved
+from development.sqlite_disk import Watcher, watched
 from hardware.fake import FakeBadgeReader
 from station.__main__ import HeadlessStation
 from station.config import StationConfig
 
+WRITE_S: Final = 0.01
+
+
+class SlowWrites(Watcher):
+    """A card on which a commit takes long enough for a screen that does not wait for it to be seen first."""
+
+    def written(self, path: Path, offset: int, data: bytes) -> None:
+        time.sleep(WRITE_S)
+
 
 def main(home: str, number: str, token: str) -> None:
+    with watched(SlowWrites()):
+        come_and_be_killed(home, number, token)
+
+
+def come_and_be_killed(home: str, number: str, token: str) -> None:
     folder = Premises(Path(home)).station(1)
     station = HeadlessStation(StationConfig(data=folder, camera="fake", speech="none", disk_floor=0.0))
     assert isinstance(station.reader, FakeBadgeReader)

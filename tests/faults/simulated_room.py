@@ -42,6 +42,7 @@ class Room:
         self.proxy = Proxy(self.hub.address, self._hear, Random(options.seed))
         self._overheard = overheard
         self.early, self.mismatches = 0, ["it was never healed"]
+        self._settled: frozenset[str] | None = None
         self._rooms = ExitStack()
 
     def __enter__(self) -> Self:
@@ -105,13 +106,15 @@ class Room:
         began_s, healing = time.monotonic(), Healing(self.premises, self.school)
         until(healing.drained, seconds=seconds, what="the hub lacks facts or files")
         until(lambda: not healing.mismatches(), seconds=seconds, what="the documents differ")
-        self.mismatches = []
+        self.mismatches, self._settled = [], healing.settled
         return time.monotonic() - began_s
 
     def verdict(self) -> Verdict:
         """End the hub, and hold everything against its log."""
         self._rooms.close()
-        return judge(findings(self.premises, self.saved, self.witness, self.early, self.mismatches))
+        return judge(
+            findings(self.premises, self.saved, self.witness, self.early, self.mismatches, self._settled)
+        )
 
 
 def sees_that_the_hub_has_it(station: HeadlessStation, patience_s: float) -> None:

@@ -9,7 +9,7 @@ from tests.broken_build import Broken
 MAKING = "tests/unit/hub/backup/test_making.py::"
 RESTORING = "tests/unit/hub/backup/test_restoring.py::"
 
-BUILDS = (
+BROKEN = (
     Broken(
         "safe moves before the backup was read again",
         "hub/service/backing_up.py",
@@ -85,6 +85,6 @@ BUILDS = (
 )
 
 
-@pytest.mark.parametrize("build", BUILDS, ids=str)
+@pytest.mark.parametrize("build", BROKEN, ids=str)
 def test_a_build_that_loses_work_by_its_backups_is_noticed(build: Broken, tmp_path: Path) -> None:
     build.must_fail(tmp_path)

@@ -11,7 +11,7 @@ _TIMES: Final = "tests/unit/hub/store/test_times.py"
 _KEEPING: Final = "tests/unit/hub/service/test_timekeeping.py"
 _ACTS: Final = "tests/unit/hub/service/test_time_acts.py"
 
-SPOILED: Final = [
+BROKEN: Final = [
     Broken(
         "an anchor dates only what comes after it",
         "hub/store/projections/times.py",
@@ -100,6 +100,6 @@ SPOILED: Final = [
 ]
 
 
-@pytest.mark.parametrize("spoiled", SPOILED, ids=str)
+@pytest.mark.parametrize("spoiled", BROKEN, ids=str)
 def test_the_tests_of_clocks_fail_on_a_broken_build(spoiled: Broken, tmp_path: Path) -> None:
     spoiled.must_fail(tmp_path)

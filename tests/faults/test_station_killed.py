@@ -59,7 +59,10 @@ def test_a_station_killed_the_moment_it_said_saved_sends_the_piece_after_its_res
         world.hub_comes()
         with world.station():
             until(lambda: world.marks().waiting == 0 and world.hub.office.media, seconds=20)
-        assert list(arrived(world).values()) == [1]
+        pieces = arrived(world)
+        assert len(pieces) >= len(saved)  # she may have come to the next one before the kill
+        assert set(pieces.values()) == {1}
+        assert len(world.hub.office.media) == 1  # the first piece is a photo, the next is not
 
 
 def test_no_saved_piece_is_lost_or_doubled_by_many_kills(tmp_path: Path, long_run: bool) -> None:

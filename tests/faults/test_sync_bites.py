@@ -39,15 +39,15 @@ BROKEN = (
     Broken(
         why="a station that never says again what was not acknowledged",
         file="station/sync/drain.py",
-        old="        if self._repeat.due(now_s):\n",
-        new="        if self._repeat.due(-1.0):\n",
+        old="self._store.outbox.after(self._sent, room)",
+        new="self._store.outbox.after(self._highest, room)",
         test=f"{MANGLED}::test_facts_that_were_dropped_are_said_again_within_seconds",
     ),
     Broken(
         why="a receiver that never asks again for a piece that did not come",
         file="plumbing/incoming.py",
-        old="PATIENCE_S: Final = 2.0\n",
-        new="PATIENCE_S: Final = 600.0\n",
+        old="PATIENCE_S: Final = (0.5, 4.0)\n",
+        new="PATIENCE_S: Final = (600.0, 600.0)\n",
         test=f"{MANGLED}::test_pieces_of_a_file_that_were_dropped_are_asked_for_again_within_seconds",
     ),
     Broken(

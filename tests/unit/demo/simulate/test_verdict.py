@@ -47,6 +47,25 @@ def test_a_piece_whose_file_holds_something_else_is_lost() -> None:
     assert verdict.why == ("lost piece: photo two",)
 
 
+def test_a_fact_that_came_after_the_room_had_healed_may_wait_in_its_outbox() -> None:
+    found = day()
+    found = replace(
+        found,
+        written=found.written | {"ev-4"},
+        sent={CAVE: {**found.sent[CAVE], 4: "ev-4"}},
+        later=frozenset({"ev-4"}),
+    )
+    verdict = judge(found)
+    assert (verdict.made, verdict.clean) == (3, True)
+
+
+def test_a_late_fact_that_was_acknowledged_and_is_not_there_was_acknowledged_too_early() -> None:
+    found = replace(
+        day(), sent={CAVE: {4: "ev-4"}}, acked={CAVE: [Acked(12.0, 4)]}, later=frozenset({"ev-4"})
+    )
+    assert judge(replace(found, written=found.written | {"ev-4"})).acked_early == 1
+
+
 @pytest.mark.parametrize("known_by", ["its outbox", "the wire"])
 def test_a_fact_that_a_station_wrote_or_sent_and_that_is_not_there_is_lost(known_by: str) -> None:
     found = day()
