@@ -4,6 +4,7 @@ from classroom.doors import Face
 from classroom.ids import LearnerId, StaffId
 from plumbing.errors import SealBroken
 from plumbing.seal import unwrap
+from plumbing.secret import Secret
 from station.perform.faces import Opened
 from station.perform.visitors import StaffBadge
 from station.sync.envelopes import unbox
@@ -13,10 +14,10 @@ class WaitingBadge:
     """A badge that waits for its PIN."""
 
     def __init__(self, found: StaffBadge, until_ms: int) -> None:
-        self.id, self.key, self.until_ms = found.entry.badge, bytearray(found.key), until_ms
+        self.id, self.key, self.until_ms = found.entry.badge, found.key, until_ms
 
     def wipe(self) -> None:
-        self.key[:] = bytes(len(self.key))
+        self.key.wipe()
 
 
 class Window:
@@ -30,14 +31,14 @@ class Window:
         found = self._opened.face(learner)
         return found[0] if found else None
 
-    def key(self, learner: LearnerId) -> bytes | None:
+    def key(self, learner: LearnerId) -> Secret | None:
         """The key of one of the learners; None for somebody else."""
         found = self._opened.face(learner)
         if found is None:
             return None
         face, class_key = found
         try:
-            return unwrap(bytes(class_key), unbox(face.wrap), learner)
+            return unwrap(class_key, unbox(face.wrap), learner)
         except SealBroken:
             return None
 
