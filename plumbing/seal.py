@@ -49,9 +49,12 @@ def fresh_key() -> Secret:
 
 def derive(secret: Key, purpose: str, *, size: int = KEY, salt: bytes = b"") -> bytes:
     """Return HKDF-SHA256 (RFC 5869) of a secret for one purpose: "id", "doc", ... ; at most 32 bytes."""
-    pseudo_random = hmac.digest(_SALT + salt, secret, "sha256")
+    salted = _SALT + salt
+    pseudo_random = hmac.digest(salted, _usable(secret), "sha256")
     block = hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")
     overwrite(pseudo_random)
+    if salt:  # else it is the constant itself
+        overwrite(salted)
     return block[:size]
 
 
@@ -67,7 +70,7 @@ def seal(key: Key, plain: Key, about: bytes) -> bytes:
     """Return a box of `plain` under a key, bound to `about` (which stays outside, in clear)."""
     size = len(plain)
     box = bytes(size + OVERHEAD)
-    nonce, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(plain)
+    nonce, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(_usable(plain))
     lib.randombytes(nonce, NONCE)
     lib.crypto_aead_xchacha20poly1305_ietf_encrypt(
         nonce + NONCE, ffi.NULL, data, size, about, len(about), ffi.NULL, nonce, _key(key)
@@ -147,7 +150,7 @@ def box_keypair() -> tuple[bytes, bytes]:
 def seal_to(public: bytes, plain: Key) -> bytes:
     """Return a sealed box that only the holder of the private key opens; raise SealBroken for no public key."""
     box = bytes(len(plain) + lib.crypto_box_sealbytes())
-    into, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(plain)
+    into, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(_usable(plain))
     if len(public) != KEY or lib.crypto_box_seal(into, data, len(plain), public):
         raise SealBroken
     return box
@@ -249,7 +252,11 @@ def _key(key: Key) -> object:
     """Return where the 32 bytes of a key lie; raise SealBroken for other lengths, SecretGone for a wiped one."""
     if len(key) != KEY:
         raise SealBroken
-    return ffi.from_buffer(key.usable() if isinstance(key, Secret) else key)
+    return ffi.from_buffer(_usable(key))
+
+
+def _usable(key: Key) -> Key:
+    return key.usable() if isinstance(key, Secret) else key
 
 
 def _unseal_into(plain: Key, key: Key, box: bytes, about: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plumbing.discretion import leave_no_dump, overwrite_what_is_freed
 from plumbing.notify import Notifier
 from station.config import StationConfig, face_of, read_join_record
 from station.session.events import Event
@@ -171,6 +172,8 @@ def run_station(config: StationConfig, *, window: bool) -> None:
     """Run a station until its window is closed or the process is told to end."""
     from station.perform.wiping import finish  # noqa: PLC0415 - the window does not wait for it
 
+    leave_no_dump()
+    overwrite_what_is_freed()
     finish(config.data, config.join_record)
     record = read_join_record(config.join_record)
     _log_to_stderr(record.station)

@@ -13,6 +13,7 @@ from typing import Any
 from PIL import Image
 
 from hardware.fake import FakeBadgeReader
+from plumbing.discretion import overwrite_what_is_freed
 from station.__main__ import HeadlessStation
 from station.config import StationConfig
 from station.session.touches import KeyTyped, WritingDone
@@ -33,7 +34,10 @@ class Driver:
         return {}
 
     def paper(self, wish: dict[str, Any]) -> dict[str, Any]:
-        """Let a sheet of work lie before the camera, another one for each `seed`."""
+        """Let a sheet of work lie before the camera, another one for each `seed`; 0: an empty table."""
+        if not wish["seed"]:
+            self._reader.show(Image.new("RGB", (320, 240)))
+            return {}
         noise = random.Random(wish["seed"]).randbytes(320 * 240 * 3)
         self._reader.show(Image.frombytes("RGB", (320, 240), noise))
         return {}
@@ -68,6 +72,7 @@ def _names(choice: Choice) -> tuple[str, ...]:
 
 def main(data: str, speech: str = "none") -> None:
     logging.basicConfig(level=logging.INFO)
+    overwrite_what_is_freed()
     config = StationConfig(data=Path(data), camera="fake", speech=speech, disk_floor=0.0)
     station = HeadlessStation(config)
     station.start()

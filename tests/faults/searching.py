@@ -8,6 +8,7 @@ from typing import Final
 _CUT: Final = ((0, 0), (1, 2), (2, 3))
 """Bytes before a text in base64, and letters at its beginning that say something of them too."""
 _PIECE: Final = 1 << 26
+_BLOCK: Final = 1 << 14
 
 
 def forms_of_key(key: bytes) -> dict[str, tuple[bytes, ...]]:
@@ -62,9 +63,21 @@ def _memory(pid: int) -> Iterator[bytes]:
             for place in range(begin, end, _PIECE):
                 try:
                     file.seek(place)
-                    yield file.read(min(_PIECE, end - place))
+                    yield from _used(file.read(min(_PIECE, end - place)))
                 except (OSError, OverflowError):
                     continue
+
+
+def _used(data: bytes) -> Iterator[bytes]:
+    """What is not empty of a piece: most of what a process could use has never been."""
+    begun = None
+    for place in range(0, len(data) + _BLOCK, _BLOCK):
+        empty = data[place : place + _BLOCK].count(0) == len(data[place : place + _BLOCK])
+        if begun is None and not empty:
+            begun = place
+        elif begun is not None and empty:
+            yield data[begun:place]
+            begun = None
 
 
 def _base64(data: bytes) -> Iterator[bytes]:

@@ -73,12 +73,14 @@ def opens(watched: WatchedRoom) -> None:
 
 
 def keys_left(watched: WatchedRoom) -> dict[str, dict[str, int]]:
-    """Keys in memory when the desk has had the time to wipe them: it does so after the screen has changed."""
-    left = hits(watched, watched.keys())
+    return left(watched, watched.keys())
+
+
+def left(watched: WatchedRoom, wanted: dict[str, Forms]) -> dict[str, dict[str, int]]:
+    """What is in memory when the desk has had the time to wipe it: it does so after the screen has changed."""
     with suppress(AssertionError):
-        until(lambda: not hits(watched, watched.keys()), seconds=5)
-        left = {}
-    return left or {}
+        until(lambda: not hits(watched, wanted), seconds=5)
+    return hits(watched, wanted)
 
 
 def words() -> dict[str, Forms]:
@@ -100,9 +102,12 @@ def test_no_key_is_in_memory_after_any_way_to_leave(watched: WatchedRoom, reache
     here = hits(watched, watched.keys())
     assert {what[0] for what in here} == {"K", "V"}, "the search finds the keys of who is here"
     assert {form for forms in here.values() for form in forms} == {"raw"}
+    assert [sum(forms.values()) for forms in here.values()] == [1, 1], "each in one place"
+    station.ask(do="paper", seed=0)
     station.goes()
     assert keys_left(watched) == {}
-    reached(told("goodbye", hits(watched, words() | watched.tokens() | watched.photos())))
+    assert left(watched, watched.photos()) == {}, "her photo"
+    reached(told("goodbye", hits(watched, words() | watched.tokens())))
 
     station.comes_in(watched.token)
     station.press("TargetPicked")
