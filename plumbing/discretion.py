@@ -20,7 +20,7 @@ def leave_no_dump() -> None:
 def overwrite_what_is_freed() -> None:
     """Write over each block of memory that is given back, where the C library can: pictures, messages, documents.
 
-    What Python keeps in its own pools, up to 512 bytes, is not given back and not written over.
+    Small ones are not given back: Python keeps those of up to 512 bytes, the library those of up to a kilobyte.
     """
     if adjust := getattr(_libc(), "mallopt", None):
         adjust(_PERTURB, _OVER)

@@ -132,7 +132,7 @@ class KeyDocuments:
             return b""
         if badge.owner_kind == "learner":
             return key
-        return seal.staff_key_wrapping(key, pin.hash) if pin else b""
+        return bytes(seal.staff_key_wrapping(key, pin.hash)) if pin else b""
 
 
 def _how(slow: Slow) -> SlowHash:

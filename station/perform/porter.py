@@ -13,7 +13,7 @@ from classroom.ids import LearnerId
 from classroom.pictures import picture_secret
 from classroom.visit import How
 from plumbing.errors import SealBroken
-from plumbing.seal import slow_hash, staff_key_wrapping, unwrap
+from plumbing.seal import Key, slow_hash, staff_key_wrapping, unwrap
 from plumbing.secret import Secret
 from station.perform.faces import open_faces
 from station.perform.guests import Guests
@@ -53,7 +53,7 @@ class Desks:
     post: Callable[[happened.Event], None]
     say: Callable[[Fact, LearnerId | None], None]
     feed: Callable[[], None]
-    hub_key: Secret
+    hub_key: Key
 
     def refuse(self, why: Literal["badge", "pin", "resting", "unset", "wait"], wait_s: int = 0) -> None:
         """Say no to a grown-up."""

@@ -1,6 +1,7 @@
 """A headless station in a process of its own, with a finger, a badge and an eye for the test: JSON lines in and out.
 
-A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `done`, `see`, and what it needs}; the answer is a line too.
+A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `done`, `see`, and what it needs}.
+The answer is a line too.
 """
 
 import json

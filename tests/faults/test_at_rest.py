@@ -161,7 +161,6 @@ def test_the_search_finds_words_in_every_form(tmp_path: Path, form: str) -> None
 
 def test_the_search_finds_keys_wherever_they_begin_in_a_text(tmp_path: Path) -> None:
 
-
     key = bytes(range(200, 232))
     for before in range(3):
         for written in (base64.b64encode(b"x" * before + key + b"yy"), key, key.hex().encode()):

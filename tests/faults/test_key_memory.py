@@ -91,7 +91,7 @@ def words() -> dict[str, Forms]:
 
 def told(kind: str, found: dict[str, dict[str, int]]) -> str:
     """What was found, by kind, in a line."""
-    said = [f"{what}: " + ", ".join(f"{count} {form}" for form, count in forms.items()) for what, forms in found.items()]
+    said = [f"{what}: {count} in {form}" for what, forms in found.items() for form, count in forms.items()]
     return f"memory of a station after {kind}: {'; '.join(said) or 'nothing'}"
 
 

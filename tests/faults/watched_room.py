@@ -48,9 +48,9 @@ class WatchedRoom:
         for one in world():
             match getattr(one, "id", ""):
                 case "amal":
-                    named.append(msgspec.structs.replace(one, given=NAME, avatar=AVATAR))  # type: ignore[call-arg]
+                    named.append(msgspec.structs.replace(one, given=NAME, avatar=AVATAR))
                 case id_ if id_ == MS_R:
-                    named.append(msgspec.structs.replace(one, name=GROWN_UP))  # type: ignore[call-arg]
+                    named.append(msgspec.structs.replace(one, name=GROWN_UP))
         ask(self.room.data, "publish", {"entities": [SchoolAtWork.plain(entity) for entity in named]})
 
     def starts(self) -> None:

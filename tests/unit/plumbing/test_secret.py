@@ -1,5 +1,7 @@
 """A key in memory: in one place, equal in constant time, of no use once wiped, and never a shared byte."""
 
+from collections.abc import Callable
+
 import pytest
 
 from plumbing import seal
@@ -27,14 +29,15 @@ def test_a_wiped_secret_is_zeros_and_seals_opens_and_wraps_nothing() -> None:
     secret.wipe()
     secret.wipe()
     assert secret == bytes(32)
-    for use in (
+    uses: list[Callable[[], object]] = [
         lambda: seal.seal(secret, b"words", b""),
         lambda: seal.unseal(secret, box, b""),
         lambda: seal.wrap(secret, KEY, "amal"),
         lambda: seal.wrap(KEY, secret, "amal"),
         lambda: seal.seal_to(seal.box_keypair()[1], secret),
         lambda: seal.derive(secret, "doc"),
-    ):
+    ]
+    for use in uses:
         with pytest.raises(SecretGone):
             use()
 
