@@ -21,7 +21,7 @@ class BareIntake:
 
     def __init__(self, path: Path, box_private: bytes, stations: Sequence[StubStation]) -> None:
         self._private = box_private
-        self._lives = {one.topic("up/ev"): (one.wire_keys()[0], one.life) for one in stations}
+        self._lives = {one.topic("up/ev"): (one.session[0], one.life) for one in stations}
         self._keys: dict[str, bytes] = {}
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")

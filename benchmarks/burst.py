@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from classroom.facts import ChoiceMade, VisitClosed, VisitModeChanged
 from classroom.roster import Entity
+from classroom.wire.messages import Hello
 from hub.service.backoffice import Backoffice
 from hub.service.office import Office
 from tests.factories_hub import enrol, learner, world
 from tests.stub_station import StubStation
 
+HUB_NONCE = "ab" * 16
+"""With which the hub answers each hello."""
 BATCH = 32
 """Facts in one message: the largest window of a station."""
 TEXT = "Two thirds of a metre is more. " * 3
@@ -18,9 +21,9 @@ TARGETS = ("M01", "G01", "G02")
 
 
 class Burst(NamedTuple):
-    """What stations say, signed: a hello each, then their batches in order; (topic, payload) each."""
+    """What stations say: a hello each, and batches in order, (topic, payload) each, in the session that it opens."""
 
-    hellos: list[tuple[str, bytes]]
+    hellos: dict[str, Hello]
     batches: dict[str, list[tuple[str, bytes]]]
     facts: int
 
@@ -67,9 +70,18 @@ def one_target(station: StubStation, name: str, pieces: int) -> None:
 
 def burst(sent_by: Sequence[StubStation]) -> Burst:
     """Sign all that these stations have written."""
-    hellos = [station.connect() for station in sent_by]
+    hellos = {station.record.station: _greeting(station) for station in sent_by}
     batches = {station.record.station: list(_batches(station)) for station in sent_by}
     return Burst(hellos, batches, sum(station.seq for station in sent_by))
+
+
+def _greeting(station: StubStation) -> Hello:
+    """Let a station greet, and be answered with our nonce."""
+    station.new_life()
+    hello = station.hello()
+    station.say("up/rq", hello)
+    station.stretch(HUB_NONCE)
+    return hello
 
 
 def _batches(station: StubStation) -> Iterator[tuple[str, bytes]]:

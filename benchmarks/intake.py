@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.bare_intake import BareIntake
-from benchmarks.burst import Burst, burst, one_target, stations, whole_visits
+from benchmarks.burst import HUB_NONCE, Burst, burst, one_target, stations, whole_visits
 from benchmarks.figures import say
 from classroom.wire.codec import decode
 from classroom.wire.messages import Ack
@@ -75,8 +75,8 @@ def acknowledge(back: Backoffice, made: Burst, senders: list[StubStation]) -> fl
     down = Downlink(names, back.keys.hub_key("sign")[1], epoch, back.now)
     down.attach(room)
     intake = Intake(back, down, inbox)
-    for message in made.hellos:
-        room.say(message, 0)
+    for station, hello in made.hellos.items():
+        intake.door.offer(station, hello, HUB_NONCE)
     intake.start()
     try:
         began = time.perf_counter()

@@ -11,6 +11,7 @@ from classroom.wire.topics import for_station, parse
 from plumbing.errors import SealBroken
 from plumbing.inbox import BoundedInbox, Item
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import trusting
 from tests.stub_station import StubStation
 
 WINDOW = 32
@@ -28,7 +29,12 @@ class LightStation:
         self._welcome = False
         self.link = MqttLink(
             Login(
-                record.host, record.port, f"{self.name}-{record.client_secret}", record.user, record.password
+                record.host,
+                record.port,
+                f"{self.name}-{record.client_secret}",
+                record.user,
+                record.password,
+                trusting(record.ca),
             ),
             subscriptions=for_station(record.room, self.name),
             rank=lambda _: 0,

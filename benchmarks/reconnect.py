@@ -66,7 +66,9 @@ def school() -> Iterator[Entity]:
 
 def enrol(back: Backoffice, place: Place) -> list[JoinRecord]:
     """Let all stations in, and one more."""
-    enrolling = Enrolling(back.recording, back.keys, back.entropy, lambda station: f"station-{station}")
+    enrolling = Enrolling(
+        back.recording, back.keys, back.entropy, lambda station: f"station-{station}", back.certificates
+    )
 
     def one(zone: str) -> JoinRecord:
         return back.writer.do(lambda tables: enrolling.enrol(tables, zone, (HERON,), place))
@@ -88,7 +90,7 @@ def hub(folder: Path, broker: str) -> Iterator[tuple[Program, str, str, list[Joi
     token = office.one_time_sign_in(MS_R)
     back.stop()
     where = ("--data", folder, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{port}", "--broker", broker)
-    with Program("hub", ("hub", "run", *where), folder / "hub.log") as program:
+    with Program("hub", ("hub", "run", *where, "--plain-http"), folder / "hub.log") as program:
         ready = dict(word.partition("=")[::2] for word in program.line("hub ready").split())
         yield program, ready["http"], token, records
 

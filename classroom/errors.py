@@ -21,6 +21,13 @@ class PinRefused(ClassroomError, ValueError):
         super().__init__(f"That PIN will not do: {reason}. Take another one.")
 
 
+class ClaimRefused(ClassroomError, ValueError):
+    """A text by which no station joins a hub; the text itself is never repeated, for it is a secret."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"That is not a hub's code: {reason}.")
+
+
 class MessageRefused(ClassroomError, ValueError):
     """Bytes from the network that are not a message we know, with the reason."""
 

@@ -116,7 +116,7 @@ def _station(premises: Premises, back: Backoffice, place: int, port: int) -> Joi
     """Return the record of a station that is there, or of a new one; it finds the broker at this port."""
     path = premises.station(place) / RECORD
     record = _record(path) if path.exists() else enrol(back, zone_of(place), (SECTION,), port)
-    record = replace(record, port=port)
+    record = replace(record, port=port, ca=back.certificates.authority().cert_pem.decode())
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, encode_join(record))
     return record
@@ -131,12 +131,17 @@ def _record(path: Path) -> JoinRecord:
     return decode_join(path.read_bytes())
 
 
-def enrol(back: Backoffice, zone: str, classes: tuple[str, ...], port: int) -> JoinRecord:
-    """Let a station in, which will find the broker at this port of this machine."""
-    enrolling = Enrolling(
-        back.recording, back.keys, back.entropy, lambda station: station_account("0" * 16, station, "").user
-    )
-    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place(HOST, port)))
+def enrol(
+    back: Backoffice, zone: str, classes: tuple[str, ...], port: int, *, plain: bool = False
+) -> JoinRecord:
+    """Let a station in, which will find the broker at this port of this machine; `plain`: in clear."""
+    enrolling = Enrolling(back.recording, back.keys, back.entropy, _user_of, back.certificates)
+    place = Place(HOST, port, plain=plain)
+    return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, place))
+
+
+def _user_of(station: str) -> str:
+    return station_account("0" * 16, station, "").user
 
 
 def _port(premises: Premises) -> int:

@@ -87,7 +87,13 @@ def _open_hub(
     founded = found(premises, options.places, options.seed)
     say("Starting the hub ...")
     where = ("--data", premises.hub, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{founded.port}")
-    hub = programs.enter_context(Program("hub", ("hub", "run", *where), premises.logs / "hub.log"))
+    run_hub = (
+        "hub",
+        "run",
+        *where,
+        "--plain-http",
+    )  # whoever only looks need not make her browser trust a demo
+    hub = programs.enter_context(Program("hub", run_hub, premises.logs / "hub.log"))
     if founded.printed:
         print_badges(premises, founded.printed)
     url = _url(hub.line("hub ready"))

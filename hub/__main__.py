@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import signal
-import socket
+import ssl
 import sys
 import threading
 import time
@@ -12,34 +12,34 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
-import uvicorn
-
 from classroom.wire.topics import for_hub
 from hub.broker import Account
 from hub.broker.accounts import echo_account, echo_topic, hub_account, station_account
+from hub.broker.announcing import announcer
 from hub.broker.echo import Echo
 from hub.broker.registry import open_broker
 from hub.broker.watch import Watch
-from hub.config import Address, Config
+from hub.config import Address, Config, refuse_clear
 from hub.downlink import Downlink
-from hub.errors import HubBroken, HubError, NotSetUp, ServiceRefused
+from hub.errors import HubBroken, HubError, NotSetUp
 from hub.intake.loop import Intake
+from hub.reception import Reception, known_by
 from hub.service.backoffice import Backoffice
+from hub.service.barring import Gate
 from hub.service.console import Console
-from hub.service.enrolling import Place
 from hub.service.hatch import Hatch
 from hub.service.office import Office
 from hub.store import feed
 from hub.store.desk import meta
 from hub.store.keys import StationKeys
 from hub.store.store import locked
-from hub.web.app import make_app
+from hub.web.doors import Doors
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import pinned
 
 TEND_S: Final = 1.0
 SWITCH_S: Final = 0.001
 """So long may one thread keep the others from running; against five times that no clear gain was measured."""
-START_S: Final = 10.0
 EXIT_BROKEN: Final = 70
 """What systemd is told when a part has ended: begin anew."""
 _RANKS: Final = {"up/media": 2, "up/ev": 1}
@@ -58,9 +58,11 @@ class Hub:
     def __init__(self, config: Config, *, now: Callable[[], int] = now_ms) -> None:
         if not (config.data / "hub.db").exists():
             raise NotSetUp(config.data)
+        refuse_clear(config)
         self._config, self._now = config, now
         self._rooms = ExitStack()
         self.http, self.mqtt, self.room = config.http, config.mqtt, ""
+        self._trusting: ssl.SSLContext | None = None
 
     def start(self) -> None:
         """Start everything in order; what was started is stopped again when something fails."""
@@ -71,6 +73,7 @@ class Hub:
             self._open_air()
             self._open_hatch()
             self._open_pages()
+            self._open_neighbourhood()
             self.back.safekeeping.start()
         except BaseException:
             self._rooms.close()
@@ -85,10 +88,11 @@ class Hub:
 
         Raises HubBroken when one has ended that cannot be replaced while the hub runs.
         """
-        parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._serving()}
+        parts = {"writer": self.back.writer.alive, "intake": self.intake.alive, "pages": self._doors.alive()}
         if dead := next((part for part, alive in parts.items() if not alive), ""):
             raise HubBroken(dead)
         self._link.tend()
+        self._doors.tend(time.monotonic())
         try:
             if self._watch.tend(time.monotonic()):
                 log.warning("the broker was of no use any more and was started again")
@@ -97,10 +101,19 @@ class Hub:
 
     def ready_line(self) -> str:
         """What a person or a program waits for."""
-        return f"hub ready http=http://{self.http} mqtt={self.mqtt} room={self.room}"
+        trust = f" trust=http://{self._doors.trust}/trust" if self._doors.trust else ""
+        return f"hub ready http={self._doors.url} mqtt={self.mqtt} room={self.room}{trust}"
+
+    def known_by(self) -> str:
+        """What people compare with what their devices show; "" for a hub in clear."""
+        if self._config.plain_http and self._config.plain_mqtt:
+            return ""
+        return known_by(self._config, self.back.certificates.fingerprint(), self.http, self._doors.trust)
 
     def _open_back(self) -> None:
-        self.back = Backoffice(self._config.data, self._now, backup=self._config.backup)
+        self.back = Backoffice(
+            self._config.data, self._now, backup=self._config.backup, host=self._config.advertise
+        )
         self._rooms.callback(self.back.stop)
         self.back.start()
         self.office = Office(self.back)
@@ -113,7 +126,9 @@ class Hub:
 
     def _open_broker(self) -> None:
         host, port = self._config.mqtt
-        self._broker = open_broker(self._config.broker, self._config.data / "broker", host, port)
+        proof = None if self._config.plain_mqtt else self.back.certificates.for_broker()
+        self._trusting = pinned(proof.ca) if proof else None
+        self._broker = open_broker(self._config.broker, self._config.data / "broker", host, port, proof)
         self._hub_account = hub_account(self.room, secrets.token_urlsafe(24))
         self._echo_account = echo_account(self.room, secrets.token_urlsafe(24))
         stations = [self._account(station) for station in self.back.keys.stations()]
@@ -151,45 +166,29 @@ class Hub:
         self._echo.start()
 
     def _open_hatch(self) -> None:
-        self.console = Console(self.back, self._place, user_of, self._admit)
+        self.console = Console(self.back, self._gate())
         hatch = Hatch(self._config.data, self.console.answer)
         self._rooms.callback(hatch.close)
         hatch.open()
 
     def _open_pages(self) -> None:
-        family = socket.AF_INET6 if ":" in self._config.http.host else socket.AF_INET
-        listening = socket.create_server(self._config.http, family=family, backlog=256)
-        self._rooms.callback(listening.close)
-        self.http = Address(self._config.http.host, listening.getsockname()[1])
-        app = make_app(self.office, secure=False)
-        settings = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            log_level="warning",
-            lifespan="off",
-            timeout_graceful_shutdown=2,
-            server_header=False,
-        )
-        self._pages = uvicorn.Server(settings)
-        thread = threading.Thread(
-            target=self._pages.run, kwargs={"sockets": [listening]}, name="hub pages", daemon=True
-        )
-        thread.start()
-        self._serving = thread.is_alive
-        self._rooms.callback(thread.join)
-        self._rooms.callback(self._close_pages)
-        waited_until = time.monotonic() + START_S
-        while not self._pages.started and thread.is_alive() and time.monotonic() < waited_until:
-            time.sleep(0.01)
+        config = self._config
+        where = (config.http, config.trust_at)
+        self._doors = Doors(self.office, self.back.certificates, *where, plain=config.plain_http)
+        self.http = self._doors.http
+        self._rooms.callback(self._doors.stop)
+        self._rooms.callback(self.back.live.stop)
 
-    def _close_pages(self) -> None:
-        self.back.live.stop()
-        self._pages.should_exit = True
+    def _open_neighbourhood(self) -> None:
+        """Stations look up a hub that has moved; nobody waits for this."""
+        if told := announcer(self._config, self.room, self.mqtt.port, self.http.port):
+            told.start()
+            self._rooms.callback(told.stop)
 
     def _login(self, account: Account) -> Login:
         host, port = self._broker.address
-        return Login(host, port, f"{account.user}-{secrets.token_hex(16)}", account.user, account.password)
+        client_id = f"{account.user}-{secrets.token_hex(16)}"
+        return Login(host, port, client_id, account.user, account.password, self._trusting)
 
     def _speak(self, payload: bytes) -> bool:
         return self._link.publish(echo_topic(self.room), payload, retain=True)
@@ -197,37 +196,11 @@ class Hub:
     def _account(self, station: StationKeys) -> Account:
         return station_account(self.room, station.station, station.password)
 
-    def _place(self) -> Place:
-        return place_for(self._config, self.mqtt.port)
-
-    def _admit(self, station: StationKeys) -> None:
-        self._broker.grant(self._account(station))
-        self.intake.let_in(station)
-
-
-def user_of(station: str) -> str:
-    """The name of a station's account at the broker, the same in every room."""
-    return station_account("0" * 16, station, "").user
-
-
-def place_for(config: Config, port: int) -> Place:
-    """Where stations reach the broker: as the settings say, else at this machine's own address."""
-    if not port:
-        raise ServiceRefused(
-            "The port for stations is free to change. Start the hub first, or set mqtt in hub.toml."
-        )
-    host = config.advertise or config.mqtt.host
-    return Place(_own_address() if host in {"0.0.0.0", "::"} else host, port)  # noqa: S104
-
-
-def _own_address() -> str:
-    """The address by which this machine would speak to its network; loopback without one. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
+    def _gate(self) -> Gate:
+        return Reception(
+            self._config, self._broker, self.intake, account=self._account,
+            ports=lambda: (self.mqtt.port, self.http.port), ca=lambda: self.back.certificates.authority().cert_pem,
+        ).gate()  # fmt: skip
 
 
 def _rank(topic: str) -> int:
@@ -242,8 +215,8 @@ def _sender(topic: str) -> str:
     return parts[4] if len(parts) > 4 else ""
 
 
-def run(config: Config, say: Callable[[str], None]) -> None:
-    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line."""
+def run(config: Config, say: Callable[[str], None], tell: Callable[[str], None] = lambda _: None) -> None:
+    """Run a hub until SIGTERM or SIGINT; `say` prints the ready line, `tell` what people compare."""
     sys.setswitchinterval(SWITCH_S)
     hub = Hub(config)
     stopping = threading.Event()
@@ -251,6 +224,8 @@ def run(config: Config, say: Callable[[str], None]) -> None:
         signal.signal(number, lambda *_: stopping.set())
     hub.start()
     try:
+        if known := hub.known_by():
+            tell(known)
         say(hub.ready_line())
         while not stopping.wait(TEND_S):
             hub.tend()

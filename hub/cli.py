@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import click
-import msgspec
 
 from hub.cli_asking import as_json_option, ask, in_folder, read_password, refuse, say
 from hub.cli_backup import backup, init, recovery, restore
+from hub.cli_door import enrol, revoke
 
 ROLES = ("teacher", "mentor", "aide", "specialist", "leader", "admin")
 
@@ -17,7 +17,7 @@ def hub() -> None:
     """The teacher's box. Try: waystation hub init, then: waystation hub run."""
 
 
-for command in (init, recovery, backup, restore):
+for command in (init, recovery, backup, restore, enrol, revoke):
     hub.add_command(command)
 
 
@@ -25,9 +25,12 @@ for command in (init, recovery, backup, restore):
 @in_folder
 @click.option("--http", metavar="HOST:PORT", help="Where the pages are; port 0 = any free one.")
 @click.option("--mqtt", metavar="HOST:PORT", help="Where stations come in; port 0 = any free one.")
+@click.option("--trust", metavar="HOST:PORT", help="Where one page in clear says how to trust this hub.")
+@click.option("--plain-http", is_flag=True, default=None, help="Pages without TLS; for 127.0.0.1 only.")
+@click.option("--plain-mqtt", is_flag=True, default=None, help="Stations without TLS; for 127.0.0.1 only.")
 @click.option("--broker", help="nats, mosquitto, or absent when another one runs at --mqtt.")
 @click.option("--print-config", is_flag=True, help="Print the settings as they stand, and end.")
-def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, print_config: bool) -> None:
+def run(data: Path, print_config: bool, **settings: str | bool | None) -> None:
     """Run the hub until it is told to stop.
 
     \b
@@ -37,7 +40,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
 
     from hub.config import read_config
 
-    config = read_config(data, http=http, mqtt=mqtt, broker=broker)
+    config = read_config(data, **settings)
     if print_config:
         click.echo(config.as_toml(), nl=False)
         return
@@ -46,7 +49,7 @@ def run(data: Path, http: str | None, mqtt: str | None, broker: str | None, prin
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    run_hub(config, click.echo)
+    run_hub(config, click.echo, lambda words: click.echo(words, err=True))
 
 
 @hub.command()
@@ -93,33 +96,6 @@ def rebuild(data: Path, as_json: bool, check: bool) -> None:
     )
     say(as_json, {"facts": count, "differ": differ}, f"{words} ({count} facts)")
     sys.exit(1 if differ else 0)
-
-
-@hub.command()
-@in_folder
-@click.option(
-    "--record", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
-)
-@click.option("--zone", required=True, help="Where the station stands, by id or name.")
-@click.option(
-    "--class", "classes", multiple=True, required=True, help="Whom it serves, by id or name; may be repeated."
-)
-@click.option("--host", default="", help="The address at which stations reach this machine.")
-def enrol(data: Path, record: Path, zone: str, classes: tuple[str, ...], host: str) -> None:
-    """Let a station in: write the record that it joins with. It is a secret; only you may read the file.
-
-    \b
-    Example: waystation hub enrol --record cave.json --zone "Quiet Cave" --class Heron
-    """
-    from classroom.wire.joining import JoinRecord, encode_join
-    from plumbing.files import replace_file
-
-    if record.exists():
-        refuse(f"{record} is there already. Choose another name, so that no station loses its record.")
-    answer = ask(data, "enrol", {"zone": zone, "classes": classes, "host": host})
-    joined = msgspec.convert(answer, JoinRecord)
-    replace_file(record.absolute(), encode_join(joined))
-    click.echo(f"Station {joined.station} may come in with {record}. Next: waystation station enrol {record}")
 
 
 @hub.group()

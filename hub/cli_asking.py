@@ -33,17 +33,20 @@ def ask(data: Path, verb: str, args: dict[str, Any] | None = None) -> Any:
 
 def ask_alone(data: Path, verb: str, args: dict[str, Any]) -> Any:
     """No hub runs: open its data under its lock, do it, close."""
-    from hub.__main__ import now_ms, place_for, user_of
+    from hub.__main__ import now_ms
     from hub.config import read_config
+    from hub.reception import place_for, user_of
+    from hub.service.barring import Gate
     from hub.service.console import console_alone
     from hub.service.enrolling import Place
 
     config = read_config(data)
 
     def place() -> Place:
-        return place_for(config, config.mqtt.port)
+        return place_for(config, config.mqtt.port, config.http.port)
 
-    with console_alone(data, now_ms, place, user_of, config.backup) as console:
+    gate = Gate(place=place, user_of=user_of, admit=lambda _keys: None)
+    with console_alone(data, now_ms, gate, config.backup, config.advertise) as console:
         return console.answer(verb, args)
 
 

@@ -11,9 +11,14 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 import platformdirs
 
 from hub.errors import ConfigRefused
+from plumbing.addresses import is_loopback
 
 BrokerName = Literal["nats", "mosquitto", "absent"]
+Announce = Literal["auto", "yes", "no"]
+"""Whether neighbours are told where this hub is; auto: unless it serves this machine only."""
 FILE: Final = "hub.toml"
+BESIDE: Final = 2
+_ONE_OF: Final = {"broker": get_args(BrokerName), "announce": get_args(Announce)}
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^:\s]+):(?P<port>\d{1,5})")
 
@@ -53,22 +58,39 @@ class BackupSettings(NamedTuple):
 
 
 class Config(NamedTuple):
-    """The settings of one hub. `advertise` is the host that stations are told, "" = as `mqtt` says."""
+    """The settings of one hub. `advertise` is the host that stations are told, "" = as `mqtt` says.
+
+    `trust` is where one page says, in clear, how a device comes to trust this hub; None = beside the pages.
+    `plain_http` and `plain_mqtt` do without TLS; for loopback only, or the hub does not start.
+    """
 
     data: Path
     http: Address = Address("127.0.0.1", 8600)
     mqtt: Address = Address("127.0.0.1", 8601)
+    trust: Address | None = None
     broker: BrokerName = "nats"
     advertise: str = ""
+    plain_http: bool = False
+    plain_mqtt: bool = False
+    announce: Announce = "auto"
     backup: BackupSettings = BackupSettings()
+
+    @property
+    def trust_at(self) -> Address:
+        """Where the page about trust is: two doors after the pages, unless the settings name a place."""
+        return self.trust or Address(self.http.host, self.http.port and self.http.port + BESIDE)
 
     def as_toml(self) -> str:
         """The settings as they stand, in the form of the file."""
         return (
-            f'http = "{self.http}"        # the pages\n'
+            f'http = "{self.http}"        # the pages, over HTTPS\n'
             f'mqtt = "{self.mqtt}"        # the broker, where stations come in\n'
+            f'{"" if self.trust else "# "}trust = "{self.trust_at}"        # in clear, how to trust this hub\n'
             f'broker = "{self.broker}"\n'
             f'advertise = "{self.advertise}"      # the host that stations are told; empty: as mqtt says\n'
+            f"plain_http = {json.dumps(self.plain_http)}        # pages without TLS, on this machine only\n"
+            f"plain_mqtt = {json.dumps(self.plain_mqtt)}        # stations without TLS, on this machine only\n"
+            f'announce = "{self.announce}"        # stations look it up when it has moved; auto, yes or no\n'
             f"{self.backup.as_toml()}"
         )
 
@@ -78,7 +100,7 @@ def default_data() -> Path:
     return Path(platformdirs.user_data_dir("waystation", appauthor=False)) / "hub"
 
 
-def read_config(data: Path, **options: str | None) -> Config:
+def read_config(data: Path, **options: str | bool | None) -> Config:
     """Read hub.toml in the data folder, if there is one; options of the command line win over it.
 
     Raises ConfigRefused with every mistake in it.
@@ -93,7 +115,25 @@ def read_config(data: Path, **options: str | None) -> Config:
     settings = {key: _checked(key, value, mistakes) for key, value in found.items()}
     if mistakes:
         raise ConfigRefused(path, mistakes)
-    return Config(data=data, **settings)  # type: ignore[arg-type]
+    config = Config(data=data, **settings)  # type: ignore[arg-type]
+    refuse_clear(config)
+    return config
+
+
+def refuse_clear(config: Config) -> None:
+    """Raise ConfigRefused where something would travel in clear beyond this machine."""
+    asked = (
+        ("plain_http", config.plain_http, "http", config.http),
+        ("plain_mqtt", config.plain_mqtt, "mqtt", config.mqtt),
+    )
+    mistakes = [
+        f"{setting} = true is for this machine only, but {where} = {str(address)!r} is open to others. "
+        f"Leave {setting} out, or let {where} be 127.0.0.1:{address.port}."
+        for setting, wanted, where, address in asked
+        if wanted and not is_loopback(address.host)
+    ]
+    if mistakes:
+        raise ConfigRefused(config.data / FILE, mistakes)
 
 
 def _checked(key: str, value: object, mistakes: list[str]) -> object:
@@ -103,14 +143,17 @@ def _checked(key: str, value: object, mistakes: list[str]) -> object:
         _unknown(key, known, mistakes)
     elif key == "backup":
         return _backup(value, mistakes)
+    elif key in {"plain_http", "plain_mqtt"}:
+        if not isinstance(value, bool):
+            mistakes.append(f"{key} is true or false, not {value!r}.")
     elif not isinstance(value, str):
         mistakes.append(f"{key} is a text in quotes, not {value!r}.")
-    elif key in {"http", "mqtt"}:
+    elif key in {"http", "mqtt", "trust"}:
         return _address(key, value, mistakes)
-    elif key == "broker" and value not in get_args(BrokerName):
-        near = difflib.get_close_matches(value, get_args(BrokerName), 1)
+    elif key in _ONE_OF and value not in _ONE_OF[key]:
+        near = difflib.get_close_matches(value, _ONE_OF[key], 1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        mistakes.append(f"broker is one of {', '.join(get_args(BrokerName))}, not {value!r}.{hint}")
+        mistakes.append(f"{key} is one of {', '.join(_ONE_OF[key])}, not {value!r}.{hint}")
     return value
 
 

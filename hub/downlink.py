@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from classroom.errors import MessageRefused
 from classroom.ids import StationId
 from classroom.wire.codec import encode
-from classroom.wire.messages import Ack, Head, HubState, Message, Welcome
+from classroom.wire.messages import Ack, Head, HubState, Leave, Message, Welcome
 from classroom.wire.topics import Channel, Topic, build
 from plumbing import seal
 
@@ -58,10 +58,10 @@ class Downlink:
 
     # ── to one station ───────────────────────────────────────────────────────────────────────────────
 
-    def welcome(self, station: StationId, key: bytes, life: str, welcome: Welcome) -> bool:
+    def greet(self, station: StationId, key: bytes, life: str, answer: Welcome | Leave) -> bool:
         """Answer a hello, under the key of enrolment; what else it is told stays as it was until it answers that."""
         topic = build(Topic(self._room, "dn/rs", station))
-        payload = encode(replace(welcome, started=self._started))
+        payload = encode(replace(answer, started=self._started) if isinstance(answer, Welcome) else answer)
         return self._publish(topic, seal.authenticate(key, topic, life, 1, payload), retain=False)
 
     def begin(self, station: StationId, key: bytes, life: str) -> None:

@@ -26,6 +26,15 @@ class TooManyTries(ServiceRefused, PermissionError):
         super().__init__(f"Too many tries. Wait {seconds} seconds, then try again.")
 
 
+class DoorClosed(ServiceRefused, ConnectionError):
+    """Nobody can be let in by a code: the hub does not run, or speaks in clear."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Stations come in by a code while the hub runs with HTTPS. Start it with: waystation hub run"
+        )
+
+
 class MediaAway(ServiceRefused, FileNotFoundError):
     """The file has not arrived from its station yet."""
 

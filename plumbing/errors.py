@@ -108,3 +108,10 @@ class SecretGone(PlumbingError, LookupError):
 
     def __init__(self) -> None:
         super().__init__("This key was overwritten when its owner left; she has to show her badge again.")
+
+
+class CertificateRefused(PlumbingError, ValueError):
+    """A certificate that cannot be made or read."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"A certificate was refused: {fault}.")

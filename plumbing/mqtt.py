@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from paho.mqtt.client import Client, MQTTMessage, MQTTMessageInfo
@@ -229,6 +229,14 @@ class MqttLink(_NetworkSide):
         """Leave this connection for a new one: for an owner who knows that nobody answers on it."""
         with self._lock:
             if self._client is not None:
+                hang_up(self._client)
+
+    def move(self, host: str, port: int) -> None:
+        """Connect to another place from now on."""
+        with self._lock:
+            self._login = replace(self._login, host=host, port=port)
+            if self._client is not None:
+                self._client.connect_async(host, port, KEEPALIVE_S)
                 hang_up(self._client)
 
     def _open(self) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from typing import Final
 
+import nacl.bindings
 import nacl.bindings.crypto_secretstream as _stream
 import nacl.exceptions
 import nacl.public
@@ -145,6 +146,16 @@ def box_keypair() -> tuple[bytes, bytes]:
     """Return a new X25519 (private, public) pair for sealed boxes."""
     private = nacl.public.PrivateKey.generate()
     return bytes(private), bytes(private.public_key)
+
+
+def agree(private: bytes, public: bytes) -> bytes:
+    """Return the 32 bytes that two X25519 pairs have in common; raise SealBroken for a key that is none."""
+    if len(public) != KEY:
+        raise SealBroken
+    try:
+        return nacl.bindings.crypto_scalarmult(private, public)
+    except (nacl.exceptions.CryptoError, ValueError, RuntimeError) as error:
+        raise SealBroken from error
 
 
 def seal_to(public: bytes, plain: Key) -> bytes:

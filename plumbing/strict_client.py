@@ -31,6 +31,31 @@ class StrictClient(Client):
     queues an answer to each ping: a broker that is not what it seems could fill this machine.
     """
 
+    _told = False
+
+    def _ssl_wrap_socket(self, tcp_sock: Any) -> ssl.SSLSocket:
+        """Shake hands within the time for connecting; paho itself would leave the socket open when that fails."""
+        context: Any = self._ssl_context
+        talk: ssl.SSLSocket = context.wrap_socket(
+            tcp_sock, server_hostname=self._host, do_handshake_on_connect=False
+        )
+        talk.settimeout(self._connect_timeout)
+        try:
+            talk.do_handshake()
+        except BaseException as error:
+            talk.close()
+            self._tell(error)
+            raise
+        return talk
+
+    def _tell(self, error: BaseException) -> None:
+        """Say once that whoever answers is not the hub that we know; the attempts go on every few seconds."""
+        if isinstance(error, ssl.SSLCertVerificationError) and not self._told:
+            self._told = True
+            log.warning(
+                "%s:%d does not prove to be our hub: %s", self._host, self._port, error.verify_message
+            )
+
     def _sock_recv(self, bufsize: int) -> bytes:
         """Paho asks for what is left of a packet, so this is where a large one shows before it is allocated."""
         if bufsize > PACKET_LIMIT:
@@ -82,7 +107,12 @@ def hang_up(client: Client) -> None:
     """Break the connection without a word; a client that still runs connects anew."""
     if (stuck := client.socket()) is not None:
         with suppress(OSError):
-            stuck.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
+            shut(stuck, socket.SHUT_RDWR)
+
+
+def shut(opened: Any, how: int) -> None:
+    """Shut the connection below TLS: SSLSocket.shutdown forgets the keys first, and what is sent then is in clear."""
+    socket.socket.shutdown(opened, how)
 
 
 def discard(client: Client) -> None:
@@ -100,7 +130,7 @@ def linger(closing: Any) -> None:
     A reset makes the broker throw away what we sent last, and publish our will although we said goodbye.
     """
     with suppress(OSError):
-        closing.shutdown(socket.SHUT_WR)
+        shut(closing, socket.SHUT_WR)
         closing.settimeout(LINGER_S)
         deadline = time.monotonic() + LINGER_S
         while closing.recv(65536) and time.monotonic() < deadline:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -9,10 +10,9 @@ import click
 import platformdirs
 from msgspec.structs import replace
 
-from classroom.wire.joining import JoinRecord, decode_join, encode_join
+from classroom.wire.joining import JoinRecord, decode_join
 from plumbing.blobs import free_share
-from plumbing.files import replace_file
-from station.config import RECORD, in_toml, read_config
+from station.config import RECORD, in_toml, read_config, write_join_record
 from station.store.lock import is_held
 
 data_option = click.option(
@@ -88,17 +88,46 @@ def join(data: Path | None, record: Path | None, address: str | None) -> None:
         raise click.UsageError(
             "A station joins with --record FILE. One that has joined moves with --address HOST:PORT."
         )
-    text = (record or folder / RECORD).read_bytes()
-    joined = decode_join(text)
+    joined = decode_join((record or folder / RECORD).read_bytes())
     if address is not None:
         joined = moved(joined, address)
-        text = encode_join(joined)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_file(folder / RECORD, text)
+    write_join_record(folder / RECORD, joined)
     where = f"at {joined.host}:{joined.port}"
     click.echo(
         f"{joined.station} belongs to room {joined.room} {where} now. Start it: waystation station run"
     )
+
+
+@station.command()
+@data_option
+@click.argument("claim", nargs=-1, required=True)
+def enrol(data: Path | None, claim: tuple[str, ...]) -> None:
+    """Join a hub by the code that it shows; "-" reads the code from standard input.
+
+    Three pictures appear. Whoever is at the hub compares them with those there, and says yes.
+
+    \b
+    Example: waystation station enrol "WSJ1 0123456789abcdef 192.168.1.20 8443 ..."
+    """
+    from classroom.errors import ClaimRefused
+    from classroom.wire.claims import decode_claim
+    from station.sync.enrol import Joining
+
+    text = sys.stdin.readline() if claim == ("-",) else " ".join(claim)
+    try:
+        joining = Joining(decode_claim(text), _show_pictures)
+    except ClaimRefused as error:
+        raise click.UsageError(str(error)) from error
+    joined = joining.join()
+    folder = data or usual_folder()
+    write_join_record(folder / RECORD, joined)
+    running = " It runs: start it again." if is_held(folder) else " Start it: waystation station run"
+    click.echo(f"{joined.station} belongs to room {joined.room} now.{running}")
+
+
+def _show_pictures(pictures: tuple[str, ...]) -> None:
+    click.echo(f"The pictures: {' · '.join(pictures)}")
+    click.echo("Compare them with those at the hub, and say yes there.")
 
 
 def moved(joined: JoinRecord, address: str) -> JoinRecord:

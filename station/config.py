@@ -8,8 +8,10 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from classroom.wire.joining import JoinRecord, decode_join
-from station.errors import ConfigRefused, NotJoined, RecordExposed
+from classroom.wire.joining import JoinRecord, decode_join, encode_join
+from plumbing.addresses import is_loopback
+from plumbing.files import replace_file
+from station.errors import ConfigRefused, NotJoined, RecordExposed, RecordInClear
 from station.session.state import Face
 
 Format = Literal["QRCode", "Code128"]
@@ -21,7 +23,8 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     `camera`, `speech`, `microphone` and `light` are names that hardware.registry knows. `formats` are the codes
     that the camera looks for. `px_per_mm` None: guessed from `size`. `disk_floor` is the free share of the disk
-    under which no new picture is taken.
+    under which no new picture is taken. `look_at` are own addresses at which a hub that has moved is looked for; none:
+    everywhere.
     """
 
     data: Path
@@ -35,6 +38,7 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
     px_per_mm: Annotated[float, msgspec.Meta(gt=1, lt=100)] | None = None
     kiosk: bool = False
     teacher: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    look_at: tuple[str, ...] = ()
     disk_floor: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.10
 
     @property
@@ -44,6 +48,10 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 RECORD: Final = "join.json"
+EXIT_RESTART: Final = 75
+"""The hub asked for a restart: begin anew."""
+EXIT_WIPED: Final = 76
+"""The hub had this station emptied: it belongs to no room any more."""
 _FIELDS: Final = {field.name: field for field in msgspec.structs.fields(StationConfig)}
 
 
@@ -70,14 +78,29 @@ def read_config(path: Path | None, given: Mapping[str, object]) -> StationConfig
 def read_join_record(path: Path) -> JoinRecord:
     """Return the record by which this station belongs to a room.
 
-    Raises NotJoined, RecordExposed when others on this machine may read it, MessageRefused when it is none.
+    Raises NotJoined, RecordExposed when others on this machine may read it, RecordInClear when it would have us speak
+    to another machine in clear, MessageRefused when it is none.
     """
     try:
         if path.stat().st_mode & 0o077:
             raise RecordExposed(path)
-        return decode_join(path.read_bytes())
+        record = decode_join(path.read_bytes())
+        if not record.ca and not is_loopback(record.host):
+            raise RecordInClear(path, record.host)
+        return record
     except FileNotFoundError:
         raise NotJoined(path) from None
+
+
+def write_join_record(path: Path, record: JoinRecord) -> None:
+    """Keep the record by which this station belongs to a room, for its own user alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, encode_join(record))
+
+
+def forget_join_record(path: Path) -> None:
+    """This station belongs to no room any more; what it has saved stays, and goes along to the next one."""
+    path.unlink(missing_ok=True)
 
 
 def in_toml(config: StationConfig) -> str:

@@ -102,7 +102,9 @@ def open_school(folder: Path, clock: Callable[[], int] | None = None) -> Backoff
 
 def enrol(back: Backoffice, zone: str = "cave", classes: Sequence[str] = (HERON,)) -> JoinRecord:
     """Let a station in, without a broker."""
-    enrolling = Enrolling(back.recording, back.keys, back.entropy, lambda station: f"station-{station}")
+    enrolling = Enrolling(
+        back.recording, back.keys, back.entropy, lambda station: f"station-{station}", back.certificates
+    )
     return back.writer.do(lambda tables: enrolling.enrol(tables, zone, classes, Place("127.0.0.1", 1)))
 
 

@@ -51,7 +51,85 @@ def _key() -> str:
     return base64.b64encode(seal.random_bytes(seal.KEY)).decode()
 
 
-class StubStation:
+class StubLine:
+    """Greets and speaks as a station does; who it is, what it wrote and when it is, its heirs know."""
+
+    record: JoinRecord
+    epoch: str
+    boot: str
+    seq: int
+    rows: list[bytes]
+    _clock: Callable[[], int]
+
+    def __init__(self) -> None:
+        self.life, self.named, self.counter = "", 0, 0
+        self.nonce, self.session = "", self.wire_keys()
+
+    def new_life(self) -> None:
+        self.life, self.named = seal.random_bytes(8).hex(), 0
+
+    def connect(self) -> tuple[str, bytes]:
+        """Begin a new connection: a new life, and the hello that opens it."""
+        self.new_life()
+        self.named = 1
+        return self.say("up/rq", self.hello())
+
+    def stretch(self, hub_nonce: str) -> None:
+        """The hub answered the last hello: from here on both sides use the keys of a session."""
+        up, down = (seal.session_key(key, self.life, self.nonce, hub_nonce) for key in self.wire_keys())
+        self.session, self.counter = (up, down), 0
+
+    def hello(self, **changes: object) -> Hello:
+        whole: dict[str, object] = {
+            "epoch": self.epoch,
+            "max_seq": self.seq,
+            "acked_upto": 0,
+            "feed_rev": 0,
+            "life": self.life,
+            "boot_id": self.boot,
+            "boottime": self._clock() - START_MS + 1_000_000,
+            "wall": self._clock(),
+            "nonce": seal.random_bytes(16).hex(),
+            "hub_epoch_seen": self.record.hub_epoch,
+        }
+        return Hello(**(whole | changes))  # type: ignore[arg-type]
+
+    def beat(self) -> Beat:
+        return Beat(life=self.life, boottime=self._clock(), queue=len(self.rows))
+
+    def state(self, *, online: bool = True) -> StationState:
+        return StationState(online=online, life=self.life, boot_id=self.boot, epoch=self.epoch)
+
+    def say(self, channel: Channel, message: Message | bytes) -> tuple[str, bytes]:
+        """Topic and signed payload of a message, or of a chunk."""
+        topic = self.topic(channel)
+        if isinstance(message, Hello | StationState):
+            self.named += 1
+            self.nonce = message.nonce if isinstance(message, Hello) else self.nonce
+            return topic, seal.authenticate(self.wire_keys()[0], topic, "", self.named, encode(message))
+        self.counter += 1
+        payload = message if isinstance(message, bytes) else encode(message)
+        return topic, seal.authenticate(self.session[0], topic, self.life, self.counter, payload)
+
+    def wire_keys(self) -> tuple[bytes, bytes]:
+        """Its keys for what it says and for what it is told."""
+        return base64.b64decode(self.record.k_up), base64.b64decode(self.record.k_dn)
+
+    def topic(self, channel: Channel) -> str:
+        return build(Topic(self.record.room, channel, self.record.station))
+
+    def read(self, topic: str, payload: bytes) -> bytes:
+        """The payload of something that the hub told this station; a welcome begins a session. Raises SealBroken."""
+        if not payload.startswith(b'{"t":"welcome"'):
+            return seal.check(self.session[1], topic, self.life, payload)[1]
+        _, body = seal.check(self.wire_keys()[1], topic, self.life, payload)
+        welcome = decode("dn/rs", body)
+        if isinstance(welcome, Welcome) and welcome.nonce == self.nonce:
+            self.stretch(welcome.hub_nonce)
+        return body
+
+
+class StubStation(StubLine):
     """Writes facts as a station does, and signs messages; keeps what it wrote so that it can say it again."""
 
     def __init__(self, record: JoinRecord, clock: Callable[[], int] | None = None) -> None:
@@ -59,8 +137,8 @@ class StubStation:
         self.epoch = seal.random_bytes(8).hex()
         self.boot = seal.random_bytes(8).hex()
         self.source: Literal["none", "rtc", "hub"] = "hub"  # where its facts have their time from
-        self.life, self.named, self.counter, self.seq, self.h = "", 0, 0, 0, ""
-        self.nonce, self.session = "", self.wire_keys()
+        self.seq, self.h = 0, ""
+        super().__init__()
         self.rows: list[bytes] = []
         self.keys: dict[str, bytes] = {}
 
@@ -152,68 +230,3 @@ class StubStation:
             last=first + len(rows) - 1,
             events=tuple(msgspec.Raw(row) for row in rows),
         )
-
-    # ── messages ─────────────────────────────────────────────────────────────────────────────────────
-
-    def new_life(self) -> None:
-        self.life, self.named = seal.random_bytes(8).hex(), 0
-
-    def connect(self) -> tuple[str, bytes]:
-        """Begin a new connection: a new life, and the hello that opens it."""
-        self.new_life()
-        self.named = 1
-        return self.say("up/rq", self.hello())
-
-    def stretch(self, hub_nonce: str) -> None:
-        """The hub answered the last hello: from here on both sides use the keys of a session."""
-        up, down = (seal.session_key(key, self.life, self.nonce, hub_nonce) for key in self.wire_keys())
-        self.session, self.counter = (up, down), 0
-
-    def hello(self, **changes: object) -> Hello:
-        whole: dict[str, object] = {
-            "epoch": self.epoch,
-            "max_seq": self.seq,
-            "acked_upto": 0,
-            "feed_rev": 0,
-            "life": self.life,
-            "boot_id": self.boot,
-            "boottime": self._clock() - START_MS + 1_000_000,
-            "wall": self._clock(),
-            "nonce": seal.random_bytes(16).hex(),
-            "hub_epoch_seen": self.record.hub_epoch,
-        }
-        return Hello(**(whole | changes))  # type: ignore[arg-type]
-
-    def beat(self) -> Beat:
-        return Beat(life=self.life, boottime=self._clock(), queue=len(self.rows))
-
-    def state(self, *, online: bool = True) -> StationState:
-        return StationState(online=online, life=self.life, boot_id=self.boot, epoch=self.epoch)
-
-    def say(self, channel: Channel, message: Message | bytes) -> tuple[str, bytes]:
-        """Topic and signed payload of a message, or of a chunk."""
-        topic = self.topic(channel)
-        if isinstance(message, Hello | StationState):
-            self.named += 1
-            self.nonce = message.nonce if isinstance(message, Hello) else self.nonce
-            return topic, seal.authenticate(self.wire_keys()[0], topic, "", self.named, encode(message))
-        self.counter += 1
-        payload = message if isinstance(message, bytes) else encode(message)
-        return topic, seal.authenticate(self.session[0], topic, self.life, self.counter, payload)
-
-    def wire_keys(self) -> tuple[bytes, bytes]:
-        """Its keys for what it says and for what it is told."""
-        return base64.b64decode(self.record.k_up), base64.b64decode(self.record.k_dn)
-
-    def topic(self, channel: Channel) -> str:
-        return build(Topic(self.record.room, channel, self.record.station))
-
-    def read(self, topic: str, payload: bytes) -> bytes:
-        """The payload of something that the hub told this station; a welcome begins a session. Raises SealBroken."""
-        if not payload.startswith(b'{"t":"welcome"'):
-            return seal.check(self.session[1], topic, self.life, payload)[1]
-        _, body = seal.check(self.wire_keys()[1], topic, self.life, payload)
-        welcome = decode("dn/rs", body)
-        if isinstance(welcome, Welcome) and welcome.nonce == self.nonce:
-            self.stretch(welcome.hub_nonce)
-        return body

@@ -5,12 +5,11 @@ A fact is immutable. Facts of a station say what a learner did there; facts of t
 Every fact that judges work or changes a plan names the person who decided: it derives from `Decision`.
 """
 
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.facts.hub import (
     HUB_FACTS,
     AlarmSeen,
-    BadgePrinted,
-    BadgeRevoked,
     BlockClosed,
     BlockOpened,
     ClockCorrected,
@@ -22,13 +21,14 @@ from classroom.facts.hub import (
     HubStarted,
     JudgementMade,
     MediaGivenUp,
-    PicturesSet,
     PieceLevelled,
-    PinSet,
     PlanApproved,
+    StationCloned,
     StationCommanded,
     StationEnrolled,
     StationForked,
+    StationPicked,
+    StationRevoked,
     StationWiped,
     VisitEnded,
 )
@@ -108,10 +108,13 @@ __all__ = [
     "SelfAssessed",
     "StaffDeed",
     "StaffOverrode",
+    "StationCloned",
     "StationCommanded",
     "StationEnrolled",
     "StationErred",
     "StationForked",
+    "StationPicked",
+    "StationRevoked",
     "StationWiped",
     "TriesUsedUp",
     "VisitClosed",

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from msgspec import field
 
 from classroom.commands import Kind
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.plan import Plan
@@ -97,43 +98,6 @@ class PlanApproved(Decision, frozen=True, kw_only=True, tag="plan.approved"):
     plan: Plan
 
 
-class BadgePrinted(Fact, frozen=True, kw_only=True, tag="badge.printed"):
-    """A badge was made: its look-up id; the token itself is nowhere but on paper."""
-
-    keep: ClassVar[Keep] = Keep.LEAVING
-
-    badge: str
-    owner: str
-    owner_kind: Literal["learner", "staff"] = "learner"
-    print_no: int = 1
-
-
-class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
-    """A badge is dead: lost, or its successor was scanned."""
-
-    keep: ClassVar[Keep] = Keep.LEAVING
-
-    badge: str
-    reason: Literal["lost", "replaced"]
-
-
-class PinSet(Decision, frozen=True, kw_only=True, tag="pin.set"):
-    """A grown-up has a new PIN for stations; no trace of the PIN itself stands here."""
-
-    keep: ClassVar[Keep] = Keep.AUDIT
-    erase: ClassVar[Erase] = Erase.NONE
-
-    staff: StaffId
-
-
-class PicturesSet(Decision, frozen=True, kw_only=True, tag="pictures.set"):
-    """A learner has three new pictures to know her by, without a badge; which ones stands nowhere."""
-
-    keep: ClassVar[Keep] = Keep.AUDIT
-
-    learner: LearnerId
-
-
 class MediaGivenUp(Decision, frozen=True, kw_only=True, tag="media.given_up"):
     """A file that will not come any more: lost on its station. Its piece stands without it; no mark waits for it.
 
@@ -155,6 +119,36 @@ class StationEnrolled(Fact, frozen=True, kw_only=True, tag="station.enrolled"):
     station: StationId
     zone: ZoneId
     classes: tuple[ClassId, ...] = ()
+
+
+class StationRevoked(Decision, frozen=True, kw_only=True, tag="station.revoked"):
+    """A station is shut out: its credential opens nothing any more. `by` is empty for the machine's owner."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+
+
+class StationCloned(Fact, frozen=True, kw_only=True, tag="station.cloned"):
+    """Two machines speak in turns with one credential, by their boots: both wait until somebody has looked."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    boots: tuple[str, ...]
+
+
+class StationPicked(Decision, frozen=True, kw_only=True, tag="station.picked"):
+    """A grown-up said which of the machines with one credential goes on; the others have to be let in anew."""
+
+    keep: ClassVar[Keep] = Keep.ALWAYS
+    erase: ClassVar[Erase] = Erase.NONE
+
+    station: StationId
+    boot: str
+    others: tuple[str, ...]
 
 
 class StationForked(Fact, frozen=True, kw_only=True, tag="station.forked"):
@@ -262,6 +256,9 @@ HUB_FACTS = (
     | PicturesSet
     | MediaGivenUp
     | StationEnrolled
+    | StationRevoked
+    | StationCloned
+    | StationPicked
     | StationForked
     | StationCommanded
     | StationWiped

@@ -37,6 +37,7 @@ CARRIES: Final[dict[Channel, frozenset[str]]] = {
         {
             "welcome",
             "fork.noted",
+            "leave",
             "feed.page",
             "time.is",
             "m.offer",

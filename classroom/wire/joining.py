@@ -8,7 +8,11 @@ from classroom.value import Value
 
 
 class JoinRecord(Value, frozen=True, kw_only=True):
-    """All that a station needs to join; a secret file. Keys are base64, 32 bytes each."""
+    """All that a station needs to join; a secret file. Keys are base64, 32 bytes each.
+
+    `ca` is the certificate (PEM) of the hub's own authority, the only one that the station trusts; "" = a hub that
+    speaks in clear, on the same machine only. `https_port` is where its pages are, 0 = not told.
+    """
 
     room: str
     station: StationId
@@ -25,6 +29,8 @@ class JoinRecord(Value, frozen=True, kw_only=True):
     hub_sign: str
     hub_box: str
     hub_box_id: str
+    ca: str = ""
+    https_port: int = 0
     v: int = 1
 
 

@@ -225,6 +225,12 @@ class ForkNoted(Message, frozen=True, kw_only=True, tag="fork.noted"):
     epoch: Short
 
 
+class Leave(Message, frozen=True, kw_only=True, tag="leave"):
+    """Another machine has your credential, and it stays: you, whose boot is `boot_id`, come in anew."""
+
+    boot_id: Short
+
+
 class FeedDocument(Value, frozen=True, kw_only=True):
     """One document of a page: clear JSON, or a base64 box for a sealed one, or gone.
 
@@ -283,19 +289,8 @@ Request = (
     Hello | Fork | FeedGet | TimeGet | MediaOffer | MediaWant | MediaHave | MediaGone | CommandDone | Trouble
 )
 Response = (
-    Welcome | ForkNoted | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
-)
+    Welcome | ForkNoted | Leave | FeedPage | TimeIs | MediaOffer | MediaWant | MediaHave | MediaGone | Order | Trouble
+)  # fmt: skip
 AnyMessage = (
-    HubState
-    | Head
-    | StationState
-    | Beat
-    | EventBatch
-    | Ack
-    | Hello
-    | Fork
-    | FeedGet
-    | TimeGet
-    | CommandDone
-    | Response
-)
+    HubState | Head | StationState | Beat | EventBatch | Ack | Hello | Fork | FeedGet | TimeGet | CommandDone | Response
+)  # fmt: skip

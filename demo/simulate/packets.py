@@ -48,6 +48,19 @@ def published(packet: bytes) -> Published:
     return Published(packet[start + 2 : start + 2 + size].decode("utf-8", "replace"), packet[after:])
 
 
+def with_payload(packet: bytes, payload: bytes) -> bytes:
+    """Return a PUBLISH packet with another payload."""
+    start = _body(packet)
+    size = int.from_bytes(packet[start : start + 2], "big")
+    rest = packet[start : start + 2 + size + (2 if packet[0] & 0x06 else 0)] + payload
+    length, number = bytearray(), len(rest)
+    while True:
+        number, digit = divmod(number, 128)
+        length.append(digit | (0x80 if number else 0))
+        if not number:
+            return packet[:1] + bytes(length) + rest
+
+
 def _body(packet: bytes) -> int:
     start = 1
     while packet[start] & 0x80:

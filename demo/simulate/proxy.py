@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 from demo.school.chance import Chance
 from demo.simulate.mangling import Mangling
-from demo.simulate.wire import Passed, State, Wire
+from demo.simulate.wire import Passed, State, Tamper, Wire
 
 Answer = TypeVar("Answer")
 
@@ -55,6 +55,11 @@ class Proxy:
         """Let every wire do this to the messages on it, from now on."""
         for wire in list(self._wires.values()):
             wire.mangling = mangling
+
+    def tamper(self, tamper: Tamper) -> None:
+        """Let somebody sit on every wire and do this to each message, in the proxy's thread, from now on."""
+        for wire in list(self._wires.values()):
+            wire.tamper = tamper
 
     def open_all(self) -> None:
         """Let every wire be open, and new: whoever is connected has to connect again."""

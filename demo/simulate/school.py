@@ -41,7 +41,7 @@ def found(premises: Premises, options: Options, lay_wire: Callable[[str], int]) 
         ]
         stations = []
         for place in range(options.stations):
-            record = enrol(back, zone_of(place + 1), classes[place], port=0)
+            record = enrol(back, zone_of(place + 1), classes[place], port=0, plain=True)
             record = replace(record, port=lay_wire(record.station))
             folder = premises.station(place + 1)
             folder.mkdir(parents=True, mode=0o700)

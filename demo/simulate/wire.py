@@ -4,14 +4,14 @@ import asyncio
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from demo.errors import StreamBroken
 from demo.school.chance import Chance
 from demo.simulate.mangling import FAITHFUL, Mangling
-from demo.simulate.packets import PUBLISH, Framer, Published, kind, published
+from demo.simulate.packets import PUBLISH, Framer, Published, kind, published, with_payload
 
 HOST: Final = "127.0.0.1"
 Way = Literal["up", "down"]
@@ -19,6 +19,10 @@ State = Literal["open", "cut", "hole", "stall"]
 _READ: Final = 65_536
 _RESET: Final = struct.pack("ii", 1, 0)
 """For SO_LINGER: closing throws away what waits, and the other side learns of it at once."""
+
+
+Tamper = Callable[[Way, Published], Iterable[bytes]]
+"""What somebody on the wire makes of a message: the payloads that go on in its place, none to keep it."""
 
 
 class Passed(NamedTuple):
@@ -38,6 +42,7 @@ class Wire:
     ) -> None:
         self.name, self._upstream, self._heard, self._chance = name, upstream, heard, chance
         self.mangling: Mangling = FAITHFUL
+        self.tamper: Tamper = lambda _way, message: (message.payload,)
         self.swallowed = 0
         self.state: State = "open"
         self.moving = asyncio.Event()
@@ -65,11 +70,18 @@ class Wire:
         elif state == "open":
             self._end_lines(lambda line: line.swallowed)
 
-    def copies(self, packet: bytes, way: Way) -> Iterator[float]:
-        """Yield after how many seconds each copy of a packet goes on, and let the witness hear of it."""
+    def passing(self, packet: bytes, way: Way) -> Iterator[tuple[float, bytes]]:
+        """Yield what goes on in place of a packet, and after how many seconds."""
         if kind(packet) != PUBLISH:
-            yield 0.0
+            yield 0.0, packet
             return
+        message = published(packet)
+        for payload in self.tamper(way, message):
+            made = packet if payload == message.payload else with_payload(packet, payload)
+            yield from ((wait_s, made) for wait_s in self._copies(made, way))
+
+    def _copies(self, packet: bytes, way: Way) -> Iterator[float]:
+        """Yield after how many seconds each copy of a message goes on, and let the witness hear of it."""
         wait_s = self.mangling.copies(self._chance)
         if wait_s:
             at_s = time.monotonic() + wait_s[0]
@@ -143,11 +155,11 @@ class _Line:
             self.swallowed = True
             self._wire.swallowed += 1
             return
-        for wait_s in self._wire.copies(packet, way):
+        for wait_s, made in self._wire.passing(packet, way):
             if wait_s:
-                asyncio.get_running_loop().call_later(wait_s, _write, sink, packet)
+                asyncio.get_running_loop().call_later(wait_s, _write, sink, made)
             else:
-                _write(sink, packet)
+                _write(sink, made)
 
 
 def _write(sink: asyncio.StreamWriter, packet: bytes) -> None:

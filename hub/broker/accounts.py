@@ -1,6 +1,6 @@
 """Who may read and write which topics: the hub, its echo, and each station."""
 
-from classroom.wire.topics import Topic, build, for_station
+from classroom.wire.topics import CHANNELS, Topic, build, for_station
 from hub.broker import Account
 
 
@@ -21,9 +21,9 @@ def echo_topic(room: str) -> str:
 
 
 def station_account(room: str, station: str, password: str) -> Account:
-    """A station reads what is for all and what is for it, and writes in its own name only."""
-    own = build(Topic(room, "up/ev", station)).rpartition("/")[0]
-    return Account(f"station-{station}", password, reads=for_station(room, station), writes=(f"{own}/+",))
+    """A station reads what is for all and what is for it, and writes in its own name, on known channels only."""
+    own = tuple(build(Topic(room, channel, station)) for channel in CHANNELS if channel.startswith("up/"))
+    return Account(f"station-{station}", password, reads=for_station(room, station), writes=own)
 
 
 def _root(room: str) -> str:

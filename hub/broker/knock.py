@@ -2,14 +2,23 @@
 
 import secrets
 import socket
+import ssl
 
 ACCEPTED = 0
+REFUSED = frozenset({4, 5})
+"""Wrong password; no such right. Nats says the one, mosquitto the other."""
 
 
-def knock(address: tuple[str, int], user: str, password: str, timeout_s: float = 2.0) -> int | None:
+def knock(
+    address: tuple[str, int],
+    user: str,
+    password: str,
+    timeout_s: float = 2.0,
+    tls: ssl.SSLContext | None = None,
+) -> int | None:
     """Return the answer to an MQTT CONNECT (0 = come in, 4 and 5 = no), None when nobody answers; leave."""
     try:
-        with socket.create_connection(address, timeout_s) as door:
+        with socket.create_connection(address, timeout_s) as plain, _door(plain, tls) as door:
             door.settimeout(timeout_s)
             door.sendall(_connect(user, password))
             answer = door.recv(4)
@@ -19,8 +28,12 @@ def knock(address: tuple[str, int], user: str, password: str, timeout_s: float =
     return answer[3] if len(answer) == 4 and answer[0] == 0x20 else None
 
 
+def _door(plain: socket.socket, tls: ssl.SSLContext | None) -> socket.socket:
+    return plain if tls is None else tls.wrap_socket(plain)
+
+
 def _connect(user: str, password: str) -> bytes:
-    client_id = f"knock-{secrets.token_hex(8)}"
+    client_id = f"knock-{secrets.token_hex(16)}"
     body = _text("MQTT") + b"\x04\xc2\x00\x0f" + _text(client_id) + _text(user) + _text(password)
     return b"\x10" + _length(len(body)) + body
 

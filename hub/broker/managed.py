@@ -1,17 +1,18 @@
 """A broker that the hub runs itself: port, accounts, restarts; a dialect says how it is configured."""
 
-import signal
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.broker import Account
-from hub.broker.knock import ACCEPTED, knock
+from hub.broker.knock import ACCEPTED, REFUSED, knock
 from hub.broker.process import Child
 from hub.errors import BrokerFailed
+from plumbing.tls import Proof, pinned
 
 READY_S = 10.0
 PACKET_LIMIT = 131_072
@@ -21,6 +22,17 @@ CONNECTION_LIMIT = 200
 _PORT_TRIES = 5
 _POLL_S = 0.01
 _KNOCK_S = 0.5
+
+
+class Running(NamedTuple):
+    """What a dialect may use to tell a running broker of a change."""
+
+    address: tuple[str, int]
+    write: Callable[[], None]
+    """Write its files anew, with the accounts as they are now."""
+    signal: Callable[[int], None]
+    tls: ssl.SSLContext | None
+    """How to connect to it; None = in clear."""
 
 
 class Dialect(Protocol):
@@ -40,12 +52,30 @@ class Dialect(Protocol):
     def remove_store(self) -> None:
         """Throw away whatever it kept: called at the end."""
 
+    def admit(self, account: Account, running: Running) -> bool:
+        """Tell the running broker of an account that is new or has changed; False to be asked again."""
+
+    def forget(self, user: str, running: Running) -> bool:
+        """Tell it that an account is gone, and its connections with it; False to be asked again."""
+
 
 class ManagedBroker:
     """Runs one broker as a child process; `port` 0 takes a free one, and keeps it through restarts."""
 
-    def __init__(self, dialect: Dialect, log_path: Path, host: str, port: int, probe_password: str) -> None:
-        """`probe_password` is the secret of an account without rights, with which we knock to see it live."""
+    def __init__(
+        self,
+        dialect: Dialect,
+        log_path: Path,
+        host: str,
+        port: int,
+        probe_password: str,
+        proof: Proof | None = None,
+    ) -> None:
+        """`probe_password` is the secret of an account without rights, with which we knock to see it live.
+
+        Without a proof it speaks in clear.
+        """
+        self.tls = pinned(proof.ca) if proof else None
         self._dialect, self._host, self._wanted_port = dialect, host, port
         self._probe = Account("probe", probe_password)
         self._accounts: dict[str, Account] = {}
@@ -98,20 +128,25 @@ class ManagedBroker:
     def grant(self, account: Account) -> None:
         with self._lock:
             self._accounts[account.user] = account
-            self._reload(account, accepted=True)
+            what = f"does not admit {account.user}"
+            self._until(lambda: self._dialect.admit(account, self._running), what)
+            self._until(lambda: self._answer(account) == ACCEPTED, what)
 
     def revoke(self, user: str) -> None:
         with self._lock:
             if account := self._accounts.pop(user, None):
-                self._reload(account, accepted=False)
+                what = f"does not forget {user}"
+                self._until(lambda: self._dialect.forget(user, self._running), what)
+                self._until(lambda: self._answer(account) in REFUSED, what)
 
-    def _reload(self, account: Account, *, accepted: bool) -> None:
-        self._write()
-        self._child.signal(signal.SIGHUP)
+    @property
+    def _running(self) -> Running:
+        return Running(self.address, self._write, self._child.signal, self.tls)
+
+    def _until(self, done: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_S
-        while (answer := self._answer(account)) is None or (answer == ACCEPTED) != accepted:
+        while not done():
             if time.monotonic() > deadline:
-                what = f"does not {'admit' if accepted else 'forget'} {account.user}"
                 raise BrokerFailed(self._dialect.name, what, self._child.last_words)
             time.sleep(_POLL_S)
 
@@ -125,7 +160,7 @@ class ManagedBroker:
         return False
 
     def _answer(self, account: Account) -> int | None:
-        return knock(self.address, account.user, account.password, _KNOCK_S)
+        return knock(self.address, account.user, account.password, _KNOCK_S, self.tls)
 
     def _lay_out(self) -> None:
         """Make all that it needs, before each start: whatever it had may be gone."""

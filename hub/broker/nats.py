@@ -4,15 +4,17 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 from hub.broker import Account
-from hub.broker.managed import CONNECTION_LIMIT, PACKET_LIMIT
+from hub.broker.managed import CONNECTION_LIMIT, PACKET_LIMIT, Running
 from hub.errors import BrokerMissing
 from plumbing.files import replace_file
+from plumbing.tls import Proof
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, 0700, refused when it is not ours
 _MIB = 1024 * 1024
@@ -23,10 +25,11 @@ class Nats:
 
     name = "nats"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, proof: Proof | None = None) -> None:
         """`folder` (the hub's, 0700) takes the configuration and, without shared memory, the store."""
         self._config = folder / "nats.json"
         self._store = _store_for(folder)
+        self._proof = proof
 
     def command(self) -> list[str]:
         return [str(_program()), "--config", str(self._config)]
@@ -37,7 +40,7 @@ class Nats:
         settings = {
             "server_name": "waystation",
             "listen": "127.0.0.1:-1",  # its own protocol has no use here; no account may come by it
-            "mqtt": {"host": host, "port": port, "reject_qos2_publish": True},
+            "mqtt": {"host": host, "port": port, "reject_qos2_publish": True, **self._shown()},
             "max_payload": PACKET_LIMIT,
             "max_connections": CONNECTION_LIMIT,
             "max_pending": 8 * _MIB,
@@ -46,12 +49,31 @@ class Nats:
         }
         replace_file(self._config, json.dumps(settings, indent=1).encode())
 
+    def _shown(self) -> dict[str, Any]:
+        """What the listener shows over TLS 1.2 or later, nats's least; nothing without a proof."""
+        if self._proof is None:
+            return {}
+        return {"tls": {"cert_file": str(self._proof.certificate), "key_file": str(self._proof.key)}}
+
     def fresh_store(self) -> None:
         self.remove_store()
         self._store.mkdir(mode=0o700)  # fails where someone else's folder is in the way
 
     def remove_store(self) -> None:
         shutil.rmtree(self._store, ignore_errors=True)
+
+    def admit(self, account: Account, running: Running) -> bool:
+        return _read_anew(running)
+
+    def forget(self, user: str, running: Running) -> bool:
+        return _read_anew(running)
+
+
+def _read_anew(running: Running) -> bool:
+    """It compares what it reads with what it had, and ends the connections of whoever is gone or changed."""
+    running.write()
+    running.signal(signal.SIGHUP)
+    return True
 
 
 def _user(account: Account) -> dict[str, Any]:

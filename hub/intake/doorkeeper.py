@@ -20,9 +20,10 @@ OFFERED: Final = 4
 
 
 class Session(NamedTuple):
-    """One connection of a station that has proved that it speaks now: its keys, and whose outbox it speaks of."""
+    """One connection of a station that has proved that it speaks now: its boot, its outbox, its keys."""
 
     life: str
+    boot: str
     epoch: str
     up: bytes
     down: bytes
@@ -100,7 +101,7 @@ class Doorkeeper:
         """This station is offered a session by the answer to its hello."""
         peer, nonces = self._peers[station], (hello.life, hello.nonce, hub_nonce)
         up, down = (seal.session_key(key, *nonces) for key in (peer.keys.k_up, peer.keys.k_dn))
-        peer.offered.append(Session(hello.life, hello.epoch, up, down))
+        peer.offered.append(Session(hello.life, hello.boot_id, hello.epoch, up, down))
 
     def hear(self, topic: str, payload: bytes) -> Heard | None:
         """The message if it is authentic and new; None, and one more in `refused`, if not."""

@@ -1,6 +1,7 @@
 """What each message from a station leads to, facts aside: presence, welcomes, time; what may wait goes elsewhere."""
 
 import logging
+import threading
 import time
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from classroom.wire.messages import (
     Fork,
     ForkNoted,
     Hello,
+    Leave,
     MediaGone,
     MediaHave,
     MediaOffer,
@@ -29,8 +31,9 @@ from hub.intake import requests
 from hub.intake.doorkeeper import OFFERED, Doorkeeper, Heard, Session
 from hub.intake.orders import Orders
 from hub.intake.porter import Porter
+from hub.intake.twins import Twins
 from hub.service.backoffice import Backoffice
-from hub.store.projections import alarms
+from hub.store.projections import alarms, doors
 from hub.store.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,8 @@ class Speaks(Protocol):
     hub_epoch: str
 
     def begin(self, station: StationId, key: bytes, life: str) -> None: ...
-    def welcome(self, station: StationId, key: bytes, life: str, welcome: Welcome) -> bool: ...
+    def greet(self, station: StationId, key: bytes, life: str, answer: Welcome | Leave) -> bool: ...
+    def end(self, station: StationId) -> None: ...
     def answer(self, station: StationId, message: Message) -> bool: ...
     def be_seen(self, *, online: bool = True) -> None: ...
 
@@ -57,11 +61,14 @@ class Hearing:
         self._orders = orders
         self._said: dict[StationId, dict[str, StationState]] = {}
         self._freshness: dict[StationId, str] = {}
+        self._twins = Twins()
 
     def hear(self, heard: Heard) -> None:
         """Do what an authentic message asks for."""
         station, message = heard.station, heard.message
         if heard.begins is not None:
+            if not self._is_alone(station, heard.begins.boot):
+                return
             self._begin(station, heard.begins)
         if isinstance(message, StationState):
             self._state(station, message)
@@ -110,6 +117,9 @@ class Hearing:
         self._freshness.setdefault(station, "offline")
 
     def _hello(self, station: StationId, hello: Hello) -> None:
+        if not self._may_stay(station, hello):
+            return
+
         def job(tables: Tables) -> requests.Greeting:
             return requests.greet(
                 tables,
@@ -126,7 +136,7 @@ class Hearing:
             self._down.hub_epoch = greeting.welcome.hub_epoch
             self._down.be_seen()
         self._door.offer(station, hello, greeting.welcome.hub_nonce)
-        self._down.welcome(station, self._door.key_down(station), hello.life, greeting.welcome)
+        self._down.greet(station, self._door.key_down(station), hello.life, greeting.welcome)
 
     def _begin(self, station: StationId, session: Session) -> None:
         """A station took up what the answer to its hello offered: it is here, and speaks now."""
@@ -137,6 +147,31 @@ class Hearing:
             self._back.presence.said(station, said)
         self._freshness.setdefault(station, "offline")
         self._orders.greeted(station, session.epoch, time.monotonic())
+
+    def _may_stay(self, station: StationId, hello: Hello) -> bool:
+        """Whether a machine may come with this credential; one that was not picked is told to leave."""
+        with self._back.store.reading() as tables:
+            stranger = doors.is_stranger(tables, station, hello.boot_id)
+        if not stranger or self._twins.stayed(station):
+            return True
+        self._down.greet(station, self._door.key_down(station), hello.life, Leave(boot_id=hello.boot_id))
+        return False
+
+    def _is_alone(self, station: StationId, boot: str) -> bool:
+        """Whether one machine has this credential; of two that speak in turns, neither is heard.
+
+        Asked when a session begins: an old hello that somebody says again is no second machine.
+        """
+        twins = self._twins.heard(station, boot)
+        if len(twins) > 1:
+            log.warning("two machines speak as %s in turns; both wait until somebody has looked", station)
+            self._twins.forget(station)
+            self._door.shut_out(station)
+            self._down.end(station)
+            threading.Thread(
+                target=self._back.admitting.clone, args=(station, twins), name="hub door", daemon=True
+            ).start()
+        return len(twins) < 2
 
     def _forked(self, station: StationId, fork: Fork) -> None:
         """Put a fork into the log once, however often it is said; the answer comes after the commit."""

@@ -1,10 +1,11 @@
 """Commands on their way down: said again and again until their station has answered, or they come too late."""
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from classroom.ids import StationId
+from classroom.ids import StaffId, StationId
 from classroom.wire.messages import CommandDone, Message, Order
 from hub.service.backoffice import Backoffice
 from hub.store.tables import Tables
@@ -59,14 +60,17 @@ class Orders:
     def answered(self, station: StationId, done: CommandDone) -> None:
         """A station has carried out a command, or says why not."""
 
-        def job(tables: Tables) -> bool:
+        def job(tables: Tables) -> StaffId | None:
             return self._back.commanding.answered(tables, station, done)
 
         if not done.ok:
             log.warning("station %s did not carry out %s: %s", station, done.cmd_id, done.why)
-        if self._back.writer.do(job):
-            self._back.keys.revoke_station(station, self._back.now())
+        by = self._back.writer.do(job)
+        if by is not None:
             self._emptied(station)
+            threading.Thread(
+                target=self._back.admitting.revoke, args=(station, by), name="hub door", daemon=True
+            ).start()
         self._back.live.touch("stations")
 
     def _say(self, station: StationId) -> bool:

@@ -1,21 +1,17 @@
 """The part of the office where people act: each act is one transaction, and is on the disk when it returns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from classroom.facts import Fact
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.errors import NotYours, ServiceRefused
-from hub.service.badging import owner_of
-from hub.service.commanding import admit_args
+from hub.service.badge_acts import BadgeActs
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
-from hub.service.shapes import Answer, AnswerKept, PrintedBadge
-from hub.service.station_acts import StationActs
+from hub.service.shapes import Answer, AnswerKept
 from hub.store.projections import evidence, hands
-from hub.store.projections.roster import stations_for
 from hub.store.tables import Tables
 
 T = TypeVar("T")
@@ -32,7 +28,7 @@ class PastFact(Protocol):
     def fact(self) -> Fact: ...
 
 
-class Acts(StationActs):
+class Acts(BadgeActs):
     """What a person may do; `by` is who does it."""
 
     def start_review(self, evidence: EvidenceId, by: StaffId) -> None:
@@ -90,54 +86,6 @@ class Acts(StationActs):
 
         self._do(job, "room")
 
-    def print_badges(self, owners: Sequence[str], by: StaffId) -> tuple[PrintedBadge, ...]:
-        """Make a new badge for each learner or staff id; the old one lives until the new one is first seen."""
-
-        def job(tables: Tables) -> tuple[PrintedBadge, ...]:
-            self._ask_for_owners(tables, by, owners)
-            return self._back.badging.print(tables, owners)
-
-        return self._do(job, "badges")
-
-    def revoke_badge(self, owner: str, by: StaffId, reason: str) -> None:
-        """`lost`: every badge of this person is dead at once. `replaced`: all but the newest."""
-
-        def job(tables: Tables) -> None:
-            self._ask_for_owners(tables, by, (owner,))
-            self._back.badging.revoke(tables, owner, by, reason)
-
-        self._do(job, "badges")
-
-    def set_pin(self, staff: StaffId, pin: str, by: StaffId) -> None:
-        """Give a grown-up a PIN for the stations: her own, or anybody's for whoever looks after people."""
-        hashed = self._back.codes.hash_pin(pin)
-
-        def job(tables: Tables) -> None:
-            if staff != by and not self._back.permissions.everywhere(tables, by, "people"):
-                raise NotYours
-            self._back.codes.set_pin(tables, staff, hashed, by)
-
-        self._do(job, "badges")
-
-    def new_pictures(self, learner: LearnerId, by: StaffId) -> tuple[str, ...]:
-        """Give a learner three new pictures to come in by without a badge; they are shown once, here."""
-        icons, hashed = self._back.codes.new_pictures()
-
-        def job(tables: Tables) -> None:
-            self._ask_for_owners(tables, by, (learner,))
-            self._back.codes.set_pictures(tables, learner, hashed, by)
-
-        self._do(job, "badges")
-        return icons
-
-    def admit(self, learner: LearnerId, station: StationId, by: StaffId) -> str:
-        """Let a learner in at a station that serves a class of hers, without a badge; return the command's id."""
-        with self._back.store.reading() as tables:
-            self._back.permissions.ask_learners(tables, by, "admit", (learner,))
-            if station not in stations_for(tables, learner):
-                raise ServiceRefused("That station does not know this class. Choose another one.")
-        return self.command(station, "admit", admit_args(self._back.keys, station, learner, by), by)
-
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""
         return self.publish(tuple(learners), by)
@@ -181,8 +129,3 @@ class Acts(StationActs):
         learners = piece.learners if piece else ()
         self._back.permissions.ask_learners(tables, by, act, learners)
         return learners
-
-    def _ask_for_owners(self, tables: Tables, by: StaffId, owners: Sequence[str]) -> None:
-        mine = self._back.permissions.classes(tables, by, "badges")
-        if any(mine.isdisjoint(owner_of(tables, owner).classes) for owner in owners):
-            raise NotYours

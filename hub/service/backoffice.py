@@ -8,9 +8,12 @@ from typing import Final
 from classroom.ids import StationId, ZoneId, uuid7
 from hub.config import BackupSettings
 from hub.live import Live
+from hub.service.admitting import Admitting
 from hub.service.away import AwayMedia
 from hub.service.badging import Badging
+from hub.service.barring import Behind
 from hub.service.blocks import Blocks
+from hub.service.certificates import Certificates
 from hub.service.codes import Codes
 from hub.service.commanding import Commanding
 from hub.service.defining import Defining
@@ -47,6 +50,7 @@ class Backoffice:
     """The parts that the pages, the intake and the commands share.
 
     `now` is UTC ms as the machine says; after that, as the hub knows. `monotonic` are seconds that only pass.
+    `host` is what stations and browsers are told, "" = this machine's own addresses.
     """
 
     def __init__(
@@ -57,12 +61,14 @@ class Backoffice:
         monotonic: Callable[[], float] = passing_s,
         boot: str = "",
         backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+        host: str = "",
     ) -> None:
         self.store = Store(folder)
         self.clock, self.entropy = HubClock(now, monotonic, entropy, boot), entropy
         self.now = now = self.clock.now
         self.live, self.presence, self.progress = Live(), Presence(now, monotonic), Progress()
         keys = self.keys = self.store.keys
+        self.certificates = Certificates(keys, folder, now, host)
         self.permissions = Permissions()
         self.people = People(keys, self.clock.steady_ms, entropy)
         self.recording = Recording(keys, self.clock, entropy)
@@ -75,8 +81,7 @@ class Backoffice:
         self.commanding = Commanding(self.recording, keys, self.clock.steady_ms, self.fresh_id)
         self.on_order: Callable[[StationId], None] = lambda _: None
         """Called whenever a station has something new to do; whoever speaks to stations puts itself here."""
-        self.shelf = MediaShelf(self.store.blobs, self.progress.share)
-        self.away = AwayMedia(self.store.blobs)
+        self.shelf, self.away = MediaShelf(self.store.blobs, self.progress.share), AwayMedia(self.store.blobs)
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
@@ -85,6 +90,11 @@ class Backoffice:
         )
         self.writer = Writer(self.store, self._between)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, now)
+        behind = Behind(
+            recording=self.recording, keys=keys, certificates=self.certificates, writer=self.writer,
+            live=self.live, entropy=entropy, now=now,
+        )  # fmt: skip
+        self.admitting = Admitting(behind, monotonic)
 
     def start(self) -> None:
         """Open the database, prepare a new one, and try again what is in quarantine."""
@@ -93,6 +103,7 @@ class Backoffice:
         self.writer.do(self._prepare)
         self.writer.do(lambda tables: self.clock.begin(tables, self.recording.note))
         self.writer.do(self.recording.retry)
+        self.admitting.begin()
 
     def stop(self) -> None:
         """Send what is held, do what waits, close; may be repeated."""
@@ -115,7 +126,11 @@ class Backoffice:
 
     def about_stations(self) -> About:
         """What a page of the stations needs beside the tables."""
-        return About(self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now())
+        door = self.admitting.door
+        return About(
+            self.presence, self.progress, self.away, self.safety(), self.unheard(), self.now(),
+            tuple(guest.window for guest in door.guests()), door.sent_away(),
+        )  # fmt: skip
 
     def fresh_id(self) -> str:
         """A new UUIDv7."""

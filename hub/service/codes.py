@@ -32,6 +32,8 @@ class Codes:
         self, recording: Recording, keys: Keys, rekeying: Rekeying, entropy: Callable[[int], bytes]
     ) -> None:
         self._recording, self._keys, self._rekeying, self._entropy = recording, keys, rekeying, entropy
+        self.cost = PIN
+        """What trying one PIN costs from now on; each keeps what it was made with."""
 
     def hash_pin(self, pin: str) -> Slow:
         """Hash a PIN; raises ServiceRefused for one that a child tries first."""
@@ -39,7 +41,7 @@ class Codes:
             check_pin(pin)
         except PinRefused as refusal:
             raise ServiceRefused(str(refusal)) from refusal
-        return self._slow(pin.encode(), *PIN)
+        return self._slow(pin.encode(), *self.cost)
 
     def set_pin(self, tables: Tables, staff: StaffId, pin: Slow, by: StaffId) -> None:
         """She has a new PIN: what opened with the old one opens nothing that comes from now on."""

@@ -65,19 +65,20 @@ class Commanding:
             if order.until_ms > now_ms
         )
 
-    def answered(self, tables: Tables, station: StationId, done: CommandDone) -> bool:
-        """A station has carried out a command, or has not; True when it says that nothing is left on it."""
+    def answered(self, tables: Tables, station: StationId, done: CommandDone) -> StaffId | None:
+        """A station has carried out a command, or has not; return who had it emptied, when it now is."""
         orders.sweep(tables, self._steady_ms())
         asked = next((one for one in orders.of_station(tables, station) if one.cmd_id == done.cmd_id), None)
         if asked is None:
-            return False
+            return None
         orders.drop(tables, done.cmd_id)
         if asked.kind != "wipe" or not done.ok:
-            return False
+            return None
         self._recording.note(tables, StationWiped(station=station, cmd_id=done.cmd_id))
         for other in orders.of_station(tables, station):
             orders.drop(tables, other.cmd_id)
-        return True
+        told = commands.one(tables, done.cmd_id)
+        return told.by if told else ""
 
     def _said(self, order: Waiting, epoch: str, left_s: int) -> Command:
         args = dict(order.args)

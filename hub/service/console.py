@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import msgspec
 
-from classroom.ids import StationId
 from classroom.learner import Learner
 from classroom.playlist import Activity
 from classroom.roster import Entity
@@ -17,11 +16,13 @@ from classroom.zone import ClassGroup, Zone
 from hub.config import BackupSettings
 from hub.errors import HubError, NoSuchVerb, ServiceRefused
 from hub.service.backoffice import Backoffice, Clock
-from hub.service.enrolling import Enrolling, Place, class_named
+from hub.service.barring import Gate
+from hub.service.console_door import DoorVerbs
+from hub.service.enrolling import class_named
 from hub.service.office import Office
+from hub.service.people import person_named
 from hub.service.permissions import OPERATOR
 from hub.service.status import status
-from hub.store.keys import StationKeys
 from hub.store.rebuild import rebuild
 from hub.store.store import locked
 
@@ -29,25 +30,17 @@ Args = dict[str, Any]
 
 
 class Console:
-    """`place()` is where stations reach the broker; `admit` lets a new station in there and at the intake."""
+    """Stands at the gate of the hub from now on."""
 
-    def __init__(
-        self,
-        back: Backoffice,
-        place: Callable[[], Place],
-        user_of: Callable[[StationId], str],
-        admit: Callable[[StationKeys], None],
-    ) -> None:
+    def __init__(self, back: Backoffice, gate: Gate) -> None:
         self._back, self._office = back, Office(back)
-        self._place, self._admit = place, admit
-        self._enrolling = Enrolling(back.recording, back.keys, back.entropy, user_of)
+        back.admitting.stand_at(gate)
         self._verbs: Final[dict[str, Callable[[Args], Any]]] = {
             "backup": self._back_up,
             "backup.begin": self._begin_backup,
             "backup.now": self._backup_now,
             "badges": self._badges,
             "badges.print": self._print_badges,
-            "enrol": self._enrol,
             "publish": self._publish,
             "quarantine.retry": self._retry,
             "rebuild": self._rebuild,
@@ -57,6 +50,7 @@ class Console:
             "status": self._status,
             "user.add": self._add_user,
             "user.pin": self._set_pin,
+            **DoorVerbs(back, self._office).verbs,
         }
 
     def answer(self, verb: str, args: Args) -> Any:
@@ -102,17 +96,6 @@ class Console:
     def _publish(self, args: Args) -> Any:
         return {"changed": self._office.publish(msgspec.convert(args["entities"], tuple[Entity, ...]))}
 
-    def _enrol(self, args: Args) -> Any:
-        place = self._place()
-        place = place._replace(host=args.get("host") or place.host)
-        record = self._back.writer.do(
-            lambda tables: self._enrolling.enrol(tables, args["zone"], args["classes"], place)
-        )
-        keys = next(keys for keys in self._back.keys.stations() if keys.station == record.station)
-        self._admit(keys)
-        self._back.live.touch("stations", "room")
-        return record
-
     def _retry(self, args: Args) -> Any:
         through, stay = self._back.writer.do(
             lambda tables: self._back.recording.retry(tables, args.get("id"))
@@ -143,7 +126,8 @@ class Console:
 
     def _status(self, args: Args) -> Any:
         with self._back.store.reading() as tables:
-            return status(tables, self._back.about_stations())
+            told = status(tables, self._back.about_stations())
+        return told | {"known_by": self._back.certificates.fingerprint()._asdict()}
 
     def _add_user(self, args: Args) -> Any:
         """A new person; the password is on the disk before the fact that makes it useful."""
@@ -162,17 +146,10 @@ class Console:
         return {"staff": person.id}
 
     def _set_pin(self, args: Args) -> Any:
-        name = str(args["name"]).strip().casefold()
         with self._back.store.reading() as tables:
-            found = [
-                person.id
-                for person in tables.definitions.all(Staff)
-                if person.status == "active" and name in {person.name.casefold(), person.id.casefold()}
-            ]
-        if len(found) != 1:
-            raise ServiceRefused(f"Nobody here is called {args['name']!r}. Say the name as the children do.")
-        self._office.set_pin(found[0], str(args["pin"]), OPERATOR)
-        return {"staff": found[0]}
+            staff = person_named(tables, str(args["name"]))
+        self._office.set_pin(staff, str(args["pin"]), OPERATOR)
+        return {"staff": staff}
 
 
 def _path(args: Args) -> Path | None:
@@ -183,15 +160,15 @@ def _path(args: Args) -> Path | None:
 def console_alone(
     folder: Path,
     now: Clock,
-    place: Callable[[], Place],
-    user_of: Callable[[StationId], str],
+    gate: Gate,
     backup: BackupSettings = BackupSettings(),  # noqa: B008 - it cannot be changed
+    host: str = "",
 ) -> Iterator[Console]:
     """The console of a hub that does not run: under its lock, opened for one command. Raises HubIsRunning."""
     with locked(folder):
-        back = Backoffice(folder, now, backup=backup)
+        back = Backoffice(folder, now, backup=backup, host=host)
         try:
             back.start()
-            yield Console(back, place, user_of, lambda _: None)
+            yield Console(back, gate)
         finally:
             back.stop()

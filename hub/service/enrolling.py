@@ -10,10 +10,11 @@ from classroom.ids import ClassId, StationId, ZoneId
 from classroom.wire.joining import JoinRecord
 from classroom.zone import ClassGroup, Zone
 from hub.errors import ServiceRefused
+from hub.service.certificates import Certificates
 from hub.service.recording import Recording
 from hub.store.desk import meta
 from hub.store.keys import Keys, StationKeys
-from hub.store.projections import roster
+from hub.store.projections import doors
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -21,10 +22,22 @@ LONGEST_STEM: Final = 24
 
 
 class Place(NamedTuple):
-    """Where stations reach the broker."""
+    """Where stations reach the broker, and over what; `https_port` is where the pages are, 0 = not known.
+
+    `plain` = in clear, on the same machine only.
+    """
 
     host: str
     port: int
+    https_port: int = 0
+    plain: bool = False
+
+
+class Agreed(NamedTuple):
+    """The keys that a station and we have agreed on: for what it says, and for what it is told."""
+
+    k_up: bytes
+    k_dn: bytes
 
 
 class Enrolling:
@@ -36,22 +49,34 @@ class Enrolling:
         keys: Keys,
         entropy: Callable[[int], bytes],
         user_of: Callable[[StationId], str],
+        certificates: Certificates,
     ) -> None:
-        self._recording, self._keys, self._entropy, self._user_of = (
+        self._recording, self._keys, self._entropy, self._user_of, self._certificates = (
             recording,
             keys,
             entropy,
             user_of,
+            certificates,
         )
 
-    def enrol(self, tables: Tables, zone: ZoneId, classes: Sequence[ClassId], place: Place) -> JoinRecord:
-        """Make a station for a zone and these classes (by id or name); its record is a secret."""
+    def enrol(
+        self,
+        tables: Tables,
+        zone: ZoneId,
+        classes: Sequence[ClassId],
+        place: Place,
+        agreed: Agreed | None = None,
+    ) -> JoinRecord:
+        """Make a station for a zone and these classes (by id or name); its record is a secret.
+
+        `agreed` are keys that the station knows already, and that its record need not say.
+        """
         zone_id = zone_named(tables, zone).id
         class_ids = tuple(class_named(tables, class_).id for class_ in classes)
         station = _free_name(tables, zone_named(tables, zone).name)
-        password, k_up, k_dn = self._entropy(24).hex(), self._entropy(seal.KEY), self._entropy(seal.KEY)
+        password, keys = self._entropy(24).hex(), agreed or Agreed(*map(self._entropy, (seal.KEY, seal.KEY)))
         user = self._user_of(station)
-        self._keys.put_station(StationKeys(station, user, password, k_up, k_dn))
+        self._keys.put_station(StationKeys(station, user, password, *keys))
         self._recording.note(tables, StationEnrolled(station=station, zone=zone_id, classes=class_ids))
         box_id, _, box_public = self._keys.hub_key("box")
         _, _, sign_public = self._keys.hub_key("sign")
@@ -65,12 +90,14 @@ class Enrolling:
             user=user,
             password=password,
             client_secret=self._entropy(16).hex(),
-            k_up=_text(k_up),
-            k_dn=_text(k_dn),
+            k_up="" if agreed else _text(keys.k_up),
+            k_dn="" if agreed else _text(keys.k_dn),
             hub_epoch=meta(tables, "hub_epoch"),
             hub_sign=_text(sign_public),
             hub_box=_text(box_public),
             hub_box_id=box_id,
+            ca="" if place.plain else self._certificates.authority().cert_pem.decode(),
+            https_port=place.https_port,
         )
 
 
@@ -99,7 +126,7 @@ def _list(found: Sequence[Zone | ClassGroup]) -> str:
 def _free_name(tables: Tables, zone: str) -> StationId:
     """A station id that speaks of its zone: quiet-cave-1."""
     stem = re.sub(r"[^a-z0-9]+", "-", zone.casefold())[:LONGEST_STEM].strip("-") or "station"
-    taken = roster.stations(tables).keys()
+    taken = doors.names(tables)
     return next(name for number in range(1, len(taken) + 2) if (name := f"{stem}-{number}") not in taken)
 
 

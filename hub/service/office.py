@@ -6,11 +6,11 @@ who does it (`by`) and raises ServiceRefused with a sentence for that person whe
 
 from hub.live import Live
 from hub.service.backoffice import Backoffice
+from hub.service.door_acts import DoorActs
 from hub.service.entrance import Entrance
-from hub.service.time_acts import TimeActs
 
 
-class Office(Entrance, TimeActs):
+class Office(Entrance, DoorActs):
     """Made once in the composition root and handed to the pages."""
 
     def __init__(self, back: Backoffice) -> None:

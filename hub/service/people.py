@@ -130,3 +130,11 @@ def _by_name(tables: Tables, key: str) -> Staff | None:
 
 def _hashed(token: str) -> bytes:
     return hashlib.blake2b(token.encode(errors="replace"), digest_size=32).digest()
+
+
+def person_named(tables: Tables, name: str) -> StaffId:
+    """The one of the staff whom children call so; raises ServiceRefused for a stranger."""
+    person = _by_name(tables, name.strip().casefold())
+    if person is None:
+        raise ServiceRefused(f"Nobody here is called {name!r}. Say the name as the children do.")
+    return person.id

@@ -60,7 +60,10 @@ class Presence:
     def unheard(self) -> dict[str, int]:
         """What stations did not listen to, by reason, all together."""
         with self._lock:
-            return dict(sum((Counter(heard.unheard) for heard in self._stations.values()), Counter()))
+            every: Counter[str] = Counter()
+            for heard in self._stations.values():
+                every.update({str(why): count for why, count in heard.unheard.items()})
+            return dict(every)
 
     def said(self, station: StationId, state: StationState) -> bool:
         """A station's own word on how it is, or its will; say whether it is about its present connection."""

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from classroom.ids import ClassId, StationId
+from classroom.ids import ClassId, StaffId, StationId
 from classroom.learner import Learner
+from classroom.staff import Staff
+from classroom.wire.enrolling import picture_of
 from classroom.zone import ClassGroup, Zone
 from hub.service.alarming import name_for, whom_about
 from hub.service.away import Away, AwayMedia, lost_stations
+from hub.service.doorway import Window
 from hub.service.presence import Presence
 from hub.service.progress import Progress
 from hub.service.shapes.room import FailingNow
@@ -16,18 +20,25 @@ from hub.service.shapes.safety import Safety
 from hub.service.shapes.stations import (
     AlarmNow,
     AsideNow,
+    AskedNow,
+    ClonedNow,
     MediaAwayNow,
+    ShutOutNow,
     StationLine,
     StationsPage,
 )
 from hub.store import facts, quarantine
-from hub.store.projections import alarms, roster, sightings
+from hub.store.projections import alarms, commands, doors, roster, sightings
 from hub.store.projections.alarms import Alarm
+from hub.store.projections.commands import Commanded
 from hub.store.safe import safe_marks
 from hub.store.tables import Tables
 
 LISTED: Final = 40
 """So many files stand in the list; of more than that, the number says enough."""
+
+
+GONE: Final = 10
 
 
 class Eyes(NamedTuple):
@@ -60,6 +71,8 @@ class About(NamedTuple):
     safety: Safety
     unheard: Mapping[str, int]
     now_ms: int
+    waiting: tuple[Window, ...] = ()
+    sent_away: Mapping[str, int] = MappingProxyType({})
 
 
 def stations_page(tables: Tables, about: About, eyes: Eyes) -> StationsPage:
@@ -74,6 +87,7 @@ def troubles(tables: Tables, eyes: Eyes) -> int:
     found += [part.station for part in alarms.failing(tables)]
     found += [kept.station for kept in quarantine.all_kept(tables)]
     found += lost_stations(tables)
+    found += [one.station for one in doors.cloned(tables)]
     return sum(station in mine for station in found)
 
 
@@ -109,6 +123,17 @@ class _Gathering:
             media_count=len(wanted),
             safety=about.safety,
             unheard={reason: count for reason, count in about.unheard.items() if count},
+            door=sum(self._eyes.sees(window.classes) for window in about.waiting),
+            sent_away={reason: count for reason, count in about.sent_away.items() if count},
+            cloned=tuple(
+                ClonedNow(
+                    station=one.station, zone_name=self._zone_name(one.station), at_ms=one.at_ms,
+                    boots=tuple((boot, picture_of(boot)) for boot in one.boots),
+                )
+                for one in doors.cloned(self._tables)
+                if one.station in self._places
+            ),
+            gone=self._gone() if self._eyes.everything else (),
             may_act=self._eyes.may_act,
             may_back_up=self._eyes.may_back_up,
         )  # fmt: skip
@@ -126,6 +151,7 @@ class _Gathering:
         lost = Counter(away.station for away in self._away if away.lost and not away.given_up)
         unknown = sightings.unknown(self._tables)
         waiting = Counter(away.station for away in self._away if not away.lost and not away.given_up)
+        latest, resting = commands.latest(self._tables), commands.locked(self._tables)
         lines = [
             StationLine(
                 now=self._about.presence.now(station),
@@ -139,6 +165,8 @@ class _Gathering:
                 media_lost=lost[station],
                 alarms=alarmed[station],
                 unknown_badges=unknown.get(station, 0),
+                locked=station in resting,
+                asked=_asked(latest.get(station)),
             )
             for station, (zone, classes) in self._places.items()
         ]
@@ -159,6 +187,13 @@ class _Gathering:
             whose=name_for(self._tables, whom, self._eyes.work),
             about=whom,
             other=other.name if other else "",
+        )
+
+    def _gone(self) -> tuple[ShutOutNow, ...]:
+        """The latest of those who were shut out; whom they served is not known any more."""
+        return tuple(
+            ShutOutNow(station=one.station, by=_name(self._tables, one.by), at_ms=one.at_ms)
+            for one in doors.shut_out(self._tables)[:GONE]
         )
 
     def _media(self, away: Away) -> MediaAwayNow:
@@ -185,6 +220,19 @@ class _Gathering:
         return tuple(class_.name for class_ in found if class_)
 
 
+def _asked(found: Commanded | None) -> AskedNow | None:
+    """What a station was asked last, as the page shows it."""
+    if found is None:
+        return None
+    return AskedNow(kind=found.kind, at_ms=found.at_ms, done_ms=found.done_ms, ok=found.ok, why=found.why)
+
+
 def _rank(line: StationLine) -> tuple[bool, int, str]:
     calm = not (line.failing or line.aside or line.media_lost or line.alarms)
     return calm, line.zone.order if line.zone else 2**31, line.now.station
+
+
+def _name(tables: Tables, staff: StaffId) -> str:
+    """What a person is called; whoever owns the machine is "the console"."""
+    person = tables.definitions.get(Staff, staff) if staff else None
+    return person.name if person else "the console"

@@ -35,6 +35,7 @@ def status(tables: Tables, about: About) -> dict[str, Any]:
         "alarms": page.alarms,
         "unheard": page.unheard,
         "safety": page.safety,
+        "sent_away": page.sent_away,
         "stations": [_station(line, *places[line.now.station]) for line in page.stations],
         "troubles": page.troubles,
     }
@@ -72,6 +73,8 @@ def in_words(status: dict[str, Any]) -> str:
         f"{status['media_here']} files here, {status['media_waiting']} on their way",
         *safety_lines(msgspec.convert(status["safety"], Safety)),
     ]
+    if known := status.get("known_by"):
+        lines[1:1] = [f"known by: {known['words']}", f"SHA-256 {known['hex']}"]
     if status["alarms"]:
         lines.append(f"{len(status['alarms'])} alarms that nobody has seen: look at the page of stations")
     if status["unheard"]:

@@ -25,17 +25,17 @@ class Keys(PeopleKeys):
 
     def make_hub_keys(self, now_ms: int) -> None:
         """Make the signing key and the box key; a second call changes nothing."""
+        self.keep_hub_key("sign", *seal.signing_keypair(), now_ms)
+        self.keep_hub_key("box", *seal.box_keypair(), now_ms)
+
+    def keep_hub_key(self, kind: str, private: bytes, public: bytes, now_ms: int) -> None:
+        """Keep a key of the hub; where there is one of its kind already, that one stays."""
         with self._writing() as db:
-            for kind, make in (("sign", seal.signing_keypair), ("box", seal.box_keypair)):
-                if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
-                    private, public = make()
-                    id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
-                    db.execute(
-                        "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)", (id_, kind, private, public, now_ms)
-                    )
+            if not db.execute("SELECT 1 FROM hub_keys WHERE kind = ?", (kind,)).fetchone():
+                db.execute(_PUT_KEY, (_id(public), kind, private, public, now_ms))
 
     def hub_key(self, kind: str) -> tuple[str, bytes, bytes]:
-        """(id, private, public) of the newest key of a kind, "sign" or "box"; raises LookupError before init."""
+        """(id, private, public) of the newest key of a kind, "sign", "box" or "ca" (in PEM); or LookupError."""
         row = self._one(
             "SELECT id, private, public FROM hub_keys WHERE kind = ? ORDER BY made_ms DESC, id LIMIT 1", kind
         )
@@ -45,10 +45,9 @@ class Keys(PeopleKeys):
 
     def put_recovery_key(self, public: bytes, now_ms: int) -> None:
         """Keep the public half of a recovery key; backups from now on are sealed for it."""
-        id_ = hashlib.blake2b(public, digest_size=8).hexdigest()
         with self._writing() as db:
             db.execute("DELETE FROM hub_keys WHERE kind = 'recovery'")
-            db.execute("INSERT INTO hub_keys VALUES (?, 'recovery', ?, ?, ?)", (id_, b"", public, now_ms))
+            db.execute(_PUT_KEY, (_id(public), "recovery", b"", public, now_ms))
 
     def recovery_key(self) -> bytes | None:
         """The public half of the recovery key; None when there is none yet."""
@@ -67,13 +66,13 @@ class Keys(PeopleKeys):
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO stations VALUES (?, ?, ?, ?, ?, ?)", station)
 
-    def stations(self) -> list[StationKeys]:
+    def stations(self, *, also_revoked: bool = False) -> list[StationKeys]:
         """Every station that may come in."""
-        sql = "SELECT * FROM stations WHERE revoked_ms IS NULL ORDER BY station"
-        return [StationKeys(*row) for row in self._all(sql)]
+        which = "" if also_revoked else "WHERE revoked_ms IS NULL"
+        return [StationKeys(*row) for row in self._all(f"SELECT * FROM stations {which} ORDER BY station")]  # noqa: S608
 
-    def revoke_station(self, station: str, now_ms: int) -> None:
-        """Its credential opens nothing from now on."""
+    def revoke_station(self, station: str, now_ms: int | None) -> None:
+        """Its credential opens nothing from now on; None = it does again."""
         with self._writing() as db:
             db.execute("UPDATE stations SET revoked_ms = ? WHERE station = ?", (now_ms, station))
 
@@ -106,3 +105,10 @@ class Keys(PeopleKeys):
             gone = db.execute(f"DELETE FROM {table} WHERE token = ?", (token,)).rowcount  # noqa: S608
             db.execute(f"DELETE FROM {table} WHERE until_ms <= ?", (now_ms,))  # noqa: S608
         return bool(gone)
+
+
+def _id(public: bytes) -> str:
+    return hashlib.blake2b(public, digest_size=8).hexdigest()
+
+
+_PUT_KEY = "INSERT INTO hub_keys VALUES (?, ?, ?, ?, ?)"

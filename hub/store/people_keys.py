@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from hub.store.key_file import KeyFile
+from hub.store.keys_file import KeysFile
 from plumbing import seal
 
 Holder = Literal["learner", "staff", "class"]
@@ -20,7 +20,7 @@ class Slow(NamedTuple):
     hash: bytes
 
 
-class PeopleKeys(KeyFile):
+class PeopleKeys(KeysFile):
     """Keys are made when they are first asked for."""
 
     def learner_keys(self, learners: tuple[str, ...]) -> dict[str, bytes]:
@@ -48,10 +48,16 @@ class PeopleKeys(KeyFile):
         self._renew("class", classes)
 
     def destroy_learner_key(self, learner: str, badges: Iterable[str] = ()) -> None:
-        """Overwrite and let go a learner's key, her pictures, and the wrapping keys of her badges, for ever."""
+        """Let go a learner's key, her pictures, and the wrapping keys of her badges, for ever."""
+        self.destroy((learner,), badges)
+
+    def destroy(self, learners: Iterable[str], badges: Iterable[str]) -> None:
+        """The same of many; the file holds nothing of them afterwards."""
+        gone = tuple(learners)
         with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", (learner, _DESTROYED))
-            db.execute("DELETE FROM picture_proofs WHERE learner = ?", (learner,))
+            rows = [(one, _DESTROYED) for one in gone]
+            db.executemany("INSERT OR REPLACE INTO learner_keys VALUES (?, ?)", rows)
+            db.executemany("DELETE FROM picture_proofs WHERE learner = ?", [(one,) for one in gone])
             db.executemany("DELETE FROM badge_keys WHERE badge = ?", [(badge,) for badge in badges])
         with self._lock:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,7 +20,7 @@ from hub.service.office import Office
 from hub.web import auth
 from hub.web.desk import Desk, to_sign_in
 from hub.web.headers import Headers
-from hub.web.pages import badges, clock, learners, live, media, review, stations
+from hub.web.pages import badges, clock, door, enrol, learners, live, media, review, stations, trust
 from hub.web.paper import STATIC
 
 MAX_FORM: Final = 64 * 1_024
@@ -33,19 +33,25 @@ _SAYS: Final = {
 }
 
 
-def make_app(office: Office, *, secure: bool) -> ASGIApp:
-    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so."""
+def make_app(office: Office, *, secure: bool, known: trust.Known | None = None) -> ASGIApp:
+    """Return the application; `secure` when it is reached over HTTPS, so that cookies say so.
+
+    `known` is what says how to trust this hub; without TLS there is nothing of it to say.
+    """
     desk = Desk(office, secure=secure)
     app = Starlette(
         routes=[
             Route("/", lambda _request: RedirectResponse(live.PATH, 303)),
             Mount("/static", StaticFiles(directory=STATIC)),
+            *(trust.routes(known) if known else []),
             *auth.routes(desk),
             *live.routes(desk),
             *review.routes(desk),
             *learners.routes(desk),
             *badges.routes(desk),
             *stations.routes(desk),
+            *door.routes(desk),
+            *enrol.routes(desk),
             *media.routes(desk),
             *clock.routes(desk),
         ],

@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from hub.web import badge_phrases, phrases, station_phrases, when
+from classroom.wire.claims import in_groups
+from hub.web import badge_phrases, order_phrases, phrases, station_phrases, when
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -32,6 +33,7 @@ class Paper:
             "day": lambda at_ms: phrases.day(at_ms, tz),
             "day_of": phrases.day_of,
             "many": phrases.many,
+            "in_groups": in_groups,
             "avatar": phrases.avatar,
         }
         self._templates.globals |= {
@@ -39,6 +41,7 @@ class Paper:
             "words": phrases,
             "posts": station_phrases,
             "seen_twice": badge_phrases.twice,
+            "orders": order_phrases,
             "tz": tz,
             "when": when,
         }

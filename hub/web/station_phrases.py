@@ -93,6 +93,12 @@ UNHEARD: Final = {
     "flood: files": "pieces of files, when too much came at once; they come again",
     "flood: facts": "records, when too much came at once; they come again",
     "flood: questions": "questions, when too much came at once; they come again",
+    "at stations: forged": "that came to a station and were not from this hub",
+    "at stations: replayed": "that came to a station twice, or an old message again",
+    "at stations: unreadable": "that no station could read",
+    "at stations: not for us": "that came to a station and were for another",
+    "at stations: of another time": "old words of this hub that came to a station again",
+    "at stations: beyond": "that told a station of more than there is",
 }
 
 
@@ -106,6 +112,17 @@ def headline(page: StationsPage) -> str:
         if number:
             parts.append(f"{number} {state}")
     return " · ".join(parts)
+
+
+SENT_AWAY: Final = {
+    "closed": "while the door was closed",
+    "wrong claim": "with a wrong code",
+    "used claim": "with a code that was used already",
+    "no ticket": "that had no place in the line",
+    "broken promise": "that changed its mind on the way",
+    "unreadable": "that said what no station says",
+    "too many tries": "that had tried too often",
+}
 
 
 def freshness(line: StationLine, now_ms: int) -> Fresh:
@@ -251,3 +268,10 @@ def unheard(counts: dict[str, int]) -> tuple[tuple[int, str], ...]:
     """Return how many messages were not listened to, and why, the most frequent first."""
     known = sorted(counts.items(), key=lambda entry: -entry[1])
     return tuple((number, UNHEARD.get(reason, reason)) for reason, number in known)
+
+
+def sent_away(counts: dict[str, int]) -> tuple[tuple[int, str], ...]:
+    """Return how many were sent away at the door, and why, the most frequent first."""
+    return tuple((number, SENT_AWAY.get(reason, reason)) for reason, number in sorted(
+        counts.items(), key=lambda entry: -entry[1]
+    ))  # fmt: skip

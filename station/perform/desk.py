@@ -14,6 +14,7 @@ from station.perform.room import Room
 from station.perform.steward import Hands, Steward
 from station.perform.surroundings import Surroundings
 from station.perform.troubles import Troubles
+from station.perform.visiting import Visiting
 from station.perform.visitors import BadgeRefusal, StaffBadge, Visitors
 from station.session import effects as ask
 from station.session import events as happened
@@ -37,10 +38,11 @@ class Desk:
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
         self._porter = porter_at(around, store, self._visitors, self._guests, self._record)
+        self._visiting = Visiting(around, self._recorder, self._visitors, self._keyring, self._troubles)
         self._housekeeping = Housekeeping(keep, store, clock, around.post)
         hands = Hands(
             recorder=self._recorder, housekeeping=self._housekeeping, troubles=self._troubles,
-            porter=self._porter, record=self._record, empty=self.end,
+            porter=self._porter, record=self._record,
         )  # fmt: skip
         self._steward = Steward(around, store, hands)
 
@@ -74,9 +76,9 @@ class Desk:
             case ask.LookUpBadge(text=text):
                 self._look_up(text)
             case ask.OpenVisit():
-                self._open_visit(effect)
+                self._visiting.open(effect)
             case ask.ReopenVisit():
-                self._reopen_visit(effect)
+                self._visiting.reopen(effect)
             case ask.Record():
                 self._record(effect)
             case ask.JournalDraft():
@@ -130,27 +132,6 @@ class Desk:
             self._guests.came(found)
             self._cabinet.fetch_all(found.document.learner)
             self._recorder.clear_away(found.document.drafts_ended)
-
-    def _open_visit(self, effect: ask.OpenVisit) -> None:
-        """A disk that fails keeps no child out: her key holds, and visit.opened goes with her first fact."""
-        try:
-            self._recorder.open_visit(effect)
-        except LookupError as error:
-            self._fail(effect.visit, error)
-            return
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep her out
-            self._troubles.met(error)
-        self._post(happened.VisitStarted(visit=effect.visit))
-        self._uplink.nudge()
-
-    def _reopen_visit(self, effect: ask.ReopenVisit) -> None:
-        try:
-            key = self._visitors.visit_key(effect.learner, effect.visit)
-            self._keyring.hold_visit(effect.learner, effect.visit, key)
-        except LookupError as error:
-            self._fail(effect.visit, error)
-        else:
-            self._post(happened.VisitStarted(visit=effect.visit))
 
     def _record(self, effect: ask.Record) -> None:
         try:

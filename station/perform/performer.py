@@ -88,8 +88,8 @@ class Performer:
     def hear(self, told: news.News) -> None:
         """Take news from the link."""
         match told:
-            case news.LinkTurned(live=live):
-                self._post(happened.LinkChanged(live=live))
+            case news.LinkTurned(live=live, shut_out=shut_out):
+                self._post(happened.LinkChanged(live=live, shut_out=shut_out))
                 self._jobs.put(lambda desk: desk.hear(told))
             case news.HubHas(upto=upto):
                 if self._mark.put(upto):

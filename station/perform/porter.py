@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from classroom.commands import Command, admitted
+from classroom.commands import Command
 from classroom.doors import BadgeEntry, SlowHash
 from classroom.facts import Fact, StaffOverrode, TriesUsedUp
 from classroom.ids import LearnerId
@@ -21,7 +21,7 @@ from station.perform.keyring import Came
 from station.perform.patience import Patience
 from station.perform.surroundings import Surroundings
 from station.perform.visitors import StaffBadge, Visitors
-from station.perform.window import WaitingBadge, Window
+from station.perform.window import WaitingBadge, Window, key_sent
 from station.session import effects as ask
 from station.session import events as happened
 from station.store.keep import Store
@@ -55,9 +55,22 @@ class Desks:
     feed: Callable[[], None]
     hub_key: Key
 
+    def used_up(self, what: Literal["pin", "pictures"], whose: str, tried: Tried) -> None:
+        """The hub hears of every wait, so that a grown-up does."""
+        if tried.wait_s:
+            fact = TriesUsedUp(what=what, whose=whose, tries=tried.times, wait_s=tried.wait_s)
+            self.say(fact, whose if what == "pictures" and whose else None)
+
     def refuse(self, why: Literal["badge", "pin", "resting", "unset", "wait"], wait_s: int = 0) -> None:
         """Say no to a grown-up."""
         self.post(happened.StaffRefused(why=why, wait_s=wait_s))
+
+    def refuse_child(self, *, stands: bool) -> None:
+        """Say no to a child who was picked: the window is over; or it `stands`, and her document has not come."""
+        if stands:
+            self.post(happened.BadgeRefused(why="bare"))
+        else:
+            self.refuse("badge")
 
     def refuse_pictures(
         self, learner: LearnerId, why: Literal["closed", "pictures", "wait"], wait_s: int = 0
@@ -110,18 +123,15 @@ class Porter:
                 self.close()
             case ask.AdmitLearner(learner=learner):
                 if not self._let_in(learner, "staff"):
-                    self._not_let_in(learner)
+                    self._desks.refuse_child(stands=self._window is not None)
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
 
     def let_in_for_hub(self, command: Command) -> bool:
         """Let a learner in as a grown-up asked at the hub; False when her key or her document does not open."""
         learner, by = command.args.get("learner", ""), command.args.get("by", "")
-        try:
-            key = unwrap(self._desks.hub_key, unbox(command.args.get("key", "")), admitted(learner, by))
-        except SealBroken:
-            return False
-        return self._welcome(learner, key, Came(how="staff", by=by))
+        key = key_sent(self._desks.hub_key, command)
+        return key is not None and self._welcome(learner, key, Came(how="staff", by=by))
 
     def _open(self, badge: str, pin: str) -> None:
         held = self._badge
@@ -145,7 +155,7 @@ class Porter:
             wrapping = staff_key_wrapping(badge_key, _slowly(pin.encode(errors="replace"), slow))
             key = unwrap(wrapping, unbox(entry.wrap), entry.owner)
         except SealBroken:
-            self._used_up("pin", entry.owner, tried)
+            self._desks.used_up("pin", entry.owner, tried)
             self._desks.refuse("wait" if tried.wait_s else "pin", tried.wait_s)
             return
         self._desks.patience.right(_pin(entry.owner))
@@ -185,8 +195,8 @@ class Porter:
             if not self._let_in(learner, "picture"):
                 self._desks.refuse_pictures(learner, "closed")
             return
-        self._used_up("pictures", learner, one)
-        self._used_up("pictures", "", any_)
+        self._desks.used_up("pictures", learner, one)
+        self._desks.used_up("pictures", "", any_)
         wait_s = max(one.wait_s, any_.wait_s)
         self._desks.refuse_pictures(learner, "wait" if wait_s else "pictures", wait_s)
 
@@ -198,13 +208,6 @@ class Porter:
             return False
         return self._welcome(learner, key, Came(how=how, by=window.staff))
 
-    def _not_let_in(self, learner: LearnerId) -> None:
-        """The window is over; or it stands, and her document has not come yet."""
-        if self._window is None or self._window.face(learner) is None:
-            self._desks.refuse("badge")
-        else:
-            self._desks.post(happened.BadgeRefused(why="bare"))
-
     def _welcome(self, learner: LearnerId, key: Secret, came: Came) -> bool:
         visitor = self._desks.visitors.let_in(learner, key, came)
         if visitor is None:
@@ -214,12 +217,6 @@ class Porter:
         self.close()
         self._desks.guests.came(visitor, came)
         return True
-
-    def _used_up(self, what: Literal["pin", "pictures"], whose: str, tried: Tried) -> None:
-        """The hub hears of every wait, so that a grown-up does."""
-        if tried.wait_s:
-            fact = TriesUsedUp(what=what, whose=whose, tries=tried.times, wait_s=tried.wait_s)
-            self._desks.say(fact, whose if what == "pictures" and whose else None)
 
     def _drop_badge(self) -> None:
         if self._badge:

@@ -141,6 +141,10 @@ class Recorder:
                 self._store.drafts.drop(gone)
             self._photos.replaced(photos, None)
 
+    def wipe_keys(self) -> None:
+        """Overwrite every key that is in memory."""
+        self._keyring.forget_all()
+
     def moved(self, zone: ZoneId) -> None:
         """The station stands in another zone from now on."""
         self._place = replace(self._place, zone=zone)

@@ -1,4 +1,4 @@
-"""What the disk thread works with: the disk, the place of the station, its clock, the way to the hub."""
+"""What stands around the desk: the disk, the place of the station, its clock, the way to the hub."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

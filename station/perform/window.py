@@ -1,9 +1,10 @@
 """What a grown-up has opened at a station: her badge that waits for its PIN, then the window to her classes."""
 
+from classroom.commands import Command, admitted
 from classroom.doors import Face
 from classroom.ids import LearnerId, StaffId
 from plumbing.errors import SealBroken
-from plumbing.seal import unwrap
+from plumbing.seal import Key, unwrap
 from plumbing.secret import Secret
 from station.perform.faces import Opened
 from station.perform.visitors import StaffBadge
@@ -44,3 +45,13 @@ class Window:
 
     def wipe(self) -> None:
         self._opened.wipe()
+
+
+def key_sent(hub_key: Key, command: Command) -> Secret | None:
+    """Return the key of the learner whom an `admit` lets in; None where it is not for this station, or not hers."""
+    args = command.args
+    about = admitted(args.get("learner", ""), args.get("by", ""))
+    try:
+        return unwrap(hub_key, unbox(args.get("key", "")), about)
+    except SealBroken:
+        return None

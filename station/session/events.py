@@ -171,9 +171,10 @@ class VisitElsewhere(Event, frozen=True, kw_only=True):
 
 
 class LinkChanged(Event, frozen=True, kw_only=True):
-    """Whether the hub can be reached."""
+    """Whether the hub can be reached; `shut_out` is the picture of this machine while it may not come in."""
 
     live: bool
+    shut_out: str = ""
 
 
 class Acknowledged(Event, frozen=True, kw_only=True):

@@ -166,8 +166,8 @@ def _around(
     match event:
         case RoomLoaded(room=room):
             return replace(state, room=room)
-        case LinkChanged(live=live):
-            return replace(state, live=live)
+        case LinkChanged(live=live, shut_out=shut_out):
+            return replace(state, live=live, shut_out=shut_out)
         case DiskChanged(photos_ok=photos_ok):
             return replace(state, photos_ok=photos_ok)
         case VolumeTurned(level=level):

@@ -218,8 +218,9 @@ class State(Part, frozen=True, kw_only=True):
     """All that a station knows of its own face; the room, the light, who is here; what the hub asked of it.
 
     `curtain` stands in front of `screen`. `volume` None: there is no voice. `badges_ms`: the hub said then that the
-    badge list is as it should be. `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any
-    more. Until `named_until_s` the screen says which station this is.
+    badge list is as it should be. `shut_out` is the picture of this machine while the hub does not let it in.
+    `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any more. Until `named_until_s` the
+    screen says which station this is.
     """
 
     face: Face
@@ -227,6 +228,7 @@ class State(Part, frozen=True, kw_only=True):
     visit: Visit | None = None
     room: RoomKnown = RoomKnown()
     live: bool = False
+    shut_out: str = ""
     camera: Literal["ready", "asleep"] = "ready"
     light: Literal["dark", "glare", "fine"] = "fine"
     photos_ok: bool = True

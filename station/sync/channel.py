@@ -78,7 +78,7 @@ class Channel:
             topic = self._topic(leaf)
             return topic, authenticate(self._session.up, topic, self._life, self._said, payload)
 
-    def welcomed(self, topic: str, data: bytes) -> bytes:
+    def greeted(self, topic: str, data: bytes) -> bytes:
         """Return what is said to be an answer to our hello in this life; raise SealBroken for anything else."""
         return check(self._k_dn, topic, self.life, data)[1]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from classroom.ids import ZoneId
+from classroom.wire.enrolling import picture_of
 from classroom.wire.messages import (
     Ack,
     AnyMessage,
@@ -13,6 +14,7 @@ from classroom.wire.messages import (
     ForkNoted,
     Head,
     HubState,
+    Leave,
     Order,
     TimeIs,
     Welcome,
@@ -28,8 +30,8 @@ from station.sync.forking import Forks
 from station.sync.greeter import Greeter
 from station.sync.hearing import Ear
 from station.sync.mouth import Mouth
-from station.sync.news import DocumentsChanged, HubHas, LinkTurned, News, Ordered
-from station.sync.presence import Happened, Standing
+from station.sync.news import DocumentsChanged, HubHas, LeaveAsked, LinkTurned, News, Ordered
+from station.sync.presence import Happened, LinkState, Standing
 from station.sync.pruning import Pruner
 from station.sync.silence import Silence
 from station.sync.speaking import Speaking
@@ -56,15 +58,76 @@ class Parts:
     renew: Callable[[], None]
 
 
-class Conversation:
-    """Takes what arrives, says what is due, most urgent first. For the sync thread alone; monotonic seconds."""
+class _Link:
+    """How the link stands, who is told when that changes, and what others ask of it."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.standing = Standing()
+        self._silence = Silence()
+
+    def nudge(self) -> None:
+        """There may be new facts."""
+        self._parts.drain.nudge()
+
+    def ask_feed(self, *, anew: bool = False) -> None:
+        """Ask for new documents now, or for all of them."""
+        self._parts.feed.ask_now(anew=anew)
+
+    def answer(self, done: CommandDone) -> None:
+        """Tell the hub what became of a command; one that does not hear it asks again."""
+        if self.standing.welcomed:
+            self._parts.mouth.say("up/rq", done)
+
+    def move(self, zone: ZoneId) -> None:
+        """Stand in another zone."""
+        self._parts.greeter.move(zone)
+
+    def last_words(self, done: CommandDone) -> None:
+        """Say that nothing is left here, and then nothing more."""
+        self.answer(done)
+        self._stand(Happened.EMPTIED)
+
+    def fetch(self, media: str, size: int, now_s: float) -> None:
+        """Begin to get a file of so many bytes."""
+        self._parts.files.fetch(media, size, now_s, live=self.standing.live)
+
+    def _greet_again(self) -> None:
+        self._stand(Happened.UNANSWERED)
+        self._parts.greeter.greet()
+
+    def _stand(self, happened: Happened) -> None:
+        """Note how the link stands now; a change that matters to people is told."""
+        before, self.standing = self.standing, self.standing.after(happened)
+        if before.live and not self.standing.live:
+            self._silence.forgiven()
+            self._parts.files.lost_link()
+        shut_out = self.standing.state is LinkState.SUSPENDED
+        if (before.live, before.state is LinkState.SUSPENDED) != (self.standing.live, shut_out):
+            picture = picture_of(self._parts.clock.stamp().boot_id) if shut_out else ""
+            self._parts.tell(LinkTurned(self.standing.live, picture))
+
+    def _page(self, page: FeedPage, now_s: float) -> None:
+        parts = self._parts
+        if changed := parts.feed.page(page, now_s):
+            parts.tell(DocumentsChanged(changed))
+            parts.files.documents_arrived(now_s)
+
+    def _noted(self, noted: ForkNoted | Leave) -> None:
+        """To leave is for us only while we are the machine that it names: the credential is not ours alone then."""
+        if isinstance(noted, ForkNoted):
+            self._parts.forks.noted(noted)
+        elif noted.boot_id == self._parts.clock.stamp().boot_id:
+            self._parts.tell(LeaveAsked())
+
+
+class Conversation(_Link):
+    """Takes what arrives, says what is due, most urgent first. For the sync thread alone; monotonic seconds."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._hub: HubState | None = None
         self._hub_epoch, self._started = "", 0
-        self._silence = Silence()
         self._say = Speaking(
             channel=parts.channel, mouth=parts.mouth, ear=parts.ear, greeter=parts.greeter, sampler=parts.sampler,
             drain=parts.drain, feed=parts.feed, forks=parts.forks, silence=self._silence,
@@ -113,32 +176,6 @@ class Conversation:
             due_s += [parts.forks.at_s, parts.pruner.at_s]
         return max(0.0, min(due_s) - now_s)
 
-    def nudge(self) -> None:
-        """There may be new facts."""
-        self._parts.drain.nudge()
-
-    def ask_feed(self, *, anew: bool = False) -> None:
-        """Ask for new documents now, or for all of them."""
-        self._parts.feed.ask_now(anew=anew)
-
-    def answer(self, done: CommandDone) -> None:
-        """Tell the hub what became of a command; one that does not hear it asks again."""
-        if self.standing.welcomed:
-            self._parts.mouth.say("up/rq", done)
-
-    def move(self, zone: ZoneId) -> None:
-        """Stand in another zone."""
-        self._parts.greeter.move(zone)
-
-    def last_words(self, done: CommandDone) -> None:
-        """Say that nothing is left here, and then nothing more."""
-        self.answer(done)
-        self._stand(Happened.EMPTIED)
-
-    def fetch(self, media: str, size: int, now_s: float) -> None:
-        """Begin to get a file of so many bytes."""
-        self._parts.files.fetch(media, size, now_s, live=self.standing.live)
-
     def goodbye(self) -> None:
         """Say that we go."""
         if self.standing.connected:  # also when emptied: the hub shall not wait for us
@@ -163,15 +200,13 @@ class Conversation:
     def _answer_question(self, heard: AnyMessage | Chunk, now_s: float) -> None:
         parts = self._parts
         match heard:
-            case ForkNoted():
-                parts.forks.noted(heard)
+            case ForkNoted() | Leave():
+                self._noted(heard)
             case Head():
                 if not parts.feed.head(heard, now_s) and self.standing.welcomed:
                     parts.ear.ignore("of another time", "pub/head")
             case FeedPage():
-                if changed := parts.feed.page(heard, now_s):
-                    parts.tell(DocumentsChanged(changed))
-                    parts.files.documents_arrived(now_s)
+                self._page(heard, now_s)
             case TimeIs():
                 parts.sampler.answer(heard, now_s)
             case _:
@@ -209,11 +244,12 @@ class Conversation:
 
     def _acknowledged(self, ack: Ack, now_s: float) -> None:
         parts = self._parts
-        if ack.hub_epoch != self._hub_epoch or not parts.drain.is_for_us(ack):
-            parts.ear.ignore("of another time" if ack.hub_epoch != self._hub_epoch else "beyond", "dn/ack")
+        if ack.hub_epoch != self._hub_epoch:
+            parts.ear.ignore("of another time", "dn/ack")
             return
-        if ack.safe > ack.upto:
+        if not parts.drain.is_for_us(ack):
             parts.ear.ignore("beyond", "dn/ack")
+            return
         if parts.drain.acknowledge(ack, now_s):
             parts.files.facts_arrived()
             parts.tell(HubHas(parts.drain.acked))
@@ -225,19 +261,6 @@ class Conversation:
             self._greet_again()
         if not (self.standing.hub_gone or self.standing.welcomed) and self._silence.renews(now_s):
             self._parts.renew()
-
-    def _greet_again(self) -> None:
-        self._stand(Happened.UNANSWERED)
-        self._parts.greeter.greet()
-
-    def _stand(self, happened: Happened) -> None:
-        """Note how the link stands now; a change that matters to people is told."""
-        before, self.standing = self.standing, self.standing.after(happened)
-        if before.live and not self.standing.live:
-            self._silence.forgiven()
-            self._parts.files.lost_link()
-        if before.live != self.standing.live:
-            self._parts.tell(LinkTurned(self.standing.live))
 
 
 def _run(hub: HubState) -> tuple[bool, int, str]:

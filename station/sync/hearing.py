@@ -7,7 +7,7 @@ from typing import Final
 
 from classroom.errors import ClassroomError
 from classroom.wire.codec import decode
-from classroom.wire.messages import AnyMessage, Unheard, Welcome
+from classroom.wire.messages import AnyMessage, Leave, Unheard, Welcome
 from classroom.wire.topics import parse
 from plumbing.chunks import Chunk, decode_chunk
 from plumbing.errors import ChunkRefused, SealBroken
@@ -17,7 +17,8 @@ from station.sync.channel import Channel
 log = logging.getLogger(__name__)
 
 
-_WELCOME: Final = b'{"t":"welcome"'
+_GREETINGS: Final = (b'{"t":"welcome"', b'{"t":"leave"')
+"""What the hub says under the key of enrolment, bound to this life of ours; all else is said in a session."""
 
 
 class Ear:
@@ -50,8 +51,8 @@ class Ear:
         if topic.station != self._channel.station:
             self.ignore("not for us", arrived.topic)
             return None
-        if topic.channel == "dn/rs" and arrived.payload.startswith(_WELCOME):
-            return self._welcome(arrived)
+        if topic.channel == "dn/rs" and arrived.payload.startswith(_GREETINGS):
+            return self._greeted(arrived)
         heard = self._channel.down(arrived.topic, arrived.payload)
         message = (
             decode_chunk(heard.payload)
@@ -63,9 +64,11 @@ class Ear:
             return None
         return message
 
-    def _welcome(self, arrived: Message) -> Welcome | None:
-        """Hear the answer to our last hello, once: its keys are those of the session."""
-        message = decode("dn/rs", self._channel.welcomed(arrived.topic, arrived.payload))
+    def _greeted(self, arrived: Message) -> Welcome | Leave | None:
+        """Hear the answer to our last hello, once: its keys are those of the session. Or that we have to go."""
+        message = decode("dn/rs", self._channel.greeted(arrived.topic, arrived.payload))
+        if isinstance(message, Leave):
+            return message
         if not isinstance(message, Welcome) or not hmac.compare_digest(message.nonce, self.nonce or "-"):
             self.ignore("replayed", arrived.topic)
             return None

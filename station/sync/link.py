@@ -5,7 +5,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Final, ParamSpec
 
@@ -13,8 +13,10 @@ from classroom.ids import StationId, ZoneId
 from classroom.wire.joining import JoinRecord
 from classroom.wire.messages import CommandDone
 from classroom.wire.topics import for_station
+from plumbing.discovery import Found
 from plumbing.inbox import BoundedInbox
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import trusting
 from station.store.keep import Keep, Store, Word
 from station.sync.channel import Channel
 from station.sync.clock import HubClock, Sampler
@@ -30,6 +32,7 @@ from station.sync.mouth import Mouth, Publish
 from station.sync.news import ClockHeard, News
 from station.sync.pruning import Pruner
 from station.sync.repeat import Chance
+from station.sync.seeking import Seeker, Sought
 from station.sync.uploads import Uploads
 
 TELL_S: Final = 1.0
@@ -50,8 +53,20 @@ class Link:
     """Keeps a station and its hub in step, from a thread of its own. Any thread may call its methods."""
 
     def __init__(
-        self, record: JoinRecord, keep: Keep, clock: HubClock, tell: Callable[[News], None], *, app: str
+        self,
+        record: JoinRecord,
+        keep: Keep,
+        clock: HubClock,
+        tell: Callable[[News], None],
+        *,
+        app: str,
+        moved: Callable[[Found], None] = lambda _found: None,
+        interfaces: Sequence[str] = (),
     ) -> None:
+        """`moved(found)` hears, on some thread, of another place where the hub has proved to be.
+
+        `interfaces` are the own addresses at which neighbours are asked for it; none: all of them.
+        """
         self._record, self._keep, self._clock, self._tell, self._app = record, keep, clock, tell, app
         self._channel = Channel(record)
         self._mqtt = MqttLink(
@@ -61,12 +76,16 @@ class Link:
                 f"{record.station}-{record.client_secret}",
                 record.user,
                 record.password,
+                trusting(record.ca),
             ),
             subscriptions=for_station(record.room, record.station),
             rank=_rank,
             will=self._channel.will,
             inbox=BoundedInbox(INBOX, INBOX_BYTES),
         )
+        self._moved = moved
+        sought = Sought(record.room, record.ca, record.host, record.port)
+        self._seeker = Seeker(sought, self._move, interfaces=interfaces)
         self._wishes: queue.SimpleQueue[Callable[[Conversation], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -112,6 +131,10 @@ class Link:
     def fetch(self, media: str, size: int) -> None:
         self._wish(lambda conversation: conversation.fetch(media, size, time.monotonic()))
 
+    def _move(self, found: Found) -> None:
+        self._mqtt.move(found.host, found.port)
+        self._moved(found)
+
     def _wish(self, wish: Callable[[Conversation], None]) -> None:
         self._wishes.put(wish)
         self._mqtt.inbox.nudge()
@@ -142,6 +165,8 @@ class Link:
                 self._survive(self._wishes.get(), talk)
             self._survive(talk.turn, time.monotonic())
             self._survive(teller.tell, talk)
+            reached = talk.standing.connected or talk.standing.refused > 0
+            self._survive(self._seeker.turn, time.monotonic(), reached=reached)
             self._mqtt.tend()
         talk.goodbye()
 

@@ -11,9 +11,14 @@ class News(msgspec.Struct, frozen=True):
 
 
 class LinkTurned(News, frozen=True):
-    """Whether the hub can be reached."""
+    """Whether the hub can be reached; `shut_out` is the picture of this machine while it may not come in."""
 
     live: bool
+    shut_out: str = ""
+
+
+class LeaveAsked(News, frozen=True):
+    """Another machine has this one's credential and stays: this one has to be let in anew."""
 
 
 class HubHas(News, frozen=True):

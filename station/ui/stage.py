@@ -38,6 +38,8 @@ _SCREENS: Final = {
     "FacesView": "faces",
     "PicturesView": "pictures",
     "RowsView": "rows",
+    "JoinView": "join",
+    "JoinKeysView": "join_keys",
 }
 _AFTER_HELLO_S: Final = 0.3
 _FORGET_S: Final = 0.05  # the new screen stands first, then all others are wiped
@@ -51,6 +53,8 @@ _NOBODYS: Final = {
     "EmptyingView",
     "PinView",
     "CodeView",
+    "JoinView",
+    "JoinKeysView",
 }
 _STAFFS: Final = {"TilesView", "FacesView", "RowsView"}  # names of children stand on some of these
 

@@ -9,9 +9,9 @@ from station.session.state import Idle, Moment, State, Trouble, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
 from station.views.days import said_age
 from station.views.door_shapes import IdleView, ZoneRow
-from station.views.scene import ZONE_ICONS, spoken
+from station.views.scene import ZONE_ICONS, banner_of, spoken
 from station.views.shapes import Choice
-from station.views.words import OWN_NAMES, Always, AtDoor, AtStaff, Phrase, Say, is_right_to_left, words
+from station.views.words import OWN_NAMES, AtDoor, AtStaff, Phrase, Say, is_right_to_left, words
 
 TROUBLES: Final[dict[Trouble, Phrase]] = {
     "foreign": AtDoor.NOT_CLASS_BADGE,
@@ -76,7 +76,7 @@ def idle_view(state: State, screen: Idle, moment: Moment) -> IdleView:
         language=_language(state, lang),
         code=_code(state, screen, say),
         badge_age=said_age(say, state.badges_ms, moment),
-        banner="" if state.live else say(Always.SAVING_HERE),
+        banner=banner_of(state, say),
     )
 
 

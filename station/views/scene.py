@@ -12,6 +12,7 @@ from station.session import catalog
 from station.session.overlay import Standing, hand_up, standing
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
+from station.views.joining_words import picture_words
 from station.views.shapes import Avatar, Choice, Frame
 from station.views.words import Always, AtDoor, Say, is_right_to_left, words
 
@@ -89,7 +90,7 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
             chosen=up,
         ),
         door=Choice(words=say(Always.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
-        banner=_banner(scene),
+        banner=banner_of(scene.state, say),
         young=scene.young,
         scale=document.supports.scale,
         contrast=document.supports.contrast,
@@ -97,11 +98,15 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
     )
 
 
-def _banner(scene: Scene) -> str:
-    """Return the line over everything: which station this is while somebody looks for it, or that the hub is away."""
-    if scene.state.named_until_s is not None:
-        return f"{scene.say(AtDoor.ITS_ME)}: {scene.state.face.station}"
-    return "" if scene.state.live else scene.say(Always.SAVING_HERE)
+def banner_of(state: State, say: Say) -> str:
+    """Return the line over a screen: which station this is while somebody looks for it, or why the hub is away."""
+    if state.named_until_s is not None:
+        return f"{say(AtDoor.ITS_ME)}: {state.face.station}"
+    if state.live:
+        return ""
+    if state.shut_out:
+        return say(Always.SHUT_OUT, picture=say(picture_words(state.shut_out)))
+    return say(Always.SAVING_HERE)
 
 
 class Heard(TypedDict):

@@ -31,6 +31,7 @@ from station.views.door_shapes import (
 )
 from station.views.feedback import feedback_view
 from station.views.idle import idle_view
+from station.views.joining import JoinKeysView, JoinView
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
 from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
@@ -57,6 +58,8 @@ Shown = (
     | HandedInView
     | FeedbackView
     | ShownBefore
+    | JoinView
+    | JoinKeysView
 )
 
 

@@ -80,6 +80,7 @@ class Always(Phrase):
     SIGN_OUT = "Sign out"
     BACK = "Back"
     SAVING_HERE = "Saving here for now"
+    SHUT_OUT = "Saving here. Ask your teacher. ({picture})"
     YOUR_TEACHER = "your teacher"
     TODAY = "today"
     YESTERDAY = "yesterday"

@@ -4,9 +4,15 @@ from classroom.documents import BadgesDocument, Document, DraftForm
 from classroom.doors import BadgeEntry, StaffCard
 from classroom.facts import DraftDropped, DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
 from classroom.wire import messages as m
-from tests.contract.wire_examples import HASH, MEDIA, SLOW
+from tests.contract.door_examples import SLOW
+from tests.contract.wire_examples import HASH, MEDIA
 
 GROWN_MESSAGES: tuple[tuple[str, m.Message], ...] = (
+    ("up/beat", m.Beat(life="l1", boottime=77, unheard={"forged": 3, "replayed": 1})),
+    (
+        "dn/rs",
+        m.Welcome(nonce=HASH, hub_epoch="e1", upto=4, h=HASH, rev=12, time=99, hub_nonce=HASH, started=5),
+    ),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3, scope="00112233aabbccdd")),
     (
         "dn/rs",

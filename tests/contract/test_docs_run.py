@@ -11,7 +11,9 @@ import click
 import pytest
 
 from hub.backup.recovery import read_recovery_key
+from hub.cli_asking import ask
 from tests.contract import house
+from tests.waiting import until
 from waystation import waystation
 
 PAGES = [house.ROOT / "README.md", *sorted((house.ROOT / "docs").glob("*.md"))]
@@ -75,6 +77,51 @@ def test_the_first_ten_minutes_of_a_teacher_work_as_they_are_written(tmp_path: P
     run("hub", "enrol", "--record", str(record), "--zone", "cave", "--class", "Heron", *at)
     run("station", "join", "--record", str(record), "--data", str(station))
     assert record.stat().st_mode & 0o077 == 0
+
+
+def test_a_station_comes_in_and_is_shut_out_as_it_is_written(tmp_path: Path) -> None:
+    hub, station = tmp_path / "hub", tmp_path / "station"
+    at = ("--data", str(hub))
+    run("hub", "init", "--name", "Ms R", "--password-stdin", *at, given="a long enough password\n")
+    listed = tmp_path / "class.csv"
+    listed.write_text("given name,initial,class\nAmal,K,Heron\n", encoding="utf-8")
+    run("import", "csv", str(listed), *at)
+    command = [
+        sys.executable,
+        "waystation.py",
+        "hub",
+        "run",
+        "--http",
+        "127.0.0.1:0",
+        "--mqtt",
+        "127.0.0.1:0",
+        *at,
+    ]
+    with subprocess.Popen(
+        command, cwd=house.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as running:
+        try:
+            assert running.stdout is not None
+            until(lambda: (running.stdout and running.stdout.readline().startswith("hub ready")) or None)
+            opened = json.loads(run("hub", "enrol", "--zone", "reading", "--class", "Heron", "--json", *at))
+            words = [
+                sys.executable,
+                "waystation.py",
+                "station",
+                "enrol",
+                opened["claim"],
+                "--data",
+                str(station),
+            ]
+            with subprocess.Popen(words, cwd=house.ROOT, stdout=subprocess.PIPE, text=True) as coming:
+                (guest,) = until(lambda: ask(hub, "door").get("guests"))
+                assert "is in." in run("hub", "enrol", "--confirm", guest["id"], *at)
+                told, _ = coming.communicate(timeout=30)
+            assert " · ".join(guest["pictures"]) in told
+            assert "reading-porch-1" in told
+            assert "shut out" in run("hub", "revoke", "reading-porch-1", *at)
+        finally:
+            running.terminate()
 
 
 def test_the_way_back_works_as_it_is_written(tmp_path: Path) -> None:

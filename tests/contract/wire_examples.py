@@ -1,6 +1,5 @@
 """One example of everything that crosses the room; their bytes are golden."""
 
-import msgspec
 from msgspec import Raw
 
 from classroom.commands import Command
@@ -12,7 +11,6 @@ from classroom.documents import (
     Document,
     DraftDocument,
     DraftFile,
-    FacesDocument,
     FeedbackCard,
     FeedbackLine,
     FrameworkDocument,
@@ -22,17 +20,12 @@ from classroom.documents import (
     PieceCard,
     PlaylistDocument,
     SettingsDocument,
-    StaffDocument,
     TargetLine,
     ZoneLine,
     ZonesDocument,
 )
 from classroom.doors import (
     BadgeEntry,
-    ClassWrap,
-    Face,
-    PictureProof,
-    SlowHash,
 )
 from classroom.facts import (
     AlarmSeen,
@@ -72,10 +65,13 @@ from classroom.facts import (
     PlanApproved,
     SelfAssessed,
     StaffOverrode,
+    StationCloned,
     StationCommanded,
     StationEnrolled,
     StationErred,
     StationForked,
+    StationPicked,
+    StationRevoked,
     StationWiped,
     TriesUsedUp,
     VisitClosed,
@@ -93,6 +89,7 @@ from classroom.target import Framework, LearningTarget
 from classroom.wire import messages as m
 from classroom.wire.topics import Channel
 from classroom.zone import Zone
+from tests.contract.door_examples import DOOR_DOCUMENTS
 
 PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
 G01 = LearningTarget(
@@ -104,8 +101,11 @@ BRIDGES = Activity(
 KITCHEN = Playlist(
     id="kitchen", title="Ratio Kitchen", targets=("M01",), items=(PlaylistItem(id="a", need="must"),)
 )
-SLOW = SlowHash(salt="c2FsdHNhbHRzYWx0c2FsdA==")
 HASH, MEDIA = "ab" * 16, "cd" * 32
+
+HELLO = m.Hello(
+    epoch="e", max_seq=9, acked_upto=4, feed_rev=3, life="l1", boot_id="b", boottime=77, wall=88, nonce=HASH
+)  # fmt: skip
 
 MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ("pub/hub", m.HubState(online=True, hub_epoch="e1", started=5, time=7)),
@@ -113,22 +113,10 @@ MESSAGES: tuple[tuple[Channel, m.Message], ...] = (
     ("up/state", m.StationState(online=True, life="l1", boot_id="b", epoch="e", zone="porch", queue=2)),
     ("up/beat", m.Beat(life="l1", boottime=77, queue=2)),
     ("up/ev", m.EventBatch(epoch="e", first=1, last=1, events=(Raw(b'{"seq":1}'),))),
-    (
-        "up/rq",
-        m.Hello(
-            epoch="e",
-            max_seq=9,
-            acked_upto=4,
-            feed_rev=3,
-            life="l1",
-            boot_id="b",
-            boottime=77,
-            wall=88,
-            nonce=HASH,
-        ),
-    ),
+    ("up/rq", HELLO),
     ("up/rq", m.Fork(epoch="e2", was="e", kept=7, why="behind")),
     ("dn/rs", m.ForkNoted(epoch="e2")),
+    ("dn/rs", m.Leave(boot_id="b2")),
     ("up/rq", m.FeedGet(hub_epoch="e1", since=3)),
     ("up/rq", m.TimeGet(n=1)),
     ("up/rq", m.MediaOffer(media=(m.MediaRef(id=MEDIA, size=300_000, mime="image/jpeg"),))),
@@ -215,6 +203,9 @@ FACTS: tuple[Fact, ...] = (
     PicturesSet(by="ms-r", learner="amal"),
     StationEnrolled(station="s1", zone="porch", classes=("heron",)),
     StationForked(station="s1", epoch="e2", was="e", kept=7, why="behind"),
+    StationRevoked(by="ms-r", station="s1"),
+    StationCloned(station="s1", boots=("b1", "b2")),
+    StationPicked(by="ms-r", station="s1", boot="b1", others=("b2",)),
     AlarmSeen(by="ms-r", alarm="fork/s1/e2"),
     ClockAnchored(offset_ms=1_790_000_000_000, trip_ms=12, era=7),
     ClockCorrected(by="ms-r", offset_ms=-3_600_000, since=7, eras=(11, 12)),
@@ -276,21 +267,5 @@ DOCUMENTS: tuple[Document, ...] = (
         ),
         continues="d1",
     ),
-    StaffDocument(staff="ms-r", card="Ym94", classes=(ClassWrap(class_="heron", wrap="d3JhcA=="),)),
-    FacesDocument(
-        class_="heron",
-        name="Heron",
-        faces=(
-            Face(
-                learner="amal",
-                name="Amal",
-                avatar="heron",
-                wrap="d3JhcA==",
-                pictures=PictureProof(
-                    slow=msgspec.structs.replace(SLOW, passes=1, kib=8192), proof="cHJvb2Y="
-                ),
-            ),
-            Face(learner="bo", name="Bo", wrap="d3JhcA=="),
-        ),
-    ),
+    *DOOR_DOCUMENTS,
 )

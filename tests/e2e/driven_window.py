@@ -18,6 +18,7 @@ from typing import Any
 from station.__main__ import run_station
 from station.config import read_config
 from tests.ui.seen import buttons, words
+from tests.waiting import until
 
 FINGER_S = 0.3
 """No finger is faster from one button to the next, and by then a new screen has faded in."""
@@ -79,10 +80,18 @@ def _names(button: Any) -> list[str]:
 
 
 def listen() -> None:
-    """Carry out each line in the window's thread and answer it on stdout."""
+    """Carry out each line in the window's thread and answer it on stdout, once the window stands."""
     for line in sys.stdin:
+        until(_stands, seconds=60)
         wish = json.loads(line)
         print(json.dumps(_in_the_window(wish)), flush=True)
+
+
+def _stands() -> bool:
+    """Whether there is a screen; asked without importing anything, for the station prepares that itself."""
+    app = getattr(sys.modules.get("kivy.app"), "App", None)
+    running = app.get_running_app() if app else None
+    return running is not None and running.stage.screen is not None
 
 
 def _in_the_window(wish: dict[str, Any]) -> dict[str, Any]:

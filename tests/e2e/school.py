@@ -160,7 +160,15 @@ class School:
     def switch_on(self) -> None:
         """Start the hub; its pages keep their address."""
         http = self.url.removeprefix("http://") or f"{HOST}:0"
-        where = ("--data", self.premises.hub, "--http", http, "--mqtt", f"{HOST}:{self.founded.port}")
+        where = (
+            "--data",
+            self.premises.hub,
+            "--http",
+            http,
+            "--mqtt",
+            f"{HOST}:{self.founded.port}",
+            "--plain-http",
+        )
         self._hub = Program("hub", ("hub", "run", *where), self.premises.logs / "hub.log").__enter__()
         ready = dict(word.partition("=")[::2] for word in self._hub.line("hub ready").split())
         self.url = ready["http"] if "://" in ready["http"] else f"http://{ready['http']}"

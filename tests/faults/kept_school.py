@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from classroom.facts import PlanApproved
 from classroom.plan import Plan, PlannedTarget
+from classroom.wire.joining import decode_join
 from hardware.fake import FakeBadgeReader
 from hub.cli import hub
 from hub.errors import HubError
@@ -40,6 +41,8 @@ from tests.waiting import until
 WHO = ("amal", "bao", "maya")
 PLACES = ("cave", "make")
 SOON_S = 30.0
+ELSEWHERE = "127.0.0.2"
+"""The address of the machine on which a lost hub comes back."""
 
 
 class Past(NamedTuple):
@@ -167,11 +170,12 @@ class KeptSchool:
 
     def loses_its_hub(self) -> None:
         """Lightning: the hub is gone with its disk, and so is its broker."""
+        self._known = self._identity()
         self.running.kill()
         shutil.rmtree(self.hub)
 
-    def restores(self, *more: str) -> dict[str, Any]:
-        """On another machine: another folder, another address; every station is told by hand."""
+    def restores(self, *more: str, by_hand: bool = True) -> dict[str, Any]:
+        """On another machine: another folder, another address; every station is told by hand, or looks for it."""
         newest = max(self.second.glob("*.backup"))
         self.hub = self.folder / "another machine" / "hub"
         where = ("--second", str(self.second), "--data", str(self.hub))
@@ -179,18 +183,28 @@ class KeptSchool:
             "restore", str(newest), "--recovery-key", str(self.key), "--json", *where, *more
         )
         assert number == 0, said
+        settings = self.hub / "hub.toml"
+        told = "auto" if by_hand else "yes"
+        elsewhere = settings.read_text().replace('mqtt = "127.0.0.1:0"', f'mqtt = "{ELSEWHERE}:0"')
+        settings.write_text(elsewhere.replace('announce = "auto"', f'announce = "{told}"'))
         self.switch_on()
-        for place in PLACES:
+        for place in PLACES if by_hand else ():
             words = (
                 "join",
                 "--address",
-                f"127.0.0.1:{self.running.port}",
+                f"{ELSEWHERE}:{self.running.port}",
                 "--data",
                 str(self.folder / place),
             )
             assert CliRunner().invoke(station_command, words).exit_code == 0
+        assert self._identity() == self._known, "another authority, or a station that joined anew"
         answer: dict[str, Any] = json.loads(said[said.index("{") :])
         return answer
+
+    def _identity(self) -> tuple[object, ...]:
+        """How the hub is known, and whom each station trusts."""
+        records = [decode_join((self.folder / place / "join.json").read_bytes()) for place in PLACES]
+        return (self.running.ask("status")["known_by"], *[(one.station, one.ca) for one in records])
 
     def _files_to_send(self, place: str) -> Sequence[object]:
         store = look_into(self.folder / place)

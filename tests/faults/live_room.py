@@ -1,5 +1,6 @@
 """A whole hub in this process, with its own broker, and real stations at it; both may be switched off and on."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from station.store.outbox import Marks
 from station.views.door_shapes import IdleView
 from station.views.path_shapes import PathView
 from tests.factories_hub import HERON, MS_R, SchoolAtWork, world
-from tests.faults.kept_school import planned
+from tests.faults.kept_school import WHO, planned
 from tests.faults.station_world import Visitor
 from tests.waiting import until
 
@@ -31,17 +32,17 @@ ANY = Address("127.0.0.1", 0)
 
 
 class LiveRoom:
-    """`hub` runs from the beginning; `token` is the badge of amal."""
+    """`hub` runs from the beginning; three children come, one after the other."""
 
-    def __init__(self, folder: Path, broker: BrokerName = "nats") -> None:
+    def __init__(self, folder: Path, broker: BrokerName, *, plain: bool) -> None:
         self.folder, self.data = folder, folder / "hub"
         make_hub(self.data, now_ms, school="Cedar Bend", timezone="UTC", person="Ms First", password="")
         ask(self.data, "publish", {"entities": [SchoolAtWork.plain(entity) for entity in world()[1:]]})
-        (badge,) = ask(self.data, "badges.print", {"owners": ["amal"]})
-        self.token: str = badge["token"]
-        self._config = Config(self.data, http=ANY, mqtt=ANY, broker=broker)
+        badges = ask(self.data, "badges.print", {"owners": list(WHO)})
+        self._tokens = itertools.cycle(badge["token"] for badge in badges)
+        self._config = Config(self.data, http=ANY, mqtt=ANY, broker=broker, plain_mqtt=plain, announce="no")
         self.switch_on()
-        self.office.remember((planned("amal"),))
+        self.office.remember([planned(who) for who in WHO])
 
     def switch_on(self) -> None:
         """Let the hub run (again), where it was before."""
@@ -93,10 +94,10 @@ class LiveRoom:
         until(lambda: self.hub.back.presence.now(station).queue == 0, seconds=15)
 
     def comes_in(self, visitor: Visitor) -> None:
-        """Amal shows her badge and sees her path."""
+        """Somebody else than before shows her badge and sees her path."""
         visitor.sees(IdleView, lambda view: bool(view.rooms))
         assert isinstance(visitor.station.reader, FakeBadgeReader)
-        visitor.station.reader.present(self.token)
+        visitor.station.reader.present(next(self._tokens))
         visitor.sees(PathView)
 
     def marks(self, station: str) -> Marks:
@@ -128,8 +129,9 @@ class LiveRoom:
 
 
 @contextmanager
-def live_room(folder: Path, broker: BrokerName = "nats") -> Iterator[LiveRoom]:
-    room = LiveRoom(folder, broker)
+def live_room(folder: Path, broker: BrokerName = "nats", *, plain: bool = False) -> Iterator[LiveRoom]:
+    """A room; `plain` where somebody has to read along on the wire."""
+    room = LiveRoom(folder, broker, plain=plain)
     try:
         yield room
     finally:

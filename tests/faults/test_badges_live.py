@@ -105,17 +105,20 @@ def opened(room: LiveRoom) -> bytes:
 def test_a_lost_badge_is_dead_within_five_seconds_at_a_station_that_is_online(
     room: LiveRoom, station: str
 ) -> None:
+    (badge,) = room.office.print_badges(("amal",), MS_R)
     with room.at(station) as child:
         room.greeted(station, child)
-        room.comes_in(child)
+        until(lambda: knows(room, station, badge.token))
+        shows(child, badge.token)
+        child.sees(PathView)
         child.goes()
         child.sees(IdleView)
         began_s = time.monotonic()
         room.office.revoke_badge("amal", MS_R, "lost")
-        until(lambda: knows(room, station, room.token, "lost"), seconds=DEAD_S)
+        until(lambda: knows(room, station, badge.token, "lost"), seconds=DEAD_S)
         assert time.monotonic() - began_s < DEAD_S
         until(lambda: time.monotonic() - began_s > GONE_S)  # else it is still the scan of before
-        shows(child, room.token)
+        shows(child, badge.token)
         refused = child.sees(IdleView, lambda view: "resting" in view.error)
         assert "Amal" not in repr(refused)
         until(lambda: [one.kind for one in room.office.stations(MS_R).alarms] == ["dead_badge"])

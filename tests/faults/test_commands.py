@@ -11,9 +11,9 @@ from hub.config import BrokerName
 from hub.errors import NotYours, ServiceRefused
 from hub.store.projections import commands, roster
 from station.__main__ import HeadlessStation
+from station.config import EXIT_RESTART, EXIT_WIPED
 from station.errors import NeverStarted, NotJoined
 from station.perform import wiping
-from station.perform.steward import EXIT_RESTART, EXIT_WIPED
 from station.store.keep import Keep, look_into
 from station.store.lock import Lock
 from station.views.door_shapes import IdleView, NamedView, RestsView
@@ -161,7 +161,7 @@ def test_a_station_that_has_more_than_the_hub_knew_of_is_not_emptied(room: LiveR
         )
         room.hub.back.on_order(record.station)
         until(lambda: not _waiting(room, record.station))
-        assert child.sees(IdleView)
+        child.sees(IdleView)
         assert not child.station.ended.wait(0)
         assert look_into(room.home(record.station)).outbox.marks().waiting
     assert before is not None

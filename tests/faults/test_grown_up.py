@@ -47,8 +47,8 @@ class Staffed:
 
     def __init__(self, room: LiveRoom) -> None:
         self.room = room
-        (badge,) = room.office.print_badges([MS_R], MS_R)
-        self.card: str = badge.token
+        card, badge = room.office.print_badges([MS_R, AMAL], MS_R)
+        self.card, self.badge = card.token, badge.token
         room.office.set_pin(MS_R, PIN, MS_R)
         self.pictures = room.office.new_pictures(AMAL, MS_R)
         self.station = room.enrol().station
@@ -125,7 +125,7 @@ def test_who_has_lost_her_badge_comes_in_by_her_pictures(staffed: Staffed) -> No
         ms_r = MsR(staffed, child)
         room.office.revoke_badge(AMAL, MS_R, "lost")
         until(staffed.is_dead)
-        ms_r.shows(room.token)
+        ms_r.shows(staffed.badge)
         child.sees(IdleView, lambda view: view.error == "This badge is resting. See your teacher.")
         ms_r.opens()
         ms_r.picks("pictures")
@@ -160,12 +160,12 @@ def test_a_visit_at_the_table_is_ended_by_a_grown_up_and_counts_so_at_the_hub(st
     room = staffed.room
     with room.at(staffed.station) as child:
         room.greeted(staffed.station, child)
-        room.comes_in(child)
+        ms_r = MsR(staffed, child)
+        ms_r.shows(staffed.badge)
         child.station.post(child.sees(PathView).now[0].choice.event)
         child.sees(WorkView)
         child.station.post(OffToWorkPressed())
         child.sees(IdleView)
-        ms_r = MsR(staffed, child)
         ms_r.opens()
         ms_r.presses(VisitsPressed())
         (row,) = ms_r.sees(RowsView, lambda view: bool(view.rows)).rows

@@ -30,10 +30,9 @@ class WatchedRoom:
     """`station` is a process of its own; its data, its log and its temporary files lie in `folders`."""
 
     def __init__(self, room: LiveRoom, folder: Path) -> None:
-        self.room, self.token = room, room.token
+        self.room = room
         self._publish()
-        (badge,) = room.office.print_badges([MS_R], MS_R)
-        self.card: str = badge.token
+        self.token, self.card = (badge.token for badge in room.office.print_badges([AMAL, MS_R], MS_R))
         room.office.set_pin(MS_R, PIN, MS_R)
         self.pictures = room.office.new_pictures(AMAL, MS_R)
         self.id = room.enrol().station

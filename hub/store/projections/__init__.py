@@ -14,6 +14,7 @@ from hub.store.projections import (
     claims,
     commands,
     dating,
+    doors,
     drafts,
     evidence,
     hands,
@@ -44,6 +45,7 @@ PROJECTIONS: Final = (
     alarms,
     commands,
     sightings,
+    doors,
 )
 """In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from classroom.commands import LOST_ANYWAY, Kind
 from hub.errors import HubError, ServiceRefused
 from hub.service.shapes import StationsPage
 from hub.web import phrases
@@ -15,6 +16,8 @@ from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
 from hub.web.sse import Fragments, stream
 
 PATH: Final = "/stations"
+ASKED: Final[tuple[Kind, ...]] = ("identify", "lock", "unlock", "restart")
+"""What one touch asks of a station; to empty one takes more."""
 _PARTS: Final = ("headline", "alarms", "aside", "media", "safety", "unheard")
 
 
@@ -34,6 +37,10 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/seen", page.see),
         desk.post(f"{PATH}/give-up", page.give_up),
         desk.post(f"{PATH}/back-up", page.back_up),
+        desk.post(f"{PATH}/shut-out", page.shut_out),
+        desk.post(f"{PATH}/ask", page.ask),
+        desk.post(f"{PATH}/wipe", page.wipe),
+        desk.post(f"{PATH}/pick", page.pick),
     ]
 
 
@@ -82,6 +89,29 @@ class _Stations:
         self._office.back_up_now(call.staff.id)
         return self._done(call)
 
+    def shut_out(self, call: Call) -> Response:
+        self._office.shut_out(call.field("station"), call.staff.id)
+        return self._done(call)
+
+    def ask(self, call: Call) -> Response:
+        kind = next((kind for kind in ASKED if kind == call.field("kind")), None)
+        if kind is None:
+            raise ServiceRefused("No station can be asked for that. Load the page again.")
+        self._office.command(call.field("station"), kind, {}, call.staff.id)
+        return self._done(call)
+
+    def wipe(self, call: Call) -> Response:
+        """Empty a station: asked for twice, and a third time where something would be lost."""
+        if call.field("sure") != "yes":
+            raise ServiceRefused("Nothing was destroyed. Tick the box too, to say that you are sure.")
+        args = LOST_ANYWAY if call.field("lost") == "anyway" else {}
+        self._office.command(call.field("station"), "wipe", args, call.staff.id)
+        return self._done(call)
+
+    def pick(self, call: Call) -> Response:
+        self._office.pick(call.field("station"), call.field("boot"), call.staff.id)
+        return self._done(call)
+
     def _done(self, call: Call) -> Response:
         """The stream brings what changed; without scripts the page is loaded again."""
         if call.by_script:
@@ -93,7 +123,9 @@ class _Stations:
         text, form_token = self._desk.paper.text, form_token_of(call.token)
         parts = {name: text(f"stations/{name}.html", page=page, form_token=form_token) for name in _PARTS}
         cards = {
-            f"station-{line.now.station}": text("stations/station.html", page=page, line=line)
+            f"station-{line.now.station}": text(
+                "stations/station.html", page=page, line=line, form_token=form_token
+            )
             for line in page.stations
         }
         waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, parts, path, staff, work
+from station.ui.samples import doors, joining, parts, path, staff, work
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
@@ -60,6 +60,7 @@ PLAIN: Final[dict[str, View]] = {
     "rests": doors.RESTS,
     "named": doors.NAMED,
     "emptying": doors.EMPTYING,
+    **joining.JOIN,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"

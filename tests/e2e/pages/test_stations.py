@@ -147,7 +147,7 @@ def test_somebody_who_may_only_look_gets_no_buttons(stations: Page, office: Fake
 def test_the_whole_page_can_be_used_without_a_mouse(stations: Page, office: FakeOffice) -> None:
     seen = set()
     stations.locator("body").press("Tab")
-    for _ in range(60):
+    for _ in range(160):
         seen.add(stations.evaluate("document.activeElement?.textContent.trim()"))
         stations.keyboard.press("Tab")
     assert {"I have seen it", "Try again", "Give it up?", "2 records"} <= seen
@@ -179,3 +179,31 @@ def test_without_colour_each_state_has_its_own_word_and_icon(stations: Page) -> 
     assert {(str(icon).rpartition("#")[2], word) for icon, word in looks} == {
         ("wifi", "live"), ("wifi", "last"), ("wifi-off", "offline"), ("wifi-off", "not"),
     }  # fmt: skip
+
+
+def test_a_station_is_asked_with_one_touch_and_its_card_says_so(stations: Page, office: FakeOffice) -> None:
+    card = stations.locator("#station-campfire-1")
+    card.get_by_role("button", name="Which one?").click()
+    office.live.touch("stations")
+    expect(card).to_contain_text("Asked at 10:42 to say which one it is.")
+    card.get_by_role("button", name="Let it rest").click()
+    office.live.touch("stations")
+    expect(card).to_contain_text("This zone rests: nobody new comes in here.")
+    expect(card.get_by_role("button", name="Open again")).to_be_visible()
+    assert office.commands == [("campfire-1", "identify", {}), ("campfire-1", "lock", {})]
+
+
+def test_a_station_is_emptied_only_after_a_second_and_a_third_question(
+    stations: Page, office: FakeOffice
+) -> None:
+    card = stations.locator("#station-reading-1")
+    card.get_by_text("Empty it?").click()
+    card.get_by_role("button", name="Empty it").click()  # the browser asks for the box
+    assert office.commands == []
+    card.get_by_label("Destroy everything on reading-1").check()
+    expect(card).to_contain_text("Also what waits only there: 212 records")
+    card.get_by_label("Also what waits only there").check()
+    card.get_by_role("button", name="Empty it").click()
+    office.live.touch("stations")
+    expect(card).to_contain_text("to destroy all that is on it.")
+    assert office.commands == [("reading-1", "wipe", {"lost": "anyway"})]

@@ -3,13 +3,16 @@
 from collections import Counter
 from pathlib import Path
 
-from classroom.wire.joining import decode_join
+from msgspec.structs import replace
+
+from classroom.wire.joining import decode_join, encode_join
 from demo.founding import Premises, found, office_of, print_badges
 from demo.school.people import SECTION, TEACHER
 from demo.show import AWAY
 from hub.backup.recovery import read_recovery_key
 from hub.config import read_config
 from hub.store import facts
+from plumbing.files import replace_file
 
 
 def test_a_school_has_learners_a_past_a_window_and_as_many_stations_as_were_asked_for(tmp_path: Path) -> None:
@@ -39,6 +42,15 @@ def test_the_second_start_goes_on_with_what_is_there(tmp_path: Path) -> None:
     with office_of(premises.hub) as (back, _), back.store.reading() as tables:
         kinds = Counter(fact.type for fact in facts.after(tables, 0))
     assert (kinds["badge.printed"], kinds["station.enrolled"]) == (25, 3)
+
+
+def test_stations_of_a_demo_from_before_certificates_learn_whom_to_trust(tmp_path: Path) -> None:
+    premises = Premises(tmp_path)
+    before = found(premises, [1], seed=1).stations[1]
+    replace_file(premises.station(1) / "join.json", encode_join(replace(before, ca="")))
+    after = found(premises, [1], seed=1).stations[1]
+    assert (after.station, after.ca) == (before.station, before.ca)
+    assert after.ca
 
 
 def test_the_keys_of_a_station_are_for_its_owner_only(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from plumbing.errors import SealBroken
 from plumbing.inbox import Connected
 from plumbing.inbox import Message as Arrived
 from plumbing.mqtt import Login, MqttLink
+from plumbing.tls import trusting
 from tests.stub_station import StubStation
 
 RESEND_S = 0.3
@@ -31,7 +32,12 @@ class StationOnAir:
         self._greeted = False
         self._sent_at = 0.0
         login = Login(
-            record.host, record.port, f"{record.station}-{record.client_secret}", record.user, record.password
+            record.host,
+            record.port,
+            f"{record.station}-{record.client_secret}",
+            record.user,
+            record.password,
+            trusting(record.ca),
         )
         self.link = MqttLink(
             login,

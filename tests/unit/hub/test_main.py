@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -119,15 +120,17 @@ def _head(hub: Hub) -> int:
 
 
 def test_pages_are_served_and_ask_who_is_there(running: Hub) -> None:
-    with closing(urllib.request.urlopen(f"http://{running.http}/")) as page:
+    trusting = ssl.create_default_context(cadata=running.back.certificates.authority().cert_pem.decode())
+    with closing(urllib.request.urlopen(f"https://{running.http}/", context=trusting)) as page:
         assert page.status == 200
         assert "sign-in" in page.url
 
 
 def test_the_ready_line_says_where_to_come_in(running: Hub) -> None:
+    trust = f"http://{running._doors.trust}/trust"
     assert (
         running.ready_line()
-        == f"hub ready http=http://{running.http} mqtt={running.mqtt} room={running.room}"
+        == f"hub ready http=https://{running.http} mqtt={running.mqtt} room={running.room} trust={trust}"
     )
     assert running.http.port
     assert running.mqtt.port
@@ -210,7 +213,7 @@ class Process:
 
 def test_sigterm_ends_a_hub_politely_and_quickly(folder: Path) -> None:
     process = Process(folder, "127.0.0.1:0")
-    assert process.ready.startswith("hub ready http=http://127.0.0.1:")
+    assert process.ready.startswith("hub ready http=https://127.0.0.1:")
     began = time.monotonic()
     assert process.end(signal.SIGTERM) == 0
     assert time.monotonic() - began < 5

@@ -151,3 +151,30 @@ def test_a_stream_of_another_key_header_or_beginning_stays_closed() -> None:
     with pytest.raises(SealBroken):
         seal.StreamOpener(key, sealer.header[:-1])
     assert seal.box_public(seal.box_keypair()[0]) != seal.box_public(seal.box_keypair()[0])
+
+
+def test_the_keys_of_a_session_are_stretched_by_hkdf_and_never_change_their_form() -> None:
+    """Vectors of ws/1: another release of either side has to come to the same keys."""
+    life, mine, yours = "0123456789abcdef", "00" * 16, "0f" * 16
+    salt = b"waystation/1" + bytes(16) + b"\x0f" * 16
+    block = hmac.digest(hmac.digest(salt, KEY, "sha256"), b"session 0123456789abcdef\x01", "sha256")
+    assert seal.session_key(KEY, life, mine, yours) == block
+    assert block.hex() == "7f734b22ec513c3401c1fa9169a2b2b31a836635ad0f52dc3b4d74a941b16355"
+    frame = seal.authenticate(block, "ws/1/0123456789abcdef/up/cave-1/rq", life, 1, b"{}")
+    assert frame.hex() == "7b7d00000000000000018981a6bb4370fecc8e512ea84d009c12"
+
+
+nonces = st.binary(min_size=16, max_size=16).map(bytes.hex)
+asked = st.tuples(
+    st.binary(min_size=32, max_size=32), st.text("0123456789abcdef", max_size=16), nonces, nonces
+)
+
+
+@given(asked, asked)
+def test_another_key_life_or_nonce_makes_other_keys(
+    one: tuple[bytes, str, str, str], other: tuple[bytes, str, str, str]
+) -> None:
+    assert (seal.session_key(*one) == seal.session_key(*other)) == (one == other)
+    key, life, mine, yours = one
+    if mine != yours:
+        assert seal.session_key(*one) != seal.session_key(key, life, yours, mine)

@@ -4,10 +4,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from classroom.errors import MessageRefused
+from classroom.wire.joining import encode_join
+from plumbing.files import replace_file
 from station.config import StationConfig, in_toml, read_config, read_join_record
-from station.errors import ConfigRefused, NotJoined, RecordExposed
+from station.errors import ConfigRefused, NotJoined, RecordExposed, RecordInClear
 from tests.faults.station_school import School
 
 
@@ -62,6 +65,16 @@ def test_what_is_printed_can_be_read_again(tmp_path: Path) -> None:
     assert set(StationConfig.__struct_fields__) == {
         line.lstrip("# ").partition(" =")[0] for line in printed.splitlines()
     }
+
+
+def test_nothing_is_sent_in_clear_to_another_machine(tmp_path: Path) -> None:
+    path, record = tmp_path / "join.json", School().record(1883)
+    for host, ca in (("127.0.0.1", ""), ("::1", ""), ("192.168.1.20", "a certificate")):
+        replace_file(path, encode_join(replace(record, host=host, ca=ca)))
+        assert read_join_record(path).host == host
+    replace_file(path, encode_join(replace(record, host="192.168.1.20")))
+    with pytest.raises(RecordInClear, match="Write a new record at the hub: waystation hub enrol"):
+        read_join_record(path)
 
 
 def test_a_join_record_is_read_from_a_private_file_only(tmp_path: Path) -> None:

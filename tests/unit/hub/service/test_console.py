@@ -12,6 +12,7 @@ from classroom.facts import VisitClosed
 from classroom.wire.codec import decode_envelope
 from classroom.wire.joining import JoinRecord
 from hub.errors import HubIsRunning, NoSuchVerb, ServiceRefused
+from hub.service.barring import Gate
 from hub.service.console import Console, console_alone
 from hub.service.enrolling import Place
 from hub.service.hatch import NAME, Hatch, knock
@@ -27,9 +28,11 @@ class Counter:
         self.admitted: list[StationKeys] = []
         self.console = Console(
             school.back,
-            lambda: Place("10.0.0.5", 8601),
-            lambda station: f"station-{station}",
-            self.admitted.append,
+            Gate(
+                place=lambda: Place("10.0.0.5", 8601),
+                user_of=lambda station: f"station-{station}",
+                admit=self.admitted.append,
+            ),
         )
 
     def ask(self, verb: str, **args: object) -> Any:
@@ -194,7 +197,8 @@ def test_a_closed_hatch_is_told_from_a_busy_one(deep: Path) -> None:
 def test_a_hub_that_does_not_run_is_asked_under_its_lock(tmp_path: Path) -> None:
     open_school(tmp_path).stop()
     place = Place("127.0.0.1", 1)
-    with console_alone(tmp_path, lambda: 1_790_000_000_000, lambda: place, str) as console:
+    gate = Gate(place=lambda: place, user_of=str, admit=lambda _keys: None)
+    with console_alone(tmp_path, lambda: 1_790_000_000_000, gate) as console:
         assert console.answer("status", {})["learners"] == 4
         with pytest.raises(HubIsRunning), locked(tmp_path):
             pass

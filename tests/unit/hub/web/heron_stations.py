@@ -1,11 +1,17 @@
 """The stations of the look's room as the page of stations is given them: one of each trouble."""
 
+import msgspec
+
+from classroom.wire.claims import Claim, encode_claim
 from classroom.zone import Zone, ZoneKind
 from hub.service.shapes import (
     AlarmNow,
     AsideNow,
+    ClonedNow,
+    DoorNow,
     FailingNow,
     Freshness,
+    GuestNow,
     MediaAwayNow,
     Safety,
     StationLine,
@@ -127,3 +133,43 @@ def away(name: str, media: str, state: str, share: float) -> MediaAwayNow:
         share=share,
         state="lost" if state == "lost" else "waiting",
     )
+
+
+CLAIM = encode_claim(
+    Claim(
+        room="0123456789abcdef", hosts=("192.168.1.20",), port=8600, fingerprint=b"f" * 32, secret=b"s" * 16
+    )
+)
+_TO_ZONES = (
+    ("cave", "Quiet Cave"), ("campfire", "Campfire"), ("watering", "Watering Hole"), ("make", "Make Bench"),
+    ("listen", "Listening Nook"), ("read", "Reading Porch"), ("show", "Show-It Table"), ("garden", "Garden Door"),
+)  # fmt: skip
+
+
+def closed_door() -> DoorNow:
+    """Nobody may knock."""
+    return DoorNow(may_open=True, to_zones=_TO_ZONES, to_classes=(("c-heron", "Heron"), ("c-comet", "Comet")))
+
+
+def open_door() -> DoorNow:
+    """One station may."""
+    return msgspec.structs.replace(
+        closed_door(), left_s=225, zone_name="Reading Porch", classes=("Heron",), claim=CLAIM
+    )
+
+
+def guest_at_the_door() -> DoorNow:
+    """One has."""
+    guest = GuestNow(
+        id="K7QF", zone="read", zone_name="Reading Porch", classes=("Heron",), source="192.168.1.31",
+        pictures=("headphones", "moon", "tent"),
+    )  # fmt: skip
+    return msgspec.structs.replace(closed_door(), guests=(guest,))
+
+
+CLONED = ClonedNow(
+    station="make-1",
+    zone_name="Make Bench",
+    boots=(("boot-a", "moon"), ("boot-b", "key")),
+    at_ms=heron.NOW - 60_000,
+)

@@ -15,7 +15,7 @@ from tests.unit.hub.web.asking import form_token, words
 from tests.unit.hub.web.fake_office import MAX_TRIES, PASSWORD, RIVERA, FakeOffice
 from tests.unit.hub.web.serving import serving
 
-OPEN = {"/", "/sign-in", "/sign-in/once"}
+OPEN = {"/", "/sign-in", "/sign-in/once", "/enrol"}
 
 
 def routes() -> list[Route]:

@@ -126,3 +126,36 @@ def test_unknown_is_never_drawn_as_empty(teacher: Client) -> None:
     assert 'class="seats unknown"' in garden
     assert "taken" not in garden
     assert "<ul" not in garden
+
+
+def ask(client: Client, **fields: str) -> int:
+    token = form_token(client, "/stations")
+    return client.post(
+        "/stations/ask", data={"form_token": token, "station": "quiet-1", **fields}
+    ).status_code
+
+
+def wipe(client: Client, **fields: str) -> tuple[int, str]:
+    token = form_token(client, "/stations")
+    answer = client.post("/stations/wipe", data={"form_token": token, "station": "quiet-1", **fields})
+    return answer.status_code, words(answer.text)
+
+
+def test_a_station_is_asked_for_what_the_page_offers_and_nothing_else(
+    teacher: Client, office: FakeOffice
+) -> None:
+    assert ask(teacher, kind="lock") == 303
+    assert ask(teacher, kind="wipe") == 409
+    assert ask(teacher, kind="rm -rf") == 409
+    assert office.commands == [("quiet-1", "lock", {})]
+
+
+def test_a_station_is_emptied_when_somebody_is_sure_and_says_what_may_be_lost(
+    teacher: Client, office: FakeOffice
+) -> None:
+    assert "Tick the box" in wipe(teacher)[1]
+    status, said = wipe(teacher, sure="yes")
+    assert (status, "3 records wait only on quiet-1." in said) == (409, True)
+    assert office.commands == []
+    assert wipe(teacher, sure="yes", lost="anyway")[0] == 303
+    assert office.commands == [("quiet-1", "wipe", {"lost": "anyway"})]

@@ -11,7 +11,7 @@ from hub.store.tables import Connection, Row
 from plumbing.database import open_database, transaction
 
 
-class KeyFile:
+class KeysFile:
     """Any thread may ask, one at a time, for each call is short.
 
     What is written here is on the disk before the fact that speaks of it.
