@@ -99,11 +99,9 @@ def hands_in_text(watched: WatchedRoom, words: str) -> None:
     hands_in(watched)
 
 
-def test_nothing_of_a_child_lies_on_a_station_in_clear(
-    watched: WatchedRoom, tmp_path: Path, reached: Callable[[str], None]
-) -> None:
-    """Online, offline, killed, started again, with a grown-up, in step with the hub again, and switched off."""
-    station, looks = watched.station, Looks(watched, tmp_path / "looks")
+def a_day_online(watched: WatchedRoom, looks: Looks) -> None:
+    """She comes, hands in a photo and a text, reads an answer and has it read aloud."""
+    station = watched.station
     looks.take("documents are here")
     station.comes_in(watched.token)
     hands_in_photo(watched)
@@ -116,7 +114,10 @@ def test_nothing_of_a_child_lies_on_a_station_in_clear(
     looks.take("online, with an answer on the screen")
     station.press("BackPressed")
 
-    watched.room.switch_off()
+
+def a_day_offline(watched: WatchedRoom, looks: Looks) -> None:
+    """She works on, asks for help, begins a piece; the plug is pulled; she goes on with it, and puts it aside."""
+    station = watched.station
     hands_in_text(watched, OFFLINE)
     hands_in_photo(watched)
     station.press("HandPressed")
@@ -125,13 +126,16 @@ def test_nothing_of_a_child_lies_on_a_station_in_clear(
     looks.take("offline, half a piece begun")
     station.kill()
     looks.take("killed")
-
     station.start()
     station.comes_in(watched.token)
     station.press(BEGUN)
     station.sees("WriteView", HALF)
     station.goes()
     looks.take("parked")
+
+
+def a_grown_up_lets_her_in(watched: WatchedRoom, looks: Looks) -> None:
+    station = watched.station
     opens(watched)
     station.press("CheckInPressed")
     station.sees("FacesView", NAME)
@@ -140,10 +144,20 @@ def test_nothing_of_a_child_lies_on_a_station_in_clear(
     station.sees("PathView")
     station.goes()
 
+
+def test_nothing_of_a_child_lies_on_a_station_in_clear(
+    watched: WatchedRoom, tmp_path: Path, reached: Callable[[str], None]
+) -> None:
+    """Online, offline, killed, started again, with a grown-up, in step with the hub again, and switched off."""
+    looks = Looks(watched, tmp_path / "looks")
+    a_day_online(watched, looks)
+    watched.room.switch_off()
+    a_day_offline(watched, looks)
+    a_grown_up_lets_her_in(watched, looks)
     watched.room.switch_on()
     watched.in_step()
     looks.take("in step with the hub again")
-    station.kill()
+    watched.station.kill()
     looks.take("switched off")
     assert looks.found() == []
     secrets = wanted(watched)
