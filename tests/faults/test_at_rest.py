@@ -160,6 +160,7 @@ def test_nothing_of_a_child_lies_on_a_station_in_clear(
     watched.station.kill()
     looks.take("switched off")
     assert looks.found() == []
+    assert list(tmp_path.rglob("*.wav")) == []
     secrets = wanted(watched)
     assert len([what for what in secrets if what.startswith("V ")]) >= 3
     assert len([what for what in secrets if what.startswith("photo")]) == 2
