@@ -44,7 +44,10 @@ class FacesDocument(Document, frozen=True, kw_only=True, tag="faces"):
 
 
 class MediaKey(Value, frozen=True, kw_only=True):
-    """Where a sealed file is and the key (base64) that opens it; `thumb` when it is the small picture."""
+    """Where a sealed file is; `key` opens it: a wrap (base64) under hers, for this media id. Empty: it is her visit's.
+
+    `thumb` when it is the small picture.
+    """
 
     media: str
     key: str

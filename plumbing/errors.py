@@ -103,6 +103,13 @@ class SealBroken(PlumbingError, ValueError):
         super().__init__("These bytes were sealed for someone else, or were changed on their way.")
 
 
+class SecretGone(PlumbingError, LookupError):
+    """A key was overwritten, and somebody would still use it."""
+
+    def __init__(self) -> None:
+        super().__init__("This key was overwritten when its owner left; she has to show her badge again.")
+
+
 class CertificateRefused(PlumbingError, ValueError):
     """A certificate that cannot be made or read."""
 

@@ -4,6 +4,7 @@ Box: nonce (24) + XChaCha20-Poly1305 ciphertext and tag, with associated data. W
 Stream: a header (24), then messages in order, each 17 bytes longer than what it holds (libsodium's secretstream).
 Trailer: payload + counter (8, big-endian) + keyed BLAKE2b (16). Signed: payload + Ed25519 signature (64).
 All keys are 32 bytes. Randomness comes from the operating system, through libsodium.
+A key that is opened, derived or made here is a Secret: libsodium writes it into its page and reads it from there.
 """
 
 import hashlib
@@ -14,12 +15,14 @@ import nacl.bindings
 import nacl.bindings.crypto_secretstream as _stream
 import nacl.exceptions
 import nacl.public
-import nacl.pwhash
 import nacl.signing
 import nacl.utils
+from nacl._sodium import ffi, lib
 
 from plumbing.errors import SealBroken
+from plumbing.secret import Secret, overwrite
 
+Key = bytes | Secret
 KEY: Final = 32
 NONCE: Final = 24
 MAC: Final = 16
@@ -27,9 +30,11 @@ COUNTER: Final = 8
 SIGNATURE: Final = 64
 OVERHEAD: Final = NONCE + 16
 TRAILER: Final = COUNTER + MAC
+SALT: Final = 16
 STREAM_HEADER: Final = 24
 STREAM_OVERHEAD: Final = 17
 _SALT: Final = b"waystation/1"
+_ARGON2ID: Final = 2
 _LAST: Final = _stream.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 
 
@@ -38,10 +43,20 @@ def random_bytes(size: int) -> bytes:
     return nacl.utils.random(size)
 
 
-def derive(secret: bytes, purpose: str, *, size: int = KEY, salt: bytes = b"") -> bytes:
+def fresh_key() -> Secret:
+    """Return a new key by chance."""
+    return Secret.fresh(KEY)
+
+
+def derive(secret: Key, purpose: str, *, size: int = KEY, salt: bytes = b"") -> bytes:
     """Return HKDF-SHA256 (RFC 5869) of a secret for one purpose: "id", "doc", ... ; at most 32 bytes."""
-    pseudo_random = hmac.digest(_SALT + salt, secret, "sha256")
-    return hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")[:size]
+    salted = _SALT + salt
+    pseudo_random = hmac.digest(salted, _usable(secret), "sha256")
+    block = hmac.digest(pseudo_random, purpose.encode() + b"\x01", "sha256")
+    overwrite(pseudo_random)
+    if salt:  # else it is the constant itself
+        overwrite(salted)
+    return block[:size]
 
 
 def session_key(enrolled: bytes, life: str, station_nonce: str, hub_nonce: str) -> bytes:
@@ -52,63 +67,78 @@ def session_key(enrolled: bytes, life: str, station_nonce: str, hub_nonce: str) 
     return derive(enrolled, f"session {life}", salt=bytes.fromhex(station_nonce) + bytes.fromhex(hub_nonce))
 
 
-def seal(key: bytes, plain: bytes, about: bytes) -> bytes:
+def seal(key: Key, plain: Key, about: bytes) -> bytes:
     """Return a box of `plain` under a key, bound to `about` (which stays outside, in clear)."""
-    nonce = nacl.utils.random(NONCE)
-    return nonce + nacl.bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, about, nonce, key)
+    size = len(plain)
+    box = bytes(size + OVERHEAD)
+    nonce, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(_usable(plain))
+    lib.randombytes(nonce, NONCE)
+    lib.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        nonce + NONCE, ffi.NULL, data, size, about, len(about), ffi.NULL, nonce, _key(key)
+    )
+    return box
 
 
-def unseal(key: bytes, box: bytes, about: bytes) -> bytes:
+def unseal(key: Key, box: bytes, about: bytes) -> bytes:
     """Return what a box holds; raise SealBroken for another key, other bytes or another `about`."""
-    if len(box) < OVERHEAD:
-        raise SealBroken
-    try:
-        return nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box[NONCE:], about, box[:NONCE], key)
-    except nacl.exceptions.CryptoError as error:
-        raise SealBroken from error
+    plain = bytes(max(0, len(box) - OVERHEAD))
+    _unseal_into(plain, key, box, about)
+    return plain
 
 
-def badge_id(secret: bytes) -> str:
+def badge_id(secret: Key) -> str:
     """Return the look-up id of a badge (32 hex) from its 16 secret bytes."""
     return derive(secret, "id", size=16).hex()
 
 
-def badge_key(secret: bytes) -> bytes:
+def badge_key(secret: Key) -> Secret:
     """Return the key under which a badge wraps its learner's key."""
-    return derive(secret, "doc")
+    return Secret.taken(derive(secret, "doc"))
 
 
-def slow_hash(secret: bytes, salt: bytes, *, passes: int, kib: int) -> bytes:
+def slow_hash(secret: bytes, salt: bytes, *, passes: int, kib: int) -> Secret:
     """Return 32 bytes that take long to try: Argon2id (RFC 9106) with one lane; `salt` has 16 bytes.
 
     Raises SealBroken for figures that it cannot be done with.
     """
+    made = Secret(KEY)
+    into = ffi.from_buffer("unsigned char[]", made)
     try:
-        return nacl.pwhash.argon2id.kdf(KEY, secret, salt, opslimit=passes, memlimit=kib * 1024)
-    except (nacl.exceptions.CryptoError, ValueError, TypeError) as error:
+        failed = len(salt) != SALT or lib.crypto_pwhash(
+            into, KEY, secret, len(secret), salt, passes, kib * 1024, _ARGON2ID
+        )
+    except (OverflowError, TypeError) as error:
         raise SealBroken from error
+    if failed:
+        raise SealBroken
+    return made
 
 
-def staff_key_wrapping(badge: bytes, slow_pin: bytes) -> bytes:
+def staff_key_wrapping(badge: Key, slow_pin: Key) -> Secret:
     """Return the key that takes both: what a badge gives (`badge_key`) and the slow hash of its owner's PIN."""
-    return derive(badge, "class", salt=slow_pin)
+    salt = bytes(slow_pin)
+    made = Secret.taken(derive(badge, "class", salt=salt))
+    if salt is not slow_pin:
+        overwrite(salt)
+    return made
 
 
-def admit_key(k_dn: bytes) -> bytes:
+def admit_key(k_dn: bytes) -> Secret:
     """Return the key under which a hub sends a learner's key to one station, from what they share."""
-    return derive(k_dn, "admit")
+    return Secret.taken(derive(k_dn, "admit"))
 
 
-def wrap(wrapping: bytes, key: bytes, owner: str) -> bytes:
+def wrap(wrapping: Key, key: Key, owner: str) -> bytes:
     """Return a key sealed under another, bound to the id of its owner."""
     return seal(wrapping, key, b"wrap " + owner.encode())
 
 
-def unwrap(wrapping: bytes, box: bytes, owner: str) -> bytes:
+def unwrap(wrapping: Key, box: bytes, owner: str) -> Secret:
     """Return the key in a wrap; raise SealBroken when it is not for this key or owner."""
-    key = unseal(wrapping, box, b"wrap " + owner.encode())
-    if len(key) != KEY:
+    if len(box) != KEY + OVERHEAD:
         raise SealBroken
+    key = Secret(KEY)
+    _unseal_into(key, wrapping, box, b"wrap " + owner.encode())
     return key
 
 
@@ -128,9 +158,13 @@ def agree(private: bytes, public: bytes) -> bytes:
         raise SealBroken from error
 
 
-def seal_to(public: bytes, plain: bytes) -> bytes:
-    """Return a sealed box that only the holder of the private key opens."""
-    return nacl.public.SealedBox(nacl.public.PublicKey(public)).encrypt(plain)
+def seal_to(public: bytes, plain: Key) -> bytes:
+    """Return a sealed box that only the holder of the private key opens; raise SealBroken for no public key."""
+    box = bytes(len(plain) + lib.crypto_box_sealbytes())
+    into, data = ffi.from_buffer("unsigned char[]", box), ffi.from_buffer(_usable(plain))
+    if len(public) != KEY or lib.crypto_box_seal(into, data, len(plain), public):
+        raise SealBroken
+    return box
 
 
 def open_sealed(private: bytes, box: bytes) -> bytes:
@@ -223,6 +257,28 @@ def chain(previous: str, part: bytes) -> str:
 def media_id(ciphertext: bytes) -> str:
     """Return the id of a sealed file (64 hex)."""
     return hashlib.blake2b(ciphertext, digest_size=32).hexdigest()
+
+
+def _key(key: Key) -> object:
+    """Return where the 32 bytes of a key lie; raise SealBroken for other lengths, SecretGone for a wiped one."""
+    if len(key) != KEY:
+        raise SealBroken
+    return ffi.from_buffer(_usable(key))
+
+
+def _usable(key: Key) -> Key:
+    return key.usable() if isinstance(key, Secret) else key
+
+
+def _unseal_into(plain: Key, key: Key, box: bytes, about: bytes) -> None:
+    """Open a box into its place: bytes that were just made for it, or the page of a key."""
+    if len(box) < OVERHEAD:
+        raise SealBroken
+    into, nonce = ffi.from_buffer("unsigned char[]", plain), ffi.from_buffer("unsigned char[]", box)
+    if lib.crypto_aead_xchacha20poly1305_ietf_decrypt(
+        into, ffi.NULL, ffi.NULL, nonce + NONCE, len(box) - NONCE, about, len(about), nonce, _key(key)
+    ):
+        raise SealBroken
 
 
 def _mac(key: bytes, topic: str, life: str, number: bytes, payload: bytes) -> bytes:

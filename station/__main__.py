@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plumbing.discretion import leave_no_dump, overwrite_what_is_freed
 from plumbing.notify import Notifier
 from station.config import StationConfig, forget_join_record, read_join_record
 from station.errors import NotJoined
@@ -89,6 +90,8 @@ def run_station(config: StationConfig, *, window: bool) -> None:
 
     One with a window that belongs to no room looks for a hub's code; raises NotJoined for one without.
     """
+    leave_no_dump()
+    overwrite_what_is_freed()
     finish(config.data, config.join_record)
     try:
         record = read_join_record(config.join_record)

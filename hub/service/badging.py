@@ -56,7 +56,9 @@ class Badging:
         people = [owner_of(tables, owner) for owner in dict.fromkeys(owners)]
         tokens = [make_token(self._entropy(ENTROPY)) for _ in people]
         secrets = [token_secret(token) for token in tokens]
-        self._keys.put_badge_keys({seal.badge_id(secret): seal.badge_key(secret) for secret in secrets})
+        self._keys.put_badge_keys(
+            {seal.badge_id(secret): bytes(seal.badge_key(secret)) for secret in secrets}
+        )
         printed = []
         for person, token, secret in zip(people, tokens, secrets, strict=True):
             number = max((badge.print_no for badge in badges.badges_of(tables, person.id)), default=0) + 1

@@ -66,4 +66,5 @@ class Codes:
 
     def _slow(self, secret: bytes, passes: int, kib: int) -> Slow:
         salt = self._entropy(_SALT)
-        return Slow(salt, passes, kib, seal.slow_hash(secret, salt, passes=passes, kib=kib))
+        hashed = seal.slow_hash(secret, salt, passes=passes, kib=kib)
+        return Slow(salt, passes, kib, bytes(hashed))

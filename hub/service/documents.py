@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.documents import (
     ActivityDocument,
@@ -12,6 +13,8 @@ from classroom.documents import (
     ClassDocument,
     ErasedDocument,
     FrameworkDocument,
+    LearnerDocument,
+    PieceCard,
     PlaylistDocument,
     SettingsDocument,
     ZoneLine,
@@ -77,14 +80,15 @@ class Documents:
         if document is None:
             return _clear("learner", None)
         ended = self._drafts.ended_elsewhere(tables, learner)
-        document = msgspec.structs.replace(document, drafts_ended=ended)
+        document = replace(document, drafts_ended=ended)
         key = self._keys.learner_keys((learner,)).get(learner)
         if key is None:
             return _clear("learner", None)
-        box = seal.seal(key, encode_document(document), f"learner {learner}".encode())
+        sent = encode_document(_with_wraps(document, key))
+        box = seal.seal(key, sent, f"learner {learner}".encode())
         body = msgspec.json.encode(base64.b64encode(box).decode())
-        # What it covers moves with every fact; alone it is no reason to send the document again.
-        says = encode_document(msgspec.structs.replace(document, covers={}))
+        # What it covers moves with every fact, a wrap with every making; alone they are no reason to send it again.
+        says = encode_document(replace(document, covers={}))
         return Written(
             "learner", body, roster.classes_of(tables, learner) or (feed.NOBODY,), _digest(key + says)
         )
@@ -96,7 +100,7 @@ class Documents:
             return _clear("draft", None)
         key, visit_key = keys[document.learner], desk.visit_key(tables, document.visit) or b""
         wrap = base64.b64encode(seal.wrap(key, visit_key, document.visit)).decode()
-        body = encode_document(msgspec.structs.replace(document, wrap=wrap))
+        body = encode_document(replace(document, wrap=wrap))
         scope = roster.classes_of(tables, document.learner) or (feed.NOBODY,)
         # A wrap differs each time that it is made; it is made anew only for another key.
         return Written("draft", body, scope, _digest(key + encode_document(document)))
@@ -105,6 +109,19 @@ class Documents:
         taken = self._taken(tables)
         zones = sorted(tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
         return ZonesDocument(zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones))
+
+
+def _with_wraps(document: LearnerDocument, key: bytes) -> LearnerDocument:
+    """Put each key of a file under the key of its learner: so no text at a station ever says it."""
+    return replace(document, pieces=tuple(_wrapped(piece, key) for piece in document.pieces))
+
+
+def _wrapped(piece: PieceCard, key: bytes) -> PieceCard:
+    made = (seal.wrap(key, base64.b64decode(media.key), media.media) for media in piece.media)
+    texts = (base64.b64encode(box).decode() for box in made)
+    return replace(
+        piece, media=tuple(replace(media, key=text) for media, text in zip(piece.media, texts, strict=True))
+    )
 
 
 def _class(tables: Tables, id_: str) -> ClassDocument | None:

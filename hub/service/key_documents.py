@@ -138,7 +138,7 @@ class KeyDocuments:
             return b""
         if badge.owner_kind == "learner":
             return key
-        return seal.staff_key_wrapping(key, pin.hash) if pin else b""
+        return bytes(seal.staff_key_wrapping(key, pin.hash)) if pin else b""
 
 
 def _resting(tables: Tables, class_: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from classroom.ids import ZoneId
 from classroom.wire.joining import decode_join, encode_join
 from plumbing.files import replace_file
+from plumbing.seal import Key
 from station.perform import wiping
 
 
@@ -15,7 +16,7 @@ class Belonging:
     under `admit_key` it sends a learner's key to this station.
     """
 
-    def __init__(self, record: Path, folder: Path, hub_sign: bytes, admit_key: bytes) -> None:
+    def __init__(self, record: Path, folder: Path, hub_sign: bytes, admit_key: Key) -> None:
         self._record, self._folder, self.hub_sign, self.admit_key = record, folder, hub_sign, admit_key
 
     def move(self, zone: ZoneId) -> None:

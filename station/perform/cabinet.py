@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from classroom.documents import DraftDocument, DraftFile
 from classroom.ids import LearnerId
 from plumbing.errors import PlumbingError, SealBroken
-from plumbing.seal import unseal, unwrap
+from plumbing.seal import Key, unseal, unwrap
 from station.perform.parcels import open_box
 from station.perform.shelves import MEDIA, read_document
 from station.session.visitor import DraftCard
@@ -54,12 +54,12 @@ class Cabinet:
         self._next()
         return True
 
-    def elsewhere(self, learner: LearnerId, key: bytes) -> tuple[DraftCard, ...]:
+    def elsewhere(self, learner: LearnerId, key: Key) -> tuple[DraftCard, ...]:
         """Return her drafts of which documents speak; `away` is what has not come yet."""
         cards = (self._card(document, key) for document in self._documents(learner))
         return tuple(card for card in cards if card is not None)
 
-    def _card(self, document: DraftDocument, key: bytes) -> DraftCard | None:
+    def _card(self, document: DraftDocument, key: Key) -> DraftCard | None:
         named = DraftCard(
             draft=document.draft,
             kind=document.becomes,
@@ -84,7 +84,7 @@ class Cabinet:
             return None
         return replace(card, photo=photo or b"", away=photo is None, zone=named.zone, at_ms=named.at_ms)
 
-    def _photo(self, key: bytes, pictures: list[DraftFile]) -> bytes | None:
+    def _photo(self, key: Key, pictures: list[DraftFile]) -> bytes | None:
         """Return the picture in the open, empty where there is none; None when it has not come."""
         if not pictures:
             return b""

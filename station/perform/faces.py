@@ -11,7 +11,8 @@ from classroom.errors import MessageRefused
 from classroom.ids import ClassId, LearnerId, StaffId
 from classroom.wire.codec import decode_document
 from plumbing.errors import SealBroken
-from plumbing.seal import unseal, unwrap
+from plumbing.seal import Key, unseal, unwrap
+from plumbing.secret import Secret
 from station.perform.shelves import read_document
 from station.session.visitor import ClassFaces, FaceCard
 from station.store.shelf import Shelf
@@ -26,7 +27,7 @@ class Opened(NamedTuple):
 
     card: StaffCard
     classes: tuple[FacesDocument, ...]
-    keys: dict[ClassId, bytearray]
+    keys: dict[ClassId, Secret]
 
     def shown(self) -> tuple[ClassFaces, ...]:
         """The faces as the screen needs them: no keys, no proofs."""
@@ -35,17 +36,17 @@ class Opened(NamedTuple):
             for each in self.classes
         )
 
-    def face(self, learner: LearnerId) -> tuple[Face, bytearray] | None:
+    def face(self, learner: LearnerId) -> tuple[Face, Secret] | None:
         """One of the faces, and the key of a class of hers."""
         found = ((face, self.keys[each.class_]) for each in self.classes for face in each.faces)
         return next(((face, key) for face, key in found if face.learner == learner), None)
 
     def wipe(self) -> None:
         for key in self.keys.values():
-            key[:] = bytes(len(key))
+            key.wipe()
 
 
-def open_faces(shelf: Shelf, staff: StaffId, key: bytes) -> Opened | None:
+def open_faces(shelf: Shelf, staff: StaffId, key: Key) -> Opened | None:
     """Open all that her key opens; None when her document has not come, or is under another key."""
     body = shelf.body(f"staff/{staff}")
     document = read_document(body) if body else None
@@ -56,7 +57,7 @@ def open_faces(shelf: Shelf, staff: StaffId, key: bytes) -> Opened | None:
     except (SealBroken, msgspec.DecodeError):
         log.warning("the card of a grown-up does not open with her key")
         return None
-    keys: dict[ClassId, bytearray] = {}
+    keys: dict[ClassId, Secret] = {}
     classes = []
     for each in document.classes:
         try:
@@ -67,11 +68,11 @@ def open_faces(shelf: Shelf, staff: StaffId, key: bytes) -> Opened | None:
         found = _read(shelf.body(f"faces/{each.class_}"), class_key, each.class_)
         if found is not None:
             classes.append(found)
-            keys[each.class_] = bytearray(class_key)
+            keys[each.class_] = class_key
     return Opened(card, tuple(classes), keys)
 
 
-def _read(body: bytes | None, key: bytes, class_: ClassId) -> FacesDocument | None:
+def _read(body: bytes | None, key: Key, class_: ClassId) -> FacesDocument | None:
     if body is None:
         return None
     try:

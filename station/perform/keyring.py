@@ -1,9 +1,10 @@
-"""The keys of who is here: in memory only, and overwritten when she leaves."""
+"""The keys of who is here: in memory only, each in one place, and overwritten when she leaves."""
 
 from typing import NamedTuple
 
 from classroom.ids import LearnerId, StaffId, VisitId
 from classroom.visit import How
+from plumbing.secret import Secret
 from station.errors import KeyForgotten
 
 
@@ -18,9 +19,9 @@ class Came(NamedTuple):
 class _Held(NamedTuple):
     """What is in memory of one learner: her key, how it was opened, the keys of her visits."""
 
-    key: bytearray
+    key: Secret
     came: Came
-    visits: dict[VisitId, bytearray]
+    visits: dict[VisitId, Secret]
 
 
 class Keyring:
@@ -29,14 +30,14 @@ class Keyring:
     def __init__(self) -> None:
         self._held: dict[LearnerId, _Held] = {}
 
-    def hold(self, learner: LearnerId, key: bytes, came: Came = Came()) -> None:  # noqa: B008 - it cannot be changed
+    def hold(self, learner: LearnerId, key: Secret, came: Came = Came()) -> None:  # noqa: B008 - it cannot be changed
         """Keep a key that was just opened, and how."""
         visits = self._held[learner].visits if learner in self._held else {}
-        self._held[learner] = _Held(bytearray(key), came, visits)
+        self._held[learner] = _Held(key, came, visits)
 
-    def hold_visit(self, learner: LearnerId, visit: VisitId, key: bytes) -> None:
+    def hold_visit(self, learner: LearnerId, visit: VisitId, key: Secret) -> None:
         """Keep the key of a visit of hers; raise KeyForgotten when she is not here."""
-        self._of(learner).visits[visit] = bytearray(key)
+        self._of(learner).visits[visit] = key
 
     def learners(self) -> tuple[LearnerId, ...]:
         return tuple(self._held)
@@ -45,19 +46,19 @@ class Keyring:
         """Return the visits of hers whose keys are here."""
         return tuple(self._of(learner).visits)
 
-    def key(self, learner: LearnerId) -> bytes:
+    def key(self, learner: LearnerId) -> Secret:
         """Return the key of a learner whose badge was shown; raise KeyForgotten else."""
-        return bytes(self._of(learner).key)
+        return self._of(learner).key
 
     def came(self, learner: LearnerId) -> Came:
         """Return how her key was opened."""
         return self._of(learner).came
 
-    def visit_key(self, visit: VisitId) -> bytes:
+    def visit_key(self, visit: VisitId) -> Secret:
         """Return the key of an open visit; raise KeyForgotten else."""
         for held in self._held.values():
             if visit in held.visits:
-                return bytes(held.visits[visit])
+                return held.visits[visit]
         raise KeyForgotten(visit)
 
     def forget(self, learner: LearnerId) -> None:
@@ -65,7 +66,7 @@ class Keyring:
         held = self._held.pop(learner, None)
         if held is not None:
             for key in (held.key, *held.visits.values()):
-                key[:] = bytes(len(key))
+                key.wipe()
 
     def forget_all(self) -> None:
         for learner in self.learners():

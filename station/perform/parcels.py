@@ -9,7 +9,7 @@ from classroom.documents import DRAFT_BOX, DraftForm
 from classroom.wire.messages import MediaRef
 from plumbing.blobs import BlobStore
 from plumbing.errors import BlobMissing, DiskFull, SealBroken
-from plumbing.seal import unseal
+from plumbing.seal import Key, unseal
 from station.session.visitor import DraftCard
 from station.store.drafts import DraftRow
 
@@ -60,7 +60,7 @@ def form_of(draft: DraftCard) -> DraftForm:
     )
 
 
-def open_box(key: bytes, box: bytes, draft: str) -> DraftCard | None:
+def open_box(key: Key, box: bytes, draft: str) -> DraftCard | None:
     """Return the draft in a box, without its picture; None, and a line in the log, when it does not open."""
     try:
         form = _FORM.decode(unseal(key, box, about_draft(draft)))

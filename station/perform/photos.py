@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from classroom.ids import VisitId
 from plumbing.blobs import BlobStore
-from plumbing.seal import seal
+from plumbing.seal import Key, seal
 from station.perform.shelves import MEDIA
 
 
@@ -29,7 +29,7 @@ class Photos:
         self._blobs, self._is_named = blobs, is_named
         self._last: tuple[bytes, VisitId | None, Sealed] | None = None
 
-    def keep(self, jpeg: bytes, key: bytes, visit: VisitId | None, old: Collection[str]) -> Sealed:
+    def keep(self, jpeg: bytes, key: Key, visit: VisitId | None, old: Collection[str]) -> Sealed:
         """Return the sealed file of a picture, durable; `old` are the files of its draft so far."""
         if self._last is not None and self._last[:2] == (jpeg, visit):
             last = self._last[2]

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 
 from classroom.documents import MediaKey
-from plumbing.errors import PlumbingError
-from plumbing.seal import unseal
+from plumbing.errors import PlumbingError, SealBroken
+from plumbing.seal import unseal, unwrap
+from plumbing.secret import Secret
 from station.errors import KeyForgotten
 from station.perform.keyring import Keyring
 from station.perform.shelves import MEDIA
@@ -76,13 +77,21 @@ class Pictures:
             log.warning("a sealed file does not open with the key that was named for it")
             return MediaAway(media=media.media)
 
-    def _key(self, media: MediaKey) -> bytes:
-        """Return the key that the document names; for a piece that only this station has, its visit's."""
+    def _key(self, media: MediaKey) -> Secret:
+        """Return the key that her document has wrapped for it; for a piece that only this station has, its visit's."""
         if media.key:
-            return unbox(media.key)
+            return self._unwrapped(media.media, unbox(media.key))
         visit = self._store.media.visit_of(media.media)
         row = self._store.visits.get(visit) if visit else None
         key = visit_key(row, self._keyring.key(row.learner)) if row else None
         if key is None:
             raise KeyForgotten(media.media)
         return key
+
+    def _unwrapped(self, media: str, box: bytes) -> Secret:
+        for learner in self._keyring.learners():
+            try:
+                return unwrap(self._keyring.key(learner), box, media)
+            except SealBroken:
+                continue
+        raise KeyForgotten(media)

@@ -13,7 +13,8 @@ from classroom.ids import LearnerId
 from classroom.pictures import picture_secret
 from classroom.visit import How
 from plumbing.errors import SealBroken
-from plumbing.seal import slow_hash, staff_key_wrapping, unwrap
+from plumbing.seal import Key, slow_hash, staff_key_wrapping, unwrap
+from plumbing.secret import Secret
 from station.perform.faces import open_faces
 from station.perform.guests import Guests
 from station.perform.keyring import Came
@@ -52,7 +53,7 @@ class Desks:
     post: Callable[[happened.Event], None]
     say: Callable[[Fact, LearnerId | None], None]
     feed: Callable[[], None]
-    hub_key: bytes
+    hub_key: Key
 
     def used_up(self, what: Literal["pin", "pictures"], whose: str, tried: Tried) -> None:
         """The hub hears of every wait, so that a grown-up does."""
@@ -145,9 +146,9 @@ class Porter:
             self._desks.refuse("wait", wait_s)
         else:
             held.until_ms = self._desks.now_ms() + BADGE_S * 1000
-            self._try(entry, entry.slow, bytes(held.key), pin)
+            self._try(entry, entry.slow, held.key, pin)
 
-    def _try(self, entry: BadgeEntry, slow: SlowHash, badge_key: bytes, pin: str) -> None:
+    def _try(self, entry: BadgeEntry, slow: SlowHash, badge_key: Secret, pin: str) -> None:
         """Try a PIN: it is right when the wrap opens, and nothing else can tell."""
         tried = self._desks.patience.count(_pin(entry.owner))
         try:
@@ -207,7 +208,7 @@ class Porter:
             return False
         return self._welcome(learner, key, Came(how=how, by=window.staff))
 
-    def _welcome(self, learner: LearnerId, key: bytes, came: Came) -> bool:
+    def _welcome(self, learner: LearnerId, key: Secret, came: Came) -> bool:
         visitor = self._desks.visitors.let_in(learner, key, came)
         if visitor is None:
             return False
@@ -255,5 +256,5 @@ def _pin(owner: str) -> str:
     return f"pin/{owner}"
 
 
-def _slowly(secret: bytes, slow: SlowHash) -> bytes:
+def _slowly(secret: bytes, slow: SlowHash) -> Secret:
     return slow_hash(secret, unbox(slow.salt), passes=slow.passes, kib=slow.kib)

@@ -9,7 +9,7 @@ import msgspec
 from classroom.facts import DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId, ZoneId
 from classroom.wire.messages import Envelope, MediaRef
-from plumbing.seal import KEY, random_bytes, seal, seal_to, wrap
+from plumbing.seal import Key, fresh_key, seal, seal_to, wrap
 from station.perform.keyring import Keyring
 from station.perform.parcels import PHOTO, Parcels, about_draft, form_of
 from station.perform.photos import Photos
@@ -67,7 +67,7 @@ class Recorder:
         Where the disk fails the key holds all the same: visit.opened then goes there in one transaction with
         the next fact of the visit.
         """
-        learner_key, key = self._keyring.key(effect.learner), random_bytes(KEY)
+        learner_key, key = self._keyring.key(effect.learner), fresh_key()
         came = self._keyring.came(effect.learner)
         fact = VisitOpened(
             zone=self._place.zone,
@@ -162,7 +162,7 @@ class Recorder:
                 return self._parcels.files(row) if row else ()
         return ()
 
-    def _key_for(self, effect: Record) -> bytes:
+    def _key_for(self, effect: Record) -> Key:
         wants_key = effect.photo or any(fact.sealed for fact in effect.facts)
         return self._keyring.visit_key(effect.visit or "") if wants_key else b""
 

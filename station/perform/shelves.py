@@ -8,7 +8,7 @@ from classroom.errors import MessageRefused
 from classroom.ids import LearnerId
 from classroom.wire.codec import decode_document
 from plumbing.errors import SealBroken
-from plumbing.seal import unseal
+from plumbing.seal import Key, unseal
 from station.sync.envelopes import unbox_json
 
 MEDIA: Final = b"media"
@@ -26,7 +26,7 @@ def read_document(body: bytes) -> AnyDocument | None:
         return None
 
 
-def read_sealed(body: bytes, key: bytes, learner: LearnerId) -> LearnerDocument | None:
+def read_sealed(body: bytes, key: Key, learner: LearnerId) -> LearnerDocument | None:
     """Return a learner's document; None, and a line in the log, when it does not open with her key."""
     try:
         document = decode_document(unseal(key, unbox_json(body), f"learner {learner}".encode()))

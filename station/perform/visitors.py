@@ -19,7 +19,8 @@ from classroom.ids import LearnerId, StationId, VisitId
 from classroom.tokens import looks_like_token, token_secret
 from plumbing.blobs import BlobStore
 from plumbing.errors import BlobMissing, SealBroken
-from plumbing.seal import badge_id, badge_key, unseal, unwrap
+from plumbing.seal import Key, badge_id, badge_key, unseal, unwrap
+from plumbing.secret import Secret
 from station.errors import KeyForgotten
 from station.perform.cabinet import Cabinet
 from station.perform.keyring import Came, Keyring
@@ -48,7 +49,7 @@ class StaffBadge(msgspec.Struct, frozen=True):
     """A living badge of a grown-up: its entry, and what it gives of the key that takes her PIN too."""
 
     entry: BadgeEntry
-    key: bytes
+    key: Secret
 
     def __repr__(self) -> str:
         return f"StaffBadge({self.entry.badge})"
@@ -66,7 +67,7 @@ class Visitors:
     def look_up(self, text: str) -> Visitor | StaffBadge | BadgeRefusal:
         """Return whose badge a text is, a learner's key now on the ring; or why it opens nothing."""
         try:
-            secret = token_secret(text)
+            secret = Secret.taken(token_secret(text))
         except TokenRefused:
             return BadgeRefusal("torn" if looks_like_token(text) else "foreign")
         badge = badge_id(secret)
@@ -83,7 +84,7 @@ class Visitors:
             return BadgeRefusal("bare", badge)
         return self.let_in(entry.owner, key, Came(badge)) or BadgeRefusal("bare", badge)
 
-    def let_in(self, learner: LearnerId, key: bytes, came: Came) -> Visitor | None:
+    def let_in(self, learner: LearnerId, key: Secret, came: Came) -> Visitor | None:
         """Return her whose key this is, it now on the ring; None when her document does not open with it."""
         visitor = self._open(learner, key)
         if visitor is not None:
@@ -97,7 +98,7 @@ class Visitors:
         except KeyForgotten:
             return None
 
-    def visit_key(self, learner: LearnerId, visit: VisitId) -> bytes:
+    def visit_key(self, learner: LearnerId, visit: VisitId) -> Secret:
         """Return the key of a visit that she opened here; raise KeyForgotten when it does not open."""
         row = self._store.visits.get(visit)
         key = visit_key(row, self._keyring.key(learner)) if row else None
@@ -121,7 +122,7 @@ class Visitors:
                     return found
         return None
 
-    def _open(self, learner: LearnerId, key: bytes) -> Visitor | None:
+    def _open(self, learner: LearnerId, key: Key) -> Visitor | None:
         body = self._store.shelf.body(f"learner/{learner}")
         document = read_sealed(body, key, learner) if body else None
         if document is None:
@@ -140,7 +141,7 @@ class _Hers:
     """What this station's own tables hold of one learner, opened with her key."""
 
     def __init__(
-        self, store: Store, blobs: BlobStore, key: bytes, document: LearnerDocument, station: StationId
+        self, store: Store, blobs: BlobStore, key: Key, document: LearnerDocument, station: StationId
     ) -> None:
         self._store, self._blobs, self._key, self._document, self._station = (
             store,
@@ -150,7 +151,7 @@ class _Hers:
             station,
         )
         self._marks = store.outbox.marks()
-        self._visit_keys: dict[VisitId, bytes | None] = {}
+        self._visit_keys: dict[VisitId, Secret | None] = {}
         self._covered = _covered(document, station, self._marks.epoch)
 
     def own(self) -> tuple[OwnFact, ...]:
@@ -198,7 +199,7 @@ class _Hers:
             return None
         return replace(draft, photo=photo, at_ms=row.at_ms)
 
-    def _visit_key(self, visit: VisitId | None) -> bytes | None:
+    def _visit_key(self, visit: VisitId | None) -> Secret | None:
         if visit is None:
             return None
         if visit not in self._visit_keys:
@@ -207,7 +208,7 @@ class _Hers:
         return self._visit_keys[visit]
 
 
-def visit_key(visit: VisitRow, learner_key: bytes) -> bytes | None:
+def visit_key(visit: VisitRow, learner_key: Key) -> Secret | None:
     """Return the key of one of her visits here; None when it does not open with hers (any more)."""
     try:
         return unwrap(learner_key, unbox(visit.wrap), visit.visit)

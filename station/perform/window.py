@@ -4,7 +4,8 @@ from classroom.commands import Command, admitted
 from classroom.doors import Face
 from classroom.ids import LearnerId, StaffId
 from plumbing.errors import SealBroken
-from plumbing.seal import unwrap
+from plumbing.seal import Key, unwrap
+from plumbing.secret import Secret
 from station.perform.faces import Opened
 from station.perform.visitors import StaffBadge
 from station.sync.envelopes import unbox
@@ -14,10 +15,10 @@ class WaitingBadge:
     """A badge that waits for its PIN."""
 
     def __init__(self, found: StaffBadge, until_ms: int) -> None:
-        self.id, self.key, self.until_ms = found.entry.badge, bytearray(found.key), until_ms
+        self.id, self.key, self.until_ms = found.entry.badge, found.key, until_ms
 
     def wipe(self) -> None:
-        self.key[:] = bytes(len(self.key))
+        self.key.wipe()
 
 
 class Window:
@@ -31,14 +32,14 @@ class Window:
         found = self._opened.face(learner)
         return found[0] if found else None
 
-    def key(self, learner: LearnerId) -> bytes | None:
+    def key(self, learner: LearnerId) -> Secret | None:
         """The key of one of the learners; None for somebody else."""
         found = self._opened.face(learner)
         if found is None:
             return None
         face, class_key = found
         try:
-            return unwrap(bytes(class_key), unbox(face.wrap), learner)
+            return unwrap(class_key, unbox(face.wrap), learner)
         except SealBroken:
             return None
 
@@ -46,7 +47,7 @@ class Window:
         self._opened.wipe()
 
 
-def key_sent(hub_key: bytes, command: Command) -> bytes | None:
+def key_sent(hub_key: Key, command: Command) -> Secret | None:
     """Return the key of the learner whom an `admit` lets in; None where it is not for this station, or not hers."""
     args = command.args
     about = admitted(args.get("learner", ""), args.get("by", ""))

@@ -11,7 +11,7 @@ from classroom.ids import LearnerId, VisitId, uuid7
 from classroom.wire.codec import decode_envelope, decode_fact, encode_fact, kind_of
 from classroom.wire.messages import Envelope, MediaRef
 from plumbing.errors import SealBroken
-from plumbing.seal import random_bytes, seal, unseal
+from plumbing.seal import Key, random_bytes, seal, unseal
 from station.sync.clock import Stamp
 
 UNNUMBERED: Final = 1
@@ -24,7 +24,7 @@ def make_envelope(
     *,
     visit: VisitId | None = None,
     learner: LearnerId | None = None,
-    key: bytes = b"",
+    key: Key = b"",
     media: Sequence[MediaRef] = (),
 ) -> Envelope:
     """Return the envelope of a fact; a sealed type goes under `key`, bound to its ev and type."""
@@ -48,7 +48,7 @@ def make_envelope(
     )
 
 
-def open_envelope(raw: bytes, key: bytes) -> tuple[Envelope, AnyFact]:
+def open_envelope(raw: bytes, key: Key) -> tuple[Envelope, AnyFact]:
     """Return an envelope and its fact; raise SealBroken or MessageRefused for any other bytes or key."""
     envelope = decode_envelope(raw)
     body = bytes(envelope.body)

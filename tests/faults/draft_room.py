@@ -1,6 +1,7 @@
 """A hub with its broker and two stations, each a process that can be killed, and one child with her badge."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,19 +22,25 @@ PATIENCE_S = 25.0
 
 
 class Station:
-    """A station as a child sees it; `folder` is its disk."""
+    """A station as a child sees it; `folder` is its disk. `options` as its program takes them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *options: str, temporary: Path | None = None) -> None:
+        self.folder, self._options = folder, options
+        self._environment = os.environ | ({"TMPDIR": str(temporary)} if temporary else {})
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         with (self.folder / "log").open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.driven_station", str(self.folder)],
-                cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+                [sys.executable, "-m", "tests.faults.driven_station", str(self.folder), *self._options],
+                cwd=ROOT, env=self._environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
             )  # fmt: skip
         self._answer()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """Pull the plug: kill -9."""

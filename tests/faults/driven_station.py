@@ -1,9 +1,11 @@
 """A headless station in a process of its own, with a finger, a badge and an eye for the test: JSON lines in and out.
 
-A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `see`, and what it needs}; the answer is a line too.
+A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `done`, `see`, and what it needs}.
+The answer is a line too.
 """
 
 import json
+import logging
 import random
 import sys
 from pathlib import Path
@@ -12,9 +14,10 @@ from typing import Any
 from PIL import Image
 
 from hardware.fake import FakeBadgeReader
+from plumbing.discretion import overwrite_what_is_freed
 from station.__main__ import HeadlessStation
 from station.config import StationConfig
-from station.session.touches import KeyTyped
+from station.session.touches import KeyTyped, WritingDone
 from station.views.shapes import Choice
 from tests.unit.station.playing import choices, texts
 
@@ -32,7 +35,10 @@ class Driver:
         return {}
 
     def paper(self, wish: dict[str, Any]) -> dict[str, Any]:
-        """Let a sheet of work lie before the camera, another one for each `seed`."""
+        """Let a sheet of work lie before the camera, another one for each `seed`; 0: an empty table."""
+        if not wish["seed"]:
+            self._reader.show(Image.new("RGB", (320, 240)))
+            return {}
         noise = random.Random(wish["seed"]).randbytes(320 * 240 * 3)
         self._reader.show(Image.frombytes("RGB", (320, 240), noise))
         return {}
@@ -49,6 +55,11 @@ class Driver:
         self._station.post(KeyTyped(text=wish["text"]))
         return {}
 
+    def done(self, _wish: dict[str, Any]) -> dict[str, Any]:
+        """Press Enter."""
+        self._station.post(WritingDone())
+        return {}
+
     def see(self, _wish: dict[str, Any]) -> dict[str, Any]:
         """Say which view is on the screen, with all its words and all buttons that are open."""
         view = self._station.view()
@@ -60,8 +71,10 @@ def _names(choice: Choice) -> tuple[str, ...]:
     return choice.words, choice.says, type(choice.event).__name__
 
 
-def main(data: str) -> None:
-    config = StationConfig(data=Path(data), camera="fake", speech="none", disk_floor=0.0)
+def main(data: str, speech: str = "none") -> None:
+    logging.basicConfig(level=logging.INFO)
+    overwrite_what_is_freed()
+    config = StationConfig(data=Path(data), camera="fake", speech=speech, disk_floor=0.0)
     station = HeadlessStation(config)
     station.start()
     driver = Driver(station)

@@ -49,6 +49,13 @@ def status(world: World) -> dict[str, Any]:
     return told
 
 
+def test_a_station_process_leaves_no_core_file(tmp_path: Path) -> None:
+    with small_world(tmp_path) as world, running(world) as process:
+        limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="utf-8")
+        (line,) = (line for line in limits.splitlines() if line.startswith("Max core file size"))
+        assert line.split()[4:6] == ["0", "0"]
+
+
 def test_a_station_process_runs_answers_and_ends(tmp_path: Path) -> None:
     with small_world(tmp_path) as world:
         with running(world) as process:

@@ -46,7 +46,8 @@ def test_hkdf_is_rfc_5869_with_our_salt() -> None:
 def test_the_look_up_id_of_a_badge_never_changes() -> None:
     assert seal.badge_id(bytes(16)) == "ebc40d4dafe398a2ec120d2cc694715a"
     assert (
-        seal.badge_key(bytes(16)).hex() == "a66ba9289d1f9c4c78ca0088454ecf889776649edc15dc7ea1234ad10135984b"
+        bytes(seal.badge_key(bytes(16))).hex()
+        == "a66ba9289d1f9c4c78ca0088454ecf889776649edc15dc7ea1234ad10135984b"
     )
 
 

@@ -84,7 +84,7 @@ class Staffroom(School):
 
 
 def slowly(secret: bytes, slow: SlowHash) -> bytes:
-    return slow_hash(secret, _bytes(slow.salt), passes=slow.passes, kib=slow.kib)
+    return bytes(slow_hash(secret, _bytes(slow.salt), passes=slow.passes, kib=slow.kib))
 
 
 def _bytes(text: str) -> bytes:

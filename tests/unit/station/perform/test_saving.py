@@ -15,8 +15,9 @@ from classroom.facts import (
     VisitOpened,
 )
 from plumbing.blobs import free_share
-from plumbing.errors import DiskFull
-from plumbing.seal import media_id, seal, unseal
+from plumbing.errors import DiskFull, SecretGone
+from plumbing.seal import media_id, seal, unseal, wrap
+from plumbing.secret import Secret
 from station.errors import KeyForgotten
 from station.perform.keyring import Keyring
 from station.session.effects import Effect, FetchMedia, Forget, JournalDraft, Record
@@ -53,6 +54,12 @@ def hand_in(tag: str = "1", photo: bytes = PHOTO, draft: str | None = None) -> R
 
 def files(desk: DeskRoom) -> set[str]:
     return set(desk.keep.made.ids())
+
+
+def named(desk: DeskRoom, sealed: bytes, key: bytes) -> MediaKey:
+    """A sealed file as her document names it."""
+    media = media_id(sealed)
+    return MediaKey(media=media, key=b64(wrap(desk.school.child.key, key, media)), mime="image/jpeg")
 
 
 def test_a_piece_is_saved_with_its_photo_under_the_key_of_its_visit(desk: DeskRoom) -> None:
@@ -204,7 +211,7 @@ def test_a_picture_of_hers_is_opened_with_the_key_that_her_document_names(desk: 
     key = bytes(range(32))
     sealed = seal(key, PHOTO, b"media")
     desk.keep.fetched.put(sealed)
-    desk.does(FetchMedia(media=MediaKey(media=media_id(sealed), key=b64(key), mime="image/jpeg")))
+    desk.does(FetchMedia(media=named(desk, sealed, key)))
     assert desk.last(MediaReady).data == PHOTO
 
 
@@ -218,7 +225,7 @@ def test_a_picture_that_only_this_station_has_is_opened_with_the_key_of_its_visi
 def test_a_picture_that_is_not_here_is_fetched(desk: DeskRoom) -> None:
     key = bytes(range(32))
     sealed = seal(key, PHOTO, b"media")
-    wanted = MediaKey(media=media_id(sealed), key=b64(key), mime="image/jpeg")
+    wanted = named(desk, sealed, key)
     desk.does(FetchMedia(media=wanted))
     assert desk.link.fetches == [wanted.media]
     desk.keep.fetched.put(sealed)
@@ -227,22 +234,27 @@ def test_a_picture_that_is_not_here_is_fetched(desk: DeskRoom) -> None:
 
 
 def test_a_picture_that_cannot_be_had_is_away(desk: DeskRoom) -> None:
-    media = "ab" * 32
-    desk.does(FetchMedia(media=MediaKey(media=media, key=b64(bytes(32)), mime="image/jpeg")))
-    desk.desk.hear(MediaMissing(media))
-    assert desk.all(MediaAway) == [MediaAway(media=media)]
+    wanted = named(desk, b"somewhere", bytes(32))
+    desk.does(FetchMedia(media=wanted))
+    desk.desk.hear(MediaMissing(wanted.media))
+    assert desk.all(MediaAway) == [MediaAway(media=wanted.media)]
 
 
 def test_a_picture_under_another_key_is_away(desk: DeskRoom) -> None:
-    media = desk.keep.fetched.put(seal(bytes(32), PHOTO, b"media"))
-    for key in (b64(bytes(range(32))), "not base64!", b64(b"short")):
+    sealed = seal(bytes(32), PHOTO, b"media")
+    media = desk.keep.fetched.put(sealed)
+    other = named(desk, sealed, bytes(range(32))).key
+    elsewhere = named(desk, b"another file", bytes(32)).key
+    for key in (other, elsewhere, b64(bytes(32)), "not base64!", b64(b"short")):
         desk.does(FetchMedia(media=MediaKey(media=media, key=key, mime="image/jpeg")))
-    assert len(desk.all(MediaAway)) == 3
+    assert len(desk.all(MediaAway)) == 5
+    desk.does(FetchMedia(media=named(desk, sealed, bytes(32))))
+    assert desk.last(MediaReady).data == PHOTO
 
 
 def test_a_picture_that_comes_after_she_left_is_not_shown(desk: DeskRoom) -> None:
     sealed = seal(bytes(32), PHOTO, b"media")
-    wanted = MediaKey(media=media_id(sealed), key=b64(bytes(32)), mime="image/jpeg")
+    wanted = named(desk, sealed, bytes(32))
     desk.does(FetchMedia(media=wanted), Forget(learner="amal"))
     desk.keep.fetched.put(sealed)
     desk.desk.hear(MediaArrived(wanted.media))
@@ -251,12 +263,15 @@ def test_a_picture_that_comes_after_she_left_is_not_shown(desk: DeskRoom) -> Non
 
 def test_a_forgotten_key_is_overwritten_and_others_stay() -> None:
     ring = Keyring()
-    ring.hold("amal", b"a" * 32)
-    ring.hold("bao", b"b" * 32)
-    ring.hold_visit("amal", "v1", b"v" * 32)
+    ring.hold("amal", Secret.of(b"a" * 32))
+    ring.hold("bao", Secret.of(b"b" * 32))
+    ring.hold_visit("amal", "v1", Secret.of(b"v" * 32))
     held = [ring._held["amal"].key, ring._held["amal"].visits["v1"]]
     ring.forget("amal")
-    assert held == [bytearray(32), bytearray(32)]
+    assert held == [bytes(32), bytes(32)]
+    for key in held:
+        with pytest.raises(SecretGone):
+            seal(key, b"her words", b"media")
     assert ring.key("bao") == b"b" * 32
     with pytest.raises(KeyForgotten):
         ring.key("amal")
