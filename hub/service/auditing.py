@@ -43,7 +43,18 @@ _UNTOLD: Final = (
     AlarmSeen, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted, LearnerErased,
     StationForked, VisitEnded,
 )  # fmt: skip
-_NAMES: Final = ("evidence", "badge", "station", "media", "class_", "class_id", "help", "target", "owner")
+_NAMES: Final = (
+    "evidence",
+    "badge",
+    "station",
+    "media",
+    "class_",
+    "class_id",
+    "help",
+    "target",
+    "owner",
+    "staff",
+)
 
 
 class _Look(NamedTuple):
