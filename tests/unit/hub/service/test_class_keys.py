@@ -13,7 +13,7 @@ from classroom.zone import ClassGroup
 from hub.errors import NotYours, ServiceRefused
 from hub.store import feed
 from plumbing import seal
-from station.session.effects import AdmitLearner, CheckPictures, LookUpBadge, OpenStaff
+from station.session.effects import AdmitLearner, CheckPictures
 from station.session.events import (
     BadgeAccepted,
     Event,
@@ -23,10 +23,7 @@ from station.session.events import (
     StaffRefused,
 )
 from tests.factories_hub import COMET, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork, learner
-from tests.unit.hub.service.told import station_of, tell_again
-from tests.unit.station.perform.desks import DeskRoom
-
-PIN = "4711"
+from tests.unit.hub.service.told import PIN, opens, station_of, tell_again
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +37,6 @@ def card(school: SchoolAtWork, staff: str = MS_R, pin: str = PIN) -> str:
     school.office.set_pin(staff, pin, staff)
     (made,) = school.office.print_badges((staff,), MX_B if staff != MS_R else MS_R)
     return made.token
-
-
-def opens(desk: DeskRoom, token: str, pin: str = PIN) -> Event:
-    desk.does(LookUpBadge(text=token), OpenStaff(badge=seal.badge_id(token_secret(token)), pin=pin))
-    return desk.events[-1]
 
 
 def faces(opened: Event) -> dict[str, list[str]]:
