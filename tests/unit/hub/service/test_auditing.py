@@ -154,6 +154,24 @@ def test_a_judgement_and_a_badge_name_the_learner(school: SchoolAtWork) -> None:
     assert found["badge.revoked"].reason == "lost"
 
 
+def test_whoever_has_a_station_do_something_or_gives_a_pin_is_named_with_what_it_was(
+    school: SchoolAtWork,
+) -> None:
+    school.back.codes.cost = (1, 64)
+    name = school.cave.record.station
+    school.office.admit("amal", name, MS_R)
+    school.office.command(name, "lock", {}, MS_R)
+    school.office.set_pin(MS_R, "4711", MS_R)
+    school.office.new_pictures("amal", MS_R)
+    found = [(line.action, line.object, line.reason, line.learners) for line in written(school, actor=MS_R)]
+    assert found[:4] == [
+        ("pictures.set", "learner/amal", "", ("amal",)),
+        ("pin.set", f"staff/{MS_R}", "", ()),
+        ("station.commanded", f"station/{name}", "lock", ()),
+        ("station.commanded", f"station/{name}", "admit", ("amal",)),
+    ]
+
+
 def test_words_about_a_child_stay_out_of_the_chain_where_no_erasing_reaches(school: SchoolAtWork) -> None:
     piece, _ = school.cave.hand_in(school.cave.open_visit("amal"), "amal")
     school.send()
