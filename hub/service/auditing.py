@@ -19,6 +19,7 @@ from classroom.facts import (
     HelpSeen,
     HubStarted,
     LearnerErased,
+    StationCommanded,
     StationForked,
     VisitEnded,
 )
@@ -43,7 +44,18 @@ _UNTOLD: Final = (
     AlarmSeen, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted, LearnerErased,
     StationForked, VisitEnded,
 )  # fmt: skip
-_NAMES: Final = ("evidence", "badge", "station", "media", "class_", "class_id", "help", "target", "owner")
+_NAMES: Final = (
+    "evidence",
+    "badge",
+    "station",
+    "media",
+    "class_",
+    "class_id",
+    "help",
+    "target",
+    "owner",
+    "staff",
+)
 
 
 class _Look(NamedTuple):
@@ -175,9 +187,19 @@ def _about(fact: Fact, learners: Sequence[LearnerId]) -> tuple[str, str]:
         entity = fact.entity
         roles = ", ".join(sorted(entity.roles)) if isinstance(entity, Staff) else ""
         return f"{entity.__struct_config__.tag}/{entity.id}", roles
-    reason = fact.reason if isinstance(fact, BadgeRevoked) else ""  # others are words about a child
+    reason = _reason(fact)
     for name in _NAMES:
         if value := getattr(fact, name, None):
             said = str(value)[:12] if name == "media" else value  # whose file it was goes with her
             return f"{name.rstrip('_').removesuffix('_id')}/{said}", reason
     return (f"learner/{learners[0]}" if learners else "hub"), reason
+
+
+def _reason(fact: Fact) -> str:
+    """Return why, or what for, where that is one of a few words; others are words about a child."""
+    match fact:
+        case BadgeRevoked():
+            return fact.reason
+        case StationCommanded():
+            return fact.kind
+    return ""

@@ -1,6 +1,7 @@
 """PINs of grown-ups and pictures of learners: set here, hashed slowly, in no file in clear."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from classroom.errors import PinRefused
@@ -23,6 +24,8 @@ PIN: Final = (3, 65_536)
 PICTURES: Final = (1, 8_192)
 """Of pictures: a child waits for the answer, and whoever could try them offline has her key already."""
 _SALT: Final = 16
+_DIGITS: Final = 6
+"""Of a PIN that nobody chose."""
 
 
 class Codes:
@@ -42,6 +45,14 @@ class Codes:
         except PinRefused as refusal:
             raise ServiceRefused(str(refusal)) from refusal
         return self._slow(pin.encode(), *self.cost)
+
+    def new_pin(self) -> tuple[str, Slow]:
+        """Return a PIN by chance, none that a child tries first, and its hash."""
+        while True:
+            pin = f"{int.from_bytes(self._entropy(8)) % 10**_DIGITS:0{_DIGITS}}"
+            with suppress(PinRefused):
+                check_pin(pin)
+                return pin, self._slow(pin.encode(), *self.cost)
 
     def set_pin(self, tables: Tables, staff: StaffId, pin: Slow, by: StaffId) -> None:
         """She has a new PIN: what opened with the old one opens nothing that comes from now on."""

@@ -21,9 +21,7 @@ class DoorActs(WatchActs):
         """The door as this person may see it; raises NotYours for whoever may let nobody in."""
         admitting = self._back.admitting
         with self._back.store.reading() as tables:
-            mine = self._back.permissions.classes(tables, by, "stations")
-            if not mine and not self._back.permissions.everywhere(tables, by, "stations"):
-                raise NotYours
+            mine = self._ask_for_any_class(tables, by)
             found = admitting.door.window()
             if found is not None and not self._may(tables, by, found[0].classes):
                 found = None
@@ -54,9 +52,11 @@ class DoorActs(WatchActs):
     def close_door(self, by: StaffId) -> None:
         """Let nobody new knock; no harm when the door is closed."""
         found = self._back.admitting.door.window()
-        if found is not None:
-            with self._back.store.reading() as tables:
+        with self._back.store.reading() as tables:
+            self._ask_for_any_class(tables, by)
+            if found is not None:
                 self._ask_for_classes(tables, by, found[0].classes)
+        if found is not None:
             self._back.admitting.close()
 
     def let_in(self, id_: str, by: StaffId) -> StationId:
@@ -102,9 +102,17 @@ class DoorActs(WatchActs):
     def _ask_for_guest(self, id_: str, by: StaffId) -> None:
         """A name that nobody has is told apart later, from one that is not hers it is not."""
         with self._back.store.reading() as tables:
+            self._ask_for_any_class(tables, by)
             for guest in self._back.admitting.door.guests():
                 if guest.id == id_.strip().upper():
                     self._ask_for_classes(tables, by, guest.window.classes)
+
+    def _ask_for_any_class(self, tables: Tables, by: StaffId) -> frozenset[ClassId]:
+        """The classes whose stations this person looks after; raise NotYours when she looks after none."""
+        mine = self._back.permissions.classes(tables, by, "stations")
+        if not mine and not self._back.permissions.everywhere(tables, by, "stations"):
+            raise NotYours
+        return mine
 
     def _ask_for_classes(self, tables: Tables, by: StaffId, classes: Iterable[ClassId]) -> None:
         if not self._may(tables, by, classes):

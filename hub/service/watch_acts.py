@@ -4,7 +4,7 @@ from classroom.ids import StaffId
 from classroom.staff import Staff
 from hub.errors import NotYours
 from hub.service.audit_page import Asked, AuditReader
-from hub.service.shapes import AuditPage, ClassLine, PassLine, PrintedBadge
+from hub.service.shapes import AuditPage, ClassLine, PassBadge, PassLine
 from hub.service.substituting import Pass
 from hub.service.time_acts import TimeActs
 from hub.store.tables import Tables
@@ -30,17 +30,21 @@ class WatchActs(TimeActs):
 
     def open_pass(
         self, wanted: Pass, by: StaffId, *, badge: bool = False
-    ) -> tuple[Staff, str, PrintedBadge | None]:
-        """Let a substitute in: the person, her one-time sign-in, and a staff badge if she is to have one."""
+    ) -> tuple[Staff, str, PassBadge | None]:
+        """Let a substitute in: the person, her one-time sign-in, and a badge with its PIN if she is to have one."""
+        pin, hashed = self._back.codes.new_pin() if badge else ("", None)
 
-        def job(tables: Tables) -> tuple[Staff, PrintedBadge | None]:
+        def job(tables: Tables) -> tuple[Staff, PassBadge | None]:
             self._back.permissions.ask_class(tables, by, "substitutes", wanted.class_id)
             person = self._back.substituting.open(tables, wanted, by)
-            printed = self._back.badging.print(tables, (person.id,))[0] if badge else None
-            return person, printed
+            if hashed is None:
+                return person, None
+            self._back.codes.set_pin(tables, person.id, hashed, by)
+            (printed,) = self._back.badging.print(tables, (person.id,))
+            return person, PassBadge(token=printed.token, pin=pin)
 
-        person, printed = self._do(job, "people", "badges")
-        return person, self._words_for(person), printed
+        person, made = self._do(job, "people", "badges")
+        return person, self._words_for(person), made
 
     def again_for_pass(self, staff: StaffId, by: StaffId) -> tuple[Staff, str]:
         """Another one-time sign-in for a pass that is open; what was signed in with before goes on."""

@@ -32,6 +32,13 @@ class PrintedBadge(Value, frozen=True, kw_only=True):
     owner_kind: Literal["learner", "staff"] = "learner"
 
 
+class PassBadge(Value, frozen=True, kw_only=True):
+    """What lets a substitute in at the stations: a badge and its PIN. Both are here once: put them on paper."""
+
+    token: str
+    pin: str
+
+
 class LetInAt(Value, frozen=True, kw_only=True):
     """A station where learners of a class can be let in from here; `there`: it can be heard."""
 

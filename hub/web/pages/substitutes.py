@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from classroom.staff import Staff
 from hub.errors import ServiceRefused
-from hub.service.shapes import PrintedBadge
+from hub.service.shapes import PassBadge
 from hub.service.substituting import Pass
 from hub.web.auth import ONCE
 from hub.web.codes import qr
@@ -75,7 +75,7 @@ class _Substitutes:
         answer.status_code = 409 if trouble else 200
         return answer
 
-    def _shown_once(self, call: Call, person: Staff, code: str, badge: PrintedBadge | None) -> Response:
+    def _shown_once(self, call: Call, person: Staff, code: str, badge: PassBadge | None) -> Response:
         base = str(call.request.base_url).rstrip("/")
         link = f"{base}{ONCE}?token={code}"
         class_names = [line.name for line in self._office.classes(call.staff.id, "substitutes")

@@ -149,8 +149,40 @@ def test_a_judgement_and_a_badge_name_the_learner(school: SchoolAtWork) -> None:
     school.office.print_badges(("amal",), MS_R)
     school.office.revoke_badge("amal", MS_R, "lost")
     found = {line.action: line for line in written(school, learner="amal")}
-    assert (found["judgement.made"].actor, found["judgement.made"].reason) == (MS_R, "Seen in person")
+    assert (found["judgement.made"].actor, found["judgement.made"].learners) == (MS_R, ("amal",))
     assert found["badge.printed"].learners == found["badge.revoked"].learners == ("amal",)
+    assert found["badge.revoked"].reason == "lost"
+
+
+def test_whoever_has_a_station_do_something_or_gives_a_pin_is_named_with_what_it_was(
+    school: SchoolAtWork,
+) -> None:
+    school.back.codes.cost = (1, 64)
+    name = school.cave.record.station
+    school.office.admit("amal", name, MS_R)
+    school.office.command(name, "lock", {}, MS_R)
+    school.office.set_pin(MS_R, "4711", MS_R)
+    school.office.new_pictures("amal", MS_R)
+    found = [(line.action, line.object, line.reason, line.learners) for line in written(school, actor=MS_R)]
+    assert found[:4] == [
+        ("pictures.set", "learner/amal", "", ("amal",)),
+        ("pin.set", f"staff/{MS_R}", "", ()),
+        ("station.commanded", f"station/{name}", "lock", ()),
+        ("station.commanded", f"station/{name}", "admit", ("amal",)),
+    ]
+
+
+def test_words_about_a_child_stay_out_of_the_chain_where_no_erasing_reaches(school: SchoolAtWork) -> None:
+    piece, _ = school.cave.hand_in(school.cave.open_visit("amal"), "amal")
+    school.send()
+    school.office.answer(piece, MS_R, Answer(decision="mastered", reason="Seen in person"))
+    school.clock.advance(11)
+    assert "Seen in person" not in str(written(school))
+    (judged,) = [line for line in written(school, learner="amal") if line.action == "judgement.made"]
+    assert judged.reason == ""
+    with school.back.store.reading() as tables:
+        (kept,) = [row[0] for row in tables.all("SELECT reason FROM judgements")]
+    assert kept == "Seen in person", "the judgement itself has it, and goes when she is erased"
 
 
 def test_a_hub_that_is_switched_off_each_night_lets_go_too(school: SchoolAtWork) -> None:

@@ -13,9 +13,10 @@ from classroom.zone import ClassGroup
 from hub.errors import NotYours, ServiceRefused
 from hub.store import feed
 from plumbing import seal
-from station.session.effects import AdmitLearner, CheckPictures, LookUpBadge, OpenStaff
+from station.session.effects import AdmitLearner, CheckPictures
 from station.session.events import (
     BadgeAccepted,
+    BadgeRefused,
     Event,
     PicturesRefused,
     StaffBadgeRead,
@@ -23,10 +24,7 @@ from station.session.events import (
     StaffRefused,
 )
 from tests.factories_hub import COMET, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork, learner
-from tests.unit.hub.service.told import station_of, tell_again
-from tests.unit.station.perform.desks import DeskRoom
-
-PIN = "4711"
+from tests.unit.hub.service.told import PIN, opens, station_of, tell_again
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +38,6 @@ def card(school: SchoolAtWork, staff: str = MS_R, pin: str = PIN) -> str:
     school.office.set_pin(staff, pin, staff)
     (made,) = school.office.print_badges((staff,), MX_B if staff != MS_R else MS_R)
     return made.token
-
-
-def opens(desk: DeskRoom, token: str, pin: str = PIN) -> Event:
-    desk.does(LookUpBadge(text=token), OpenStaff(badge=seal.badge_id(token_secret(token)), pin=pin))
-    return desk.events[-1]
 
 
 def faces(opened: Event) -> dict[str, list[str]]:
@@ -172,7 +165,8 @@ def test_whoever_looks_after_all_stations_opens_the_menu_everywhere_and_no_face(
         assert opened.name == "Ms R"
         assert opened.classes == ()
         desk.does(AdmitLearner(learner="kofi"))
-        assert desk.events[-1] == StaffRefused(why="badge")
+        assert desk.events[-1] == BadgeRefused(why="bare"), "said to the child, for the card is good"
+        assert desk.all(BadgeAccepted) == []
 
 
 def test_a_teacher_of_another_class_is_a_stranger_at_a_station(tmp_path: Path, school: SchoolAtWork) -> None:

@@ -4,34 +4,8 @@ import pytest
 
 from classroom.wire.claims import decode_claim
 from hub.errors import DoorClosed, NotYours, ServiceRefused
-from hub.service.barring import Front, Gate
-from hub.service.enrolling import Place
-from hub.store.keys import StationKeys
 from tests.factories_hub import COMET, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork, open_back
-
-
-class AtTheGate:
-    """A gate that remembers whom it let in and out."""
-
-    def __init__(self, school: SchoolAtWork) -> None:
-        self.came: list[str] = []
-        self.went: list[str] = []
-        self.front: Front | None = Front(hosts=("10.0.0.5",), port=8600, fingerprint=b"f" * 32)
-        self.school = school
-        gate = Gate(
-            place=lambda: Place("10.0.0.5", 8601),
-            user_of=lambda station: f"station-{station}",
-            admit=self._admit,
-            shut_out=self._shut_out,
-            front=lambda: self.front,
-        )
-        school.back.admitting.stand_at(gate)
-
-    def _admit(self, keys: StationKeys) -> None:
-        self.came.append(keys.station)
-
-    def _shut_out(self, keys: StationKeys) -> None:
-        self.went.append(keys.station)
+from tests.unit.hub.at_the_gate import AtTheGate
 
 
 @pytest.fixture
@@ -75,6 +49,21 @@ def test_a_door_of_another_class_is_not_shown_nor_closed(school: SchoolAtWork, g
             act(MS_ODE)
     assert school.office.door(MS_R).left_s > 0
     assert gate.went == []
+
+
+def test_whoever_lets_nobody_in_is_told_so_whether_or_not_somebody_is_there(
+    school: SchoolAtWork, gate: AtTheGate
+) -> None:
+    for by in (MS_ODE, MX_B, "nobody"):
+        with pytest.raises(NotYours):
+            school.office.close_door(by)
+        for act in (school.office.let_in, school.office.send_away):
+            with pytest.raises(NotYours):
+                act("K7QF", by)
+    with pytest.raises(ServiceRefused, match="waits at the door"):
+        school.office.let_in("K7QF", MS_R)
+    school.office.close_door(MS_R)
+    assert gate.came == []
 
 
 def test_a_station_is_shut_out_once_by_who_may(school: SchoolAtWork, gate: AtTheGate) -> None:

@@ -10,9 +10,9 @@ from hub.errors import ServiceRefused
 from hub.service.doorway import LOOK_S, Doorway
 from hub.service.strikes import ADDRESSES, TRIES
 from plumbing import seal
+from tests.unit.hub.at_the_gate import HERE, PRINT, ROOM, Visitor
 
-ROOM, PRINT = "0123456789abcdef", b"f" * 32
-HERE, THERE = "10.0.0.7", "10.0.0.8"
+THERE = "10.0.0.8"
 
 
 class At:
@@ -25,37 +25,8 @@ class At:
     def open(self, minutes: float = 4) -> str:
         return talk.in_letters(self.door.open("cave", ("heron",), "ms-r", minutes=minutes))
 
-    def knock(self, claim: str, source: str = HERE) -> "Visitor":
+    def knock(self, claim: str, source: str = HERE) -> Visitor:
         return Visitor(self.door, claim, source)
-
-
-class Visitor:
-    """A station at the door, as far as the door sees one."""
-
-    def __init__(self, door: Doorway, claim: str, source: str = HERE) -> None:
-        self.door, self.source, self.claim = door, source, claim
-        self.private, self.public = seal.box_keypair()
-        self.nonce = seal.random_bytes(talk.NONCE)
-        knock = talk.Knock(claim=claim, key=self.public.hex(), promise=talk.promise(self.public, self.nonce))
-        self.met = door.hear(knock, source)
-
-    @property
-    def ticket(self) -> str:
-        assert isinstance(self.met, talk.Met)
-        return self.met.ticket
-
-    def reveal(self) -> talk.Answering:
-        return self.door.hear(talk.Reveal(ticket=self.ticket, nonce=self.nonce.hex()), self.source)
-
-    def poll(self) -> talk.Answering:
-        return self.door.hear(talk.Poll(ticket=self.ticket), self.source)
-
-    def pictures(self, claim: bytes) -> tuple[str, ...]:
-        assert isinstance(self.met, talk.Met)
-        return talk.Transcript(
-            room=ROOM, fingerprint=PRINT, claim=claim, station_key=self.public,
-            hub_key=bytes.fromhex(self.met.key), station_nonce=self.nonce, hub_nonce=bytes.fromhex(self.met.nonce),
-        ).pictures()  # fmt: skip
 
 
 @pytest.fixture

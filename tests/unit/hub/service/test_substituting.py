@@ -1,5 +1,6 @@
 """Day passes: for one class, until a set time, and each act by name."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -9,7 +10,9 @@ from hub.errors import NotYours, ServiceRefused
 from hub.service.audit_page import Asked
 from hub.service.shapes import Answer, Chip
 from hub.service.substituting import Pass
+from station.session.events import StaffOpened, StaffRefused
 from tests.factories_hub import COMET, HERON, MR_T, MS_ODE, MS_R, MX_B, SchoolAtWork
+from tests.unit.hub.service.told import opens, station_of, tell_again
 from tests.waiting import until
 
 HOUR_MS = 3_600_000
@@ -109,6 +112,37 @@ def test_whoever_may_not_let_anybody_in_cannot(school: SchoolAtWork, sub: Sub) -
 def test_what_cannot_be_is_refused(school: SchoolAtWork, name: str, hours: int, why: str) -> None:
     with pytest.raises(ServiceRefused, match=why):
         school.office.open_pass(Pass(name, HERON, school.clock() + hours * HOUR_MS), MS_R)
+
+
+def test_a_badge_of_a_pass_comes_with_a_pin_and_opens_the_class_at_a_station(
+    tmp_path: Path, school: SchoolAtWork
+) -> None:
+    school.back.codes.cost = (1, 64)
+    wanted = Pass("Mx Orr", HERON, school.clock() + 6 * HOUR_MS)
+    person, _, made = school.office.open_pass(wanted, MS_R, badge=True)
+    assert made is not None
+    wrong = made.pin[:-1] + str((int(made.pin[-1]) + 1) % 10)
+    with station_of(tmp_path, school) as desk:
+        assert opens(desk, made.token, wrong) == StaffRefused(why="pin")
+        opened = opens(desk, made.token, made.pin)
+        assert isinstance(opened, StaffOpened)
+        assert (opened.staff, opened.name) == (person.id, "Mx Orr")
+        assert [(each.class_, len(each.faces)) for each in opened.classes] == [(HERON, 3)]
+        school.clock.advance(6 * 3600)
+        until(lambda: not school.office.passes(MS_R))
+        tell_again(desk)
+        assert opens(desk, made.token, made.pin) == StaffRefused(why="badge")
+
+
+def test_a_pass_without_a_badge_has_no_pin(school: SchoolAtWork, sub: Sub) -> None:
+    assert school.back.keys.pin(sub.person.id) is None
+
+
+def test_a_pin_by_chance_is_none_that_a_child_tries_first(school: SchoolAtWork) -> None:
+    codes = school.back.codes
+    drawn = iter((111_111, 123_456, 7, 271_604))
+    codes.cost, codes._entropy = (1, 64), lambda size: (next(drawn) if size == 8 else 0).to_bytes(size)
+    assert codes.new_pin()[0] == "000007"
 
 
 def test_each_act_is_named_in_the_audit(school: SchoolAtWork, sub: Sub) -> None:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from classroom.tokens import token_secret
 from classroom.wire.messages import FeedDocument
 from hub.store import feed
+from plumbing import seal
+from station.session.effects import LookUpBadge, OpenStaff
+from station.session.events import Event
 from tests.factories_hub import HERON, SchoolAtWork
 from tests.faults.station_school import School
 from tests.unit.station.perform.desks import DeskRoom, desk_room
@@ -41,6 +45,9 @@ class Told(School):
         self.rev = max(row.rev for row in rows)
 
 
+PIN = "4711"
+
+
 @contextmanager
 def station_of(folder: Path, school: SchoolAtWork, class_id: str = HERON) -> Iterator[DeskRoom]:
     """A station's desk with everything that the hub would tell it."""
@@ -53,3 +60,9 @@ def tell_again(desk: DeskRoom) -> None:
     assert isinstance(desk.school, Told)
     desk.school.read()
     desk.deliver()
+
+
+def opens(desk: DeskRoom, token: str, pin: str = PIN) -> Event:
+    """Hold a card before a station, type its PIN; return what comes of it."""
+    desk.does(LookUpBadge(text=token), OpenStaff(badge=seal.badge_id(token_secret(token)), pin=pin))
+    return desk.events[-1]

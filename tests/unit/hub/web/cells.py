@@ -11,8 +11,12 @@ from hub.web.app import make_app
 from hub.web.headers import Headers
 from tests.unit.hub.web.fake_office import FakeOffice
 
-EVERYBODY: Final = ("GET /", "GET /sign-in", "POST /sign-in", "GET /sign-in/once", "POST /sign-in/once")
+EVERYBODY: Final = (
+    "GET /", "GET /sign-in", "POST /sign-in", "GET /sign-in/once", "POST /sign-in/once", "POST /enrol",
+)  # fmt: skip
 """What somebody without a session may ask for."""
+OF_STATIONS: Final = ("POST /enrol",)
+"""What no browser may ask for: whoever has a session, a cookie or an origin is sent away."""
 ONES_OWN: Final = (
     "POST /sign-out", "GET /account", "POST /account/password", "POST /account/end", "POST /account/end-others",
     "POST /review/undo",
@@ -47,6 +51,8 @@ CELLS: Final = (
     cell("GET /live/stream", "see room", "/live/stream?class={class}&shape="),
     cell("POST /live/block", "run block", class_="{class}", do="open"),
     cell("POST /live/help", "see room", help="{help}", state="coming"),
+    cell("POST /live/admit", "admit", learner="{learner}", station="{station}"),
+    cell("POST /live/seen", "stations", alarm="{alarm}"),
     cell("GET /review/{evidence}", "see work"),
     cell("GET /review/{evidence}/piece", "see work"),
     cell("POST /review/{evidence}/start", "give words"),
@@ -55,15 +61,26 @@ CELLS: Final = (
     cell("POST /review/{evidence}/date", "date work", day="2026-09-21"),
     cell("GET /learners", "see room", "/learners?class={class}"),
     cell("GET /learners/{learner}", "see work"),
+    cell("POST /learners/{learner}/admit", "admit", station="{station}"),
     cell("GET /badges", "badges", "/badges?class={class}"),
     cell("POST /badges/print", "badges", owner="{owner}"),
     cell("POST /badges/lost", "badges", owner="{owner}"),
+    cell("POST /badges/pin", "people", owner="{colleague}", pin="4711", again="4711", whole=True),
+    cell("POST /badges/pictures", "badges", owner="{owner}", class_="{class}"),
     cell("GET /stations", "see stations", whole=True),
     cell("GET /stations/stream", "see stations", "/stations/stream?shape=", whole=True),
     cell("POST /stations/again", "stations", number="{aside}"),
     cell("POST /stations/seen", "stations", alarm="{alarm}"),
     cell("POST /stations/give-up", "stations", media="{lost}"),
     cell("POST /stations/back-up", "stations", whole=True),
+    cell("POST /stations/ask", "stations", station="{station}", kind="identify"),
+    cell("POST /stations/pick", "stations", station="{station}", boot="a"),
+    cell("GET /stations/door", "stations", whole=True),
+    cell("GET /stations/door/stream", "stations", whole=True),
+    cell("POST /stations/door/open", "stations", zone="cave", class_="{class}"),
+    cell("POST /stations/door/close", "stations"),
+    cell("POST /stations/door/in", "stations", guest="{guest}"),
+    cell("POST /stations/door/away", "stations", guest="{guest}"),
     cell("GET /media/{media}", "see work"),
     cell("POST /clock", "clock", clock="{now}", whole=True),
     cell("GET /substitutes", "substitutes", whole=True),
@@ -83,14 +100,20 @@ CELLS: Final = (
     cell("POST /data/not-yet", "erase", kind="files", whole=True),
     cell("POST /data/year-end", "erase", year_end="06-30", whole=True),
     cell("POST /data/back-up", "stations", whole=True),
+    # last, for the station is gone after these
+    cell("POST /stations/wipe", "stations", station="{station}", sure="yes", lost="anyway"),
+    cell("POST /stations/shut-out", "stations", station="{station}"),
 )
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
-    "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes", "admit",
+    "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes",
     "release summary", "roster", "library", "groups", "announce", "playlists",
-    "checks", "settings", "people",
+    "checks", "settings",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
-ANY_CLASS: Final = ("GET /stations", "GET /stations/stream", "GET /substitutes", "GET /data")
+ANY_CLASS: Final = (
+    "GET /stations", "GET /stations/stream", "GET /stations/door", "GET /stations/door/stream",
+    "GET /substitutes", "GET /data",
+)  # fmt: skip
 """Pages of everything that one may see: open to whoever may see something."""
 EITHER: Final[dict[str, tuple[Act, ...]]] = {
     "GET /data": ("export", "erase", "approve erase"),

@@ -41,7 +41,9 @@ class FakeStations:
         self.doorway = door
         self.live.touch("stations")
 
-    def open_door(self, zone: str, classes: tuple[str, ...], by: str) -> str:
+    def open_door(
+        self, zone: str, classes: tuple[str, ...], by: str, minutes: float = 4, host: str = ""
+    ) -> str:
         self.opened_for.append((zone, classes))
         self.set_door(heron_stations.open_door())
         return self.doorway.claim

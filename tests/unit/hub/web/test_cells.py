@@ -26,7 +26,7 @@ from tests.unit.hub.web.cells import (
     routes,
 )
 from tests.unit.hub.web.serving import serving
-from tests.unit.hub.web.two_classes import ROLES, School, as_role, two_classes
+from tests.unit.hub.web.two_classes import ROLES, School, as_role, at_the_door, two_classes
 
 ROWS = list(csv.DictReader(files("hub.service").joinpath("permissions.csv").read_text("utf-8").splitlines()))
 SCOPES = {(row["act"], row["role"]): row["scope"] for row in ROWS}
@@ -138,8 +138,10 @@ def whole(answer: httpx.Response) -> tuple[int, str]:
 
 
 def extra(made: School, cell: Cell, class_id: str) -> dict[str, str]:
-    """What is made for one question alone: a day pass of the class, an end of one."""
-    found = {"now": str(made.school.clock()), "until": "2026-09-21T17:00", "substitute": ""}
+    """What is made for one question alone: a day pass of the class, an end of one, an open door, who knocks there."""
+    found = {"now": str(made.school.clock()), "until": "2026-09-21T17:00", "substitute": "", "guest": ""}
+    if cell.route in {"POST /stations/door/close", "POST /stations/door/in", "POST /stations/door/away"}:
+        found["guest"] = at_the_door(made.school, class_id, knocks="{guest}" in str(cell.fields))
     if "{substitute}" in str(cell.fields):
         wanted = Pass(f"Sub {cell.route} {class_id}", class_id, made.school.clock() + 3_600_000)
         person, _, _ = made.school.office.open_pass(wanted, MS_R if class_id == HERON else MR_T)

@@ -13,7 +13,7 @@ from hub.web.app import MAX_FORM
 from hub.web.headers import ALWAYS
 from tests.factories_hub import HERON, MS_R
 from tests.unit.hub.web.asking import form_token
-from tests.unit.hub.web.cells import CELLS, EVERYBODY, routes
+from tests.unit.hub.web.cells import CELLS, EVERYBODY, OF_STATIONS, Cell, routes
 from tests.unit.hub.web.serving import serving
 from tests.unit.hub.web.two_classes import School, as_role, two_classes
 
@@ -106,7 +106,7 @@ def test_a_forged_form_is_refused_and_changes_nothing(made: School, teacher: Cli
         del teacher.headers["origin"]
     before = written(made)
     fields = {name: value for cell in CELLS for name, value in cell.fields}
-    filled = {name: value.format_map({**made.ids[HERON], "now": "1", "until": "", "substitute": "x"})
+    filled = {name: value.format_map({**made.ids[HERON], "now": "1", "until": "", "substitute": "x", "guest": "x"})
               for name, value in fields.items()}  # fmt: skip
     for route, address in every("POST", made):
         if route in EVERYBODY and forged in {"none", "another session's"}:
@@ -161,9 +161,9 @@ def test_ids_that_are_nobodys_are_refused_by_every_route(made: School, stranger:
     before = written(made)
     token = form_token(teacher)
     for cell in CELLS:
-        if cell.whole:
+        if cell.whole or not names_something(cell):
             continue
-        strange = dict.fromkeys([*made.ids[HERON], "substitute", "now", "until"], "nobody-7")
+        strange = dict.fromkeys([*made.ids[HERON], "substitute", "now", "until", "guest"], "nobody-7")
         address = cell.address.format_map(strange)
         fields = {name: value.format_map(strange) for name, value in cell.fields}
         answer = (
@@ -173,4 +173,26 @@ def test_ids_that_are_nobodys_are_refused_by_every_route(made: School, stranger:
         )
         assert answer.status_code in {403, 404, 409}, (cell.route, answer.status_code)
         assert not any(name in answer.text for name in ("Amal", "Kofi", "Words of")), cell.route
+    assert written(made) == before
+
+
+def names_something(cell: Cell) -> bool:
+    """Whether a route is asked for with an id of a class."""
+    return "{" in cell.address or any("{" in value for _, value in cell.fields)
+
+
+@pytest.mark.parametrize("route", OF_STATIONS)
+def test_where_stations_ask_no_browser_is_answered(made: School, teacher: Client, route: str) -> None:
+    method, _, path = route.partition(" ")
+    before = written(made)
+    signed_in = teacher.request(method, path, data={"form_token": form_token(teacher)})
+    with Client(base_url=teacher.base_url) as alone:
+        from_a_page = alone.request(method, path, headers={"origin": str(teacher.base_url)})
+        as_a_station = alone.request(method, path, content=b"{}")
+    assert [answer.status_code for answer in (signed_in, from_a_page, as_a_station)] == [403, 403, 403]
+    assert (as_a_station.json(), "set-cookie" in as_a_station.headers) == (
+        {"t": "refused", "why": "code"},
+        False,
+    )
+    assert guarded(as_a_station)
     assert written(made) == before

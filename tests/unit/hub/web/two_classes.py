@@ -8,10 +8,13 @@ import msgspec
 
 from classroom.facts import HelpOpened, StationForked, VisitClosed
 from classroom.staff import Role, Staff
+from classroom.wire.claims import decode_claim
 from classroom.wire.codec import decode_envelope
+from classroom.wire.enrolling import in_letters
 from hub.service.permissions import SUBSTITUTE
-from tests.factories_hub import COMET, HERON, SchoolAtWork, enrol
+from tests.factories_hub import COMET, HERON, MR_T, MS_R, SchoolAtWork, enrol
 from tests.stub_station import StubStation
+from tests.unit.hub.at_the_gate import AtTheGate, Visitor
 from tests.unit.hub.pictures import picture
 
 TRIED = "tried"
@@ -28,6 +31,8 @@ class School(NamedTuple):
 def two_classes(folder: Path) -> School:
     """Make it; each class has a learner with a piece, a photo, a raised hand, a station in trouble."""
     school = SchoolAtWork(folder)
+    school.back.codes.cost = (1, 64)  # a PIN at full strength takes a fifth of a second each time
+    AtTheGate(school)
     comets = StubStation(enrol(school.back, "make", (COMET,)), school.clock)
     ids = {HERON: _fill(school, school.cave, "amal", HERON), COMET: _fill(school, comets, "kofi", COMET)}
     return School(school, ids)
@@ -45,6 +50,16 @@ def as_role(school: SchoolAtWork, role: str) -> str:
     )
     school.office.publish((person,))
     return school.office.one_time_sign_in(TRIED)
+
+
+def at_the_door(school: SchoolAtWork, class_id: str, *, knocks: bool) -> str:
+    """Open the door for a station of a class; where one knocks, return what it is called."""
+    claim = decode_claim(school.office.open_door("cave", (class_id,), MS_R))
+    if not knocks:
+        return ""
+    door = school.back.admitting.door
+    Visitor(door, in_letters(claim.secret)).reveal()
+    return door.guests()[-1].id
 
 
 def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: str) -> dict[str, str]:
@@ -74,6 +89,7 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         "alarm": f"fork/{name}/e2",
         "lost": lost[0],
         "station": name,
+        "colleague": MS_R if class_id == HERON else MR_T,
     }
 
 
