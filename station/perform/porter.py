@@ -66,7 +66,7 @@ class Desks:
         self.post(happened.StaffRefused(why=why, wait_s=wait_s))
 
     def refuse_child(self, *, stands: bool) -> None:
-        """Say no to a child who was picked: the window is over; or it `stands`, and her document has not come."""
+        """Say no to a child who was picked: she `stands` in no open window, or she does without her document."""
         if stands:
             self.post(happened.BadgeRefused(why="bare"))
         else:
@@ -123,7 +123,7 @@ class Porter:
                 self.close()
             case ask.AdmitLearner(learner=learner):
                 if not self._let_in(learner, "staff"):
-                    self._desks.refuse_child(stands=self._window is not None)
+                    self._desks.refuse_child(stands=self._stands(learner))
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
 
@@ -199,6 +199,9 @@ class Porter:
         self._desks.used_up("pictures", "", any_)
         wait_s = max(one.wait_s, any_.wait_s)
         self._desks.refuse_pictures(learner, "wait" if wait_s else "pictures", wait_s)
+
+    def _stands(self, learner: LearnerId) -> bool:
+        return self._window is not None and self._window.face(learner) is not None
 
     def _let_in(self, learner: LearnerId, how: How) -> bool:
         """Open a learner's key with that of her class; one learner a window."""
