@@ -22,7 +22,7 @@ from tests.faults.door_room import Door, Middle, Try, somebody_else
 from tests.faults.kept_school import KeptSchool, kept_school
 from tests.waiting import until
 
-pytestmark = pytest.mark.xdist_group("real-time")
+pytestmark = pytest.mark.xdist_group("patient")
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLOOD = 100
 NO = msgspec.json.encode(talk.Refused(why="code"))
