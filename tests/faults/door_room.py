@@ -99,17 +99,28 @@ class Door:
         self, data: bytes, *, source: str = "127.0.0.9", headers: dict[str, str] | None = None
     ) -> tuple[int, bytes]:
         """Anybody says anything at the door, from an address of their own."""
-        port = decode_join((self._school.folder / "make" / "join.json").read_bytes()).https_port
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        way = http.client.HTTPSConnection(
-            "127.0.0.1", port, timeout=10, context=context, source_address=(source, 0)
-        )
-        with closing(way):
+        with closing(self._way(source)) as way:
             with suppress(BrokenPipeError):
                 way.request("POST", "/enrol", data, headers or {})
             answer = way.getresponse()
             return answer.status, answer.read()
+
+    def says_often(self, data: bytes, times: int, *, source: str) -> Iterator[int]:
+        """Somebody says the same again and again over one connection, as a patient attacker does."""
+        with closing(self._way(source)) as way:
+            for _ in range(times):
+                way.request("POST", "/enrol", data)
+                with way.getresponse() as answer:
+                    answer.read()
+                    yield answer.status
+
+    def _way(self, source: str) -> http.client.HTTPSConnection:
+        port = decode_join((self._school.folder / "make" / "join.json").read_bytes()).https_port
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection(
+            "127.0.0.1", port, timeout=10, context=context, source_address=(source, 0)
+        )
 
     def log(self) -> str:
         return (self._school.folder / "hub.log").read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ from station.views.work_shapes import HandedInView
 from tests.faults.hostile_broker import Besieged, besieged
 from tests.waiting import until
 
-pytestmark = pytest.mark.xdist_group("real-time")
+pytestmark = pytest.mark.xdist_group("patient")
 EPOCH, HIGHEST = "0123456789abcdef", 2**53
 LOCK = Order(command=Command(cmd_id="c-crook", kind="lock"))
 WIPE = Order(command=Command(cmd_id="c-crook", kind="wipe", args=dict(LOST_ANYWAY)))

@@ -21,7 +21,7 @@ from tests.faults.kept_school import SOON_S, KeptSchool, kept_school
 from tests.faults.station_world import Visitor
 from tests.waiting import until
 
-pytestmark = pytest.mark.xdist_group("real-time")
+pytestmark = pytest.mark.xdist_group("patient")
 
 
 def stations(school: KeptSchool) -> set[str]:

@@ -141,6 +141,13 @@ def _badge_rests(school: CanarySchool, cave: Visitor) -> None:
         return True
 
     until(resting, seconds=SOON_S, what="her badge still opens")
+    until(lambda: _was_heard(school), seconds=SOON_S, what="the hub does not hear of her badge")
+
+
+def _was_heard(school: CanarySchool) -> bool:
+    """Whether the hub knows that her badge was shown while it rested: that stays known, whatever is undone."""
+    with looking(school.hub) as tables:
+        return tables.one("SELECT 1 FROM alarms WHERE kind = 'dead_badge'") is not None
 
 
 def _is_quiet(school: CanarySchool) -> bool:
@@ -159,6 +166,7 @@ def _everything(school: CanarySchool) -> dict[str, Any]:
             for row in tables.all("SELECT ev, raw, body, learners, cut FROM facts ORDER BY rev")
             if b'"erase.' not in row[1] and b'"badge.revoked_seen"' not in row[1]
         ]
+        found["alarms"] = tables.all("SELECT * FROM alarms WHERE kind != 'dead_badge' ORDER BY 1")
         found["visit keys"] = tables.all("SELECT * FROM visit_keys ORDER BY visit")
         found["feed"] = tables.all(
             "SELECT doc, size IS NULL, scope FROM feed WHERE doc != 'zones' ORDER BY doc"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from classroom.wire.messages import FeedGet, Head, Hello, MediaGone, MediaHave, MediaWant, Message
+from classroom.wire.messages import FeedGet, Head, Hello, MediaGone, MediaHave, MediaWant, Message, Welcome
 from hub.intake import requests
 from hub.intake.library import Library
 from hub.store import feed
@@ -170,6 +170,8 @@ class FeedRoom:
             answer = self.down.popleft()
             if isinstance(answer, bytes):
                 self.talk.hub_sends_piece(decode_chunk(answer))
+            elif isinstance(answer, Welcome):
+                self.talk.hub_welcomes(answer)
             else:
                 self.talk.hub_says(answer)
 

@@ -81,8 +81,11 @@ class Talk:
             session_key(key, self.channel.life, welcome.nonce, welcome.hub_nonce)
             for key in (self.school.k_up, self.school.k_dn)
         )
+        former, session = (self.keys, self._counter), self.channel._session
         self.keys, self._counter = (up, down), 0
         self.conversation.take(Arrived(topic, frame, False), self.now_s)
+        if self.channel._session is session:  # an answer to no question of now begins nothing
+            self.keys, self._counter = former
         self.turn()
 
     def hub_sends_piece(self, chunk: Chunk) -> None:
