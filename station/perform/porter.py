@@ -9,13 +9,13 @@ from typing import Final, Literal
 from classroom.commands import Command
 from classroom.doors import BadgeEntry, SlowHash
 from classroom.facts import Fact, StaffOverrode, TriesUsedUp
-from classroom.ids import LearnerId
+from classroom.ids import LearnerId, StaffId
 from classroom.pictures import picture_secret
 from classroom.visit import How
 from plumbing.errors import SealBroken
 from plumbing.seal import Key, slow_hash, staff_key_wrapping, unwrap
 from plumbing.secret import Secret
-from station.perform.faces import open_faces
+from station.perform.faces import Opened, open_faces
 from station.perform.guests import Guests
 from station.perform.keyring import Came
 from station.perform.patience import Patience
@@ -60,6 +60,19 @@ class Desks:
         if tried.wait_s:
             fact = TriesUsedUp(what=what, whose=whose, tries=tried.times, wait_s=tried.wait_s)
             self.say(fact, whose if what == "pictures" and whose else None)
+
+    def opened(self, staff: StaffId, opened: Opened) -> None:
+        """Show a grown-up her classes, and write down that she opened them."""
+        self.say(StaffOverrode(staff=staff, what="opened"), None)
+        self.post(
+            happened.StaffOpened(
+                staff=staff,
+                name=opened.card.name,
+                roles=opened.card.roles,
+                classes=opened.shown(),
+                lasts_s=float(WINDOW_S),
+            )
+        )
 
     def refuse(self, why: Literal["badge", "pin", "resting", "unset", "wait"], wait_s: int = 0) -> None:
         """Say no to a grown-up."""
@@ -167,16 +180,7 @@ class Porter:
             return
         self.close()
         self._window = Window(entry.owner, opened, self._desks.now_ms() + WINDOW_S * 1000)
-        self._desks.say(StaffOverrode(staff=entry.owner, what="opened"), None)
-        self._desks.post(
-            happened.StaffOpened(
-                staff=entry.owner,
-                name=opened.card.name,
-                roles=opened.card.roles,
-                classes=opened.shown(),
-                lasts_s=float(WINDOW_S),
-            )
-        )
+        self._desks.opened(entry.owner, opened)
 
     def _check(self, learner: LearnerId, icons: tuple[str, ...]) -> None:
         """Compare three pictures with a learner's, in the same time whether they are hers or not."""
