@@ -59,7 +59,7 @@ class _DoorPage:
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write)
+        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
 
     def open(self, call: Call) -> Response:
         classes = tuple(call.fields("class"))
