@@ -136,7 +136,7 @@ class Porter:
                 self.close()
             case ask.AdmitLearner(learner=learner):
                 if not self._let_in(learner, "staff"):
-                    self._desks.refuse_child(stands=self._stands(learner))
+                    self._desks.refuse_child(stands=bool(self._window and self._window.face(learner)))
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
 
@@ -203,9 +203,6 @@ class Porter:
         self._desks.used_up("pictures", "", any_)
         wait_s = max(one.wait_s, any_.wait_s)
         self._desks.refuse_pictures(learner, "wait" if wait_s else "pictures", wait_s)
-
-    def _stands(self, learner: LearnerId) -> bool:
-        return self._window is not None and self._window.face(learner) is not None
 
     def _let_in(self, learner: LearnerId, how: How) -> bool:
         """Open a learner's key with that of her class; one learner a window."""
