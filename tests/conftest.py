@@ -47,12 +47,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The tests on spoiled builds, and the load of a whole school, belong to long runs, or are asked for by name."""
-    by_name = any("_bites" in argument or "row_15" in argument for argument in config.args)
+    """The tests on spoiled builds, and what is marked so, belong to long runs, or are asked for by name."""
+    by_name = any(
+        "::" in argument or "_bites" in argument or "row_15" in argument for argument in config.args
+    )
     if not config.getoption("--long") and not by_name:
-        spoiled = [item for item in items if item.path.stem.endswith(("_bites", "row_15_load"))]
-        config.hook.pytest_deselected(items=spoiled)
-        items[:] = [item for item in items if item not in set(spoiled)]
+        left = {
+            item for item in items if item.path.stem.endswith("_bites") or item.get_closest_marker("long")
+        }
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture

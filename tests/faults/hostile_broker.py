@@ -24,6 +24,8 @@ from tests.waiting import until
 
 ALL_RIGHTS = Account("crook", "owns the broker", reads=("#",), writes=("#",))
 PATIENCE_S = 30.0
+TOLD_S = 75.0
+"""The hub says once a minute how far its documents are, for whoever has not heard it."""
 
 
 class Crook:
@@ -116,11 +118,10 @@ class Besieged:
     @contextmanager
     def unmoved(self) -> Iterator[None]:
         """What happens inside changes nothing: not the log, not what a station holds, not what it shows."""
-        self.calm()
-        before = self.holdings()
+        before = self._at_rest()
         yield
-        self.calm()
-        moved = {what: (before[what], now) for what, now in self.holdings().items() if now != before[what]}
+        after = self._at_rest()
+        moved = {what: (before[what], now) for what, now in after.items() if now != before[what]}
         assert not moved, f"moved (before, after): {moved}"
 
     def holdings(self) -> dict[str, object]:
@@ -130,12 +131,20 @@ class Besieged:
         held = {f"{name} {what}": value for name in self.names for what, value in self._holds(name).items()}
         return {"facts": facts, **held}
 
+    def _at_rest(self) -> dict[str, object]:
+        """What there is once nothing waits: a station may note its clock at any moment, and that changes no more."""
+        self.calm()
+        return (
+            until(lambda: found if _nothing_waits(found := self.holdings()) else None, seconds=PATIENCE_S)
+            or {}
+        )
+
     def calm(self) -> None:
         """Both stations are live, all that they wrote is at the hub, and they hold what the hub has for them."""
         for name, visitor in zip(self.names, (self.left, self.right), strict=True):
             until(lambda v=visitor: not banner_of(v), seconds=PATIENCE_S)  # type: ignore[misc]
             until(lambda n=name: self.room.marks(n).waiting == 0, seconds=PATIENCE_S)  # type: ignore[misc]
-            until(lambda n=name: self._is_told(n), seconds=PATIENCE_S)  # type: ignore[misc]
+            until(lambda n=name: self._is_told(n), seconds=TOLD_S)  # type: ignore[misc]
 
     def _is_told(self, name: str) -> bool:
         """Whether a station holds exactly the documents that the hub has for it."""
@@ -183,9 +192,14 @@ class Besieged:
         store = look_into(self.room.home(name))
         try:
             marks = store.outbox.marks()
-            return {"marks": marks, "base": store.outbox.base()}
+            aside = marks._replace(last=0, upto=0)
+            return {"marks": aside, "waiting": marks.waiting, "base": store.outbox.base()}
         finally:
             store.close()
+
+
+def _nothing_waits(holdings: dict[str, object]) -> bool:
+    return not any(value for what, value in holdings.items() if what.endswith(" waiting"))
 
 
 def banner_of(visitor: Visitor) -> str:

@@ -40,7 +40,7 @@ PAGE = FeedPage(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["nats", "mosquitto"])
+@pytest.fixture(scope="module", params=["nats", pytest.param("mosquitto", marks=pytest.mark.long)])
 def siege(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Besieged]:
     with besieged(tmp_path_factory.mktemp(request.param), request.param) as made:
         yield made

@@ -21,6 +21,7 @@ from tests.faults.flood import HTTP, MQTT, flooded, trusting_anybody
 from tests.unit.hub.on_air import StationOnAir
 from tests.waiting import until
 
+pytestmark = pytest.mark.timed
 ANY = Address("127.0.0.1", 0)
 ATTACKERS = ["127.0.0.66", "127.0.0.67"]
 GROWTH_KIB = 10 * 1024

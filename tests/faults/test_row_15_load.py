@@ -14,7 +14,7 @@ from demo.simulate.options import Options
 from demo.simulate.verdict import Verdict, percentile
 from tests.faults.simulated_room import complaints
 
-pytestmark = [pytest.mark.timed, pytest.mark.xdist_group("real-time")]
+pytestmark = [pytest.mark.long, pytest.mark.timed, pytest.mark.xdist_group("real-time")]
 CROWD: Final = 20
 CROWD_S: Final = 8.0
 """Scan, hello, shutter, keep, claim, hand in, the file's way up: that long after their coming all is over."""

@@ -136,7 +136,7 @@ def test_a_new_station_loads_the_page_anew(stations: Page, office: FakeOffice) -
 def test_a_room_without_stations_says_how_to_get_one(stations: Page, office: FakeOffice) -> None:
     office.set_posts(stations=())
     expect(stations.get_by_role("heading", level=2, name="No station has joined yet")).to_be_visible()
-    expect(stations.locator(".nobody")).to_contain_text("waystation hub enrol --record")
+    expect(stations.locator(".nobody").get_by_role("link", name="Let a station in")).to_be_visible()
 
 
 def test_somebody_who_may_only_look_gets_no_buttons(stations: Page, office: FakeOffice) -> None:

@@ -16,7 +16,6 @@ from plumbing import seal
 from station.session.effects import AdmitLearner, CheckPictures
 from station.session.events import (
     BadgeAccepted,
-    BadgeRefused,
     Event,
     PicturesRefused,
     StaffBadgeRead,
@@ -165,7 +164,7 @@ def test_whoever_looks_after_all_stations_opens_the_menu_everywhere_and_no_face(
         assert opened.name == "Ms R"
         assert opened.classes == ()
         desk.does(AdmitLearner(learner="kofi"))
-        assert desk.events[-1] == BadgeRefused(why="bare"), "said to the child, for the card is good"
+        assert desk.events[-1] == StaffRefused(why="badge")
         assert desk.all(BadgeAccepted) == []
 
 
