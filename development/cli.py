@@ -15,7 +15,7 @@ FIGURES = ROOT / "docs" / "faults.md"
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
-@click.option("--long", "long_", is_flag=True, help="Run the fault figures in full (half an hour).")
+@click.option("--long", "long_", is_flag=True, help="Run the fault figures in full (about two hours).")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 def test(long_: bool, pytest_arguments: tuple[str, ...]) -> None:
     """Run every check, then every test; with pytest arguments, only those tests.
