@@ -82,11 +82,10 @@ class Erasing:
     def order(self, tables: Tables, erasure: str, by: StaffId, due_ms: int) -> Erasure:
         """It is approved: they are hidden from now, and gone at `due_ms`. Two people erase a class."""
         found = _known(tables, erasure)
-        if found.state == "ordered" and found.due_ms is not None and due_ms < found.due_ms:
-            pass  # nobody wants to wait
-        elif found.state != "asked":
+        sooner = found.state == "ordered" and found.due_ms is not None and due_ms < found.due_ms
+        if not (sooner or found.state == "asked"):
             raise ServiceRefused("This was decided already. Load the page again.")
-        elif not self.may_alone(tables, found, by):
+        if not (sooner or self.may_alone(tables, found, by)):
             raise ServiceRefused("Two people erase more than one learner. Ask somebody else to approve it.")
         fact = EraseOrdered(by=by, erasure=erasure, learners=found.learners, due_ms=due_ms)
         self._note(tables, fact, found.learners)
