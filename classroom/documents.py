@@ -12,7 +12,7 @@ from classroom.path import NextLine
 from classroom.playlist import Activity, Playlist
 from classroom.target import Framework
 from classroom.value import Value
-from classroom.visit import Mode
+from classroom.visit import Mode, VisitOver
 from classroom.zone import Zone
 
 
@@ -156,9 +156,9 @@ class OpenVisit(Value, frozen=True, kw_only=True):
 class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
-    `help` is the id of her hand while it is up. `drafts_ended` are drafts that came to an end elsewhere than at
-    the station where they were put aside, newest first. `covers` says up to which (epoch, seq) of each station the
-    hub had heard when it wrote this.
+    `over` is her last visit, where a grown-up ended it. `help` is the id of her hand while it is up. `drafts_ended`
+    are drafts that came to an end elsewhere than at the station where they were put aside, newest first. `covers`
+    says up to which (epoch, seq) of each station the hub had heard when it wrote this.
     """
 
     learner: LearnerId
@@ -176,6 +176,7 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     pieces: tuple[PieceCard, ...] = ()
     feedback: tuple[FeedbackCard, ...] = ()
     visit: OpenVisit | None = None
+    over: VisitOver | None = None
     help: str = ""
     drafts_ended: tuple[str, ...] = ()
     covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)

@@ -2,7 +2,17 @@
 
 from typing import Literal
 
+from classroom.ids import VisitId
+from classroom.value import Value
+
 How = Literal["badge", "picture", "staff"]
 Mode = Literal["at_screen", "at_table", "with_teacher", "paused"]
 EndReason = Literal["signed_out", "moved", "idle_parked", "staff", "bell", "recovered"]
 HelpKind = Literal["stuck", "look", "ready", "materials", "screen", "private"]
+
+
+class VisitOver(Value, frozen=True, kw_only=True):
+    """A visit that a grown-up ended, and how: her station puts away what is on the screen."""
+
+    visit: VisitId
+    reason: EndReason

@@ -43,6 +43,7 @@ from classroom.facts.hub import (
     PlanApproved,
     VisitEnded,
 )
+from classroom.facts.room import AttendanceMarked
 from classroom.facts.station import (
     STATION_FACTS,
     BadgeRevokedSeen,
@@ -79,6 +80,7 @@ __all__ = [
     "STATION_FACTS",
     "AlarmSeen",
     "AnyFact",
+    "AttendanceMarked",
     "BadgePrinted",
     "BadgeRevoked",
     "BadgeRevokedSeen",

@@ -14,6 +14,7 @@ from classroom.facts.doors import (
 )
 from classroom.facts.erasing import EraseAsked, EraseOrdered, EraseUndone, FilesLetGo, LearnerErased
 from classroom.facts.fact import Decision, Erase, Fact, Keep
+from classroom.facts.room import ROOM_FACTS
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId, VisitId
 from classroom.plan import Plan
 from classroom.roster import Entity
@@ -201,4 +202,5 @@ HUB_FACTS = (
     | EraseUndone
     | LearnerErased
     | FilesLetGo
+    | ROOM_FACTS
 )

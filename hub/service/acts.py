@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from classroom.facts import Fact
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.ids import EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.roster import Entity
-from hub.service.badge_acts import BadgeActs
 from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
+from hub.service.room_acts import RoomActs
 from hub.service.shapes import Answer, AnswerKept
 from hub.store.projections import evidence, hands
 from hub.store.tables import Tables
@@ -28,7 +28,7 @@ class PastFact(Protocol):
     def fact(self) -> Fact: ...
 
 
-class Acts(BadgeActs):
+class Acts(RoomActs):
     """What a person may do; `by` is who does it."""
 
     def start_review(self, evidence: EvidenceId, by: StaffId) -> None:
@@ -65,24 +65,6 @@ class Acts(BadgeActs):
             hand = hands.hand(tables, help_id)
             self._back.permissions.ask_learners(tables, by, "see room", (hand.learner,) if hand else ())
             self._back.blocks.see_help(tables, help_id, state, by)
-
-        self._do(job, "room")
-
-    def open_block(self, class_id: ClassId, by: StaffId) -> None:
-        """The class meets from now."""
-
-        def job(tables: Tables) -> None:
-            self._back.permissions.ask_class(tables, by, "run block", class_id)
-            self._back.blocks.open(tables, class_id, by)
-
-        self._do(job, "room")
-
-    def close_block(self, class_id: ClassId, by: StaffId) -> None:
-        """The class is over; open visits of its learners end with the bell."""
-
-        def job(tables: Tables) -> None:
-            self._back.permissions.ask_class(tables, by, "run block", class_id)
-            self._back.blocks.close(tables, class_id, by)
 
         self._do(job, "room")
 

@@ -1,13 +1,18 @@
-"""When a class meets, and what ends with the bell."""
+"""When a class meets, who of it is there without a screen, and what ends with the bell."""
 
 from collections.abc import Callable
+from typing import Final, get_args
 
-from classroom.facts import BlockClosed, BlockOpened, HelpSeen, VisitEnded
-from classroom.ids import ClassId, StaffId
-from hub.errors import ServiceRefused
+from classroom.block import Attendance
+from classroom.facts import AttendanceMarked, BlockClosed, BlockOpened, HelpSeen, VisitEnded
+from classroom.ids import ClassId, LearnerId, StaffId
+from classroom.visit import EndReason
+from hub.errors import NotYours, ServiceRefused
 from hub.service.recording import Recording
 from hub.store.projections import blocks, hands, roster, visits
 from hub.store.tables import Tables
+
+LONGEST_PLACE: Final = 40
 
 
 class Blocks:
@@ -23,15 +28,32 @@ class Blocks:
 
     def close(self, tables: Tables, class_id: ClassId, by: StaffId) -> None:
         """The class is over: its learners' visits end with the bell."""
-        block = blocks.open_block(tables, class_id)
-        if block is None:
-            raise ServiceRefused("No block is open for this class.")
-        self._recording.note(tables, BlockClosed(block=block, by=by))
-        members = {learner.id for learner in roster.members(tables, class_id)}
-        for visit in visits.open_visits(tables):
-            if visit.learner in members:
-                ended = VisitEnded(visit=visit.visit, reason="bell", by=by)
-                self._recording.note(tables, ended, (visit.learner,))
+        self._recording.note(tables, BlockClosed(block=_open_block(tables, class_id), by=by))
+        for learner in roster.members(tables, class_id):
+            self.end_visit(tables, learner.id, by, "bell")
+
+    def mark(
+        self, tables: Tables, class_id: ClassId, learner: LearnerId, mark: Attendance, by: StaffId, place: str
+    ) -> None:
+        """Say how it is with a learner of the class; who is absent or out is at no station."""
+        block = _open_block(tables, class_id)
+        if learner not in {one.id for one in roster.members(tables, class_id)}:
+            raise NotYours
+        if mark not in get_args(Attendance) or len(place) > LONGEST_PLACE:
+            raise ServiceRefused(f"Say present, absent or out, and where in at most {LONGEST_PLACE} letters.")
+        if mark != "present":
+            self.end_visit(tables, learner, by, "staff")
+        fact = AttendanceMarked(
+            block=block, learner=learner, mark=mark, place=place if mark == "out" else "", by=by
+        )
+        self._recording.note(tables, fact, (learner,))
+
+    def end_visit(self, tables: Tables, learner: LearnerId, by: StaffId, reason: EndReason) -> bool:
+        """End the visit that a learner has open; say whether there was one."""
+        visit = visits.open_visit(tables, learner)
+        if visit is not None:
+            self._recording.note(tables, VisitEnded(visit=visit.visit, reason=reason, by=by), (learner,))
+        return visit is not None
 
     def see_help(self, tables: Tables, help_id: str, state: str, by: StaffId) -> None:
         """A grown-up is coming, or was there."""
@@ -44,3 +66,10 @@ class Blocks:
             self._recording.note(tables, HelpSeen(help=help_id, state="done", by=by), (hand.learner,))
         else:
             raise ServiceRefused("A hand is answered by “coming” or “done”.")
+
+
+def _open_block(tables: Tables, class_id: ClassId) -> str:
+    block = blocks.open_block(tables, class_id)
+    if block is None:
+        raise ServiceRefused("No block is open for this class.")
+    return block

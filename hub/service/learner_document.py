@@ -64,6 +64,7 @@ def learner_document(tables: Tables, learner: str) -> LearnerDocument | None:
         pieces=tuple(_cards(tables, evidence.newest(tables, learner, PIECES, lasting=True))),
         feedback=_feedback(tables, answered, words, judgements),
         visit=_visit(tables, learner),
+        over=visits.ended_for_her(tables, learner),
         help=next((hand.help for hand in hands.hands_up(tables) if hand.learner == learner), ""),
         covers=facts.latest_marks(tables, visits.stations_of(tables, learner)),
     )

@@ -1,7 +1,10 @@
 """The room as it is now (H01): who is where, what is known and what is not."""
 
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
+from classroom.block import Attendance
 from classroom.ids import ClassId, ZoneId
 from classroom.learner import Learner
 from classroom.playlist import Activity
@@ -9,9 +12,12 @@ from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.presence import Presence, best
 from hub.service.shapes import FailingNow, HandNow, PersonNow, RoomNow, StationNow, TwiceNow, ZoneNow
-from hub.store.projections import alarms, blocks, hands, roster, sightings, visits
+from hub.store.projections import alarms, attendance, blocks, hands, roster, sightings, visits
+from hub.store.projections.attendance import Marked
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
+
+_ORDER: Final[Mapping[Attendance | None, int]] = {None: 0, "present": 1, "out": 2, "absent": 3}
 
 
 class _Now(NamedTuple):
@@ -36,18 +42,23 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
     now = _Now(tables, presence, now_ms, people, here, _hands(tables, people), _failing(tables))
     zones = _zones(now)
     lost = [visit for visit in here if presence.offline(visit.station)]
+    block = blocks.open_block(tables, class_id)
+    nowhere = _nowhere(now, attendance.marks(tables, block) if block else {})
+    said = Counter(person.mark for person in nowhere)
     silent = [heard for visit in lost if (heard := presence.now(visit.station).heard_ms) is not None]
     return RoomNow(
         class_id=class_id,
         class_name=class_.name,
-        block_open=blocks.open_block(tables, class_id) is not None,
+        block_open=block is not None,
         now_ms=now_ms,
-        here=len(here) - len(lost),
+        here=len(here) - len(lost) + said["present"],
         unknown=len(lost),
         unknown_since_ms=min(silent, default=None),
-        out=0,
+        out=said["out"],
+        absent=said["absent"],
+        lost=tuple(_person(now, visit) for visit in lost),
         zones=zones,
-        nowhere=_nowhere(now),
+        nowhere=nowhere,
         reviews_waiting=reviews,
         hands=tuple(now.hands.values()),
         twice=_twice(now),
@@ -113,21 +124,27 @@ def _person(now: _Now, visit: Visit) -> PersonNow:
     )
 
 
-def _nowhere(now: _Now) -> tuple[PersonNow, ...]:
-    """The learners of the class who have no open visit today; `since_ms` is when the last one ended, else 0."""
+def _nowhere(now: _Now, marks: Mapping[str, Marked]) -> tuple[PersonNow, ...]:
+    """The learners of the class who have no open visit today, those first of whom nobody said anything."""
     present = {visit.learner for visit in now.visits}
     missing = [learner for learner in now.people.values() if learner.id not in present]
-    return tuple(
-        PersonNow(
-            learner=learner.id,
-            name=learner.name,
-            full=learner.full,
-            doing="",
-            mode="paused",
-            since_ms=_last_end(now.tables, learner.id),
-        )
-        for learner in missing
-        if learner.status == "active"
+    found = (
+        _person_away(now, learner, marks.get(learner.id)) for learner in missing if learner.status == "active"
+    )
+    return tuple(sorted(found, key=lambda person: _ORDER[person.mark]))
+
+
+def _person_away(now: _Now, learner: Learner, marked: Marked | None) -> PersonNow:
+    """`since_ms`: as it was said of her, else when her last visit ended, else 0."""
+    return PersonNow(
+        learner=learner.id,
+        name=learner.name,
+        full=learner.full,
+        doing="",
+        mode="paused",
+        since_ms=marked.at_ms if marked else _last_end(now.tables, learner.id),
+        mark=marked.mark if marked else None,
+        place=marked.place if marked else "",
     )
 
 

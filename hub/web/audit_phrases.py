@@ -32,6 +32,7 @@ _ACTIONS: Final = {
     "judgement.made": ("star", "judged"),
     "block.opened": ("door-open", "opened a block"),
     "block.closed": ("door-closed", "closed a block"),
+    "attendance.marked": ("users", "said who is here"),
     "plan.approved": ("route", "agreed a plan"),
     "badge.printed": ("id-card", "printed a badge"),
     "badge.revoked": ("ban", "ended a badge"),

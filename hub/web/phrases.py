@@ -149,6 +149,8 @@ def headline(room: RoomNow, tz: ZoneInfo) -> str:
         parts.append(f"{room.unknown} not known{since}")
     if room.out:
         parts.append(f"{room.out} out")
+    if room.absent:
+        parts.append(f"{room.absent} absent")
     return " · ".join(parts if room.block_open else [room.class_name, "no block open"])
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from classroom.ids import LearnerId
+from classroom.documents import LearnerDocument
+from classroom.ids import LearnerId, VisitId
 from station.perform.keyring import Came, Keyring
 from station.perform.visitors import Visitors
+from station.session.called import VisitCalled
 from station.session.events import BadgeAccepted, Event, VisitElsewhere, VisitorRefreshed
 from station.session.visitor import Visitor
 
@@ -32,10 +34,23 @@ class Guests:
             if visitor is not None and visitor != self._shown.get(learner):
                 self._shown[learner] = visitor
                 self._post(VisitorRefreshed(visitor=visitor))
-                self._tell_if_elsewhere(visitor)
+                self._tell_if_over(visitor.document)
 
-    def _tell_if_elsewhere(self, visitor: Visitor) -> None:
-        document = visitor.document
+    def _tell_if_over(self, document: LearnerDocument) -> None:
+        """Her visit here is over: she is at another station, or a grown-up at the hub said so."""
         for visit in self._keyring.visits(document.learner):
-            if document.visit is not None and self._visitors.overruled(document, visit):
-                self._post(VisitElsewhere(learner=document.learner, visit=visit))
+            if self._visitors.overruled(document, visit):
+                self._post_if(_how_over(document, visit))
+
+    def _post_if(self, event: Event | None) -> None:
+        if event is not None:
+            self._post(event)
+
+
+def _how_over(document: LearnerDocument, visit: VisitId) -> Event | None:
+    learner, over = document.learner, document.over
+    if document.visit is not None:
+        return VisitElsewhere(learner=learner, visit=visit)
+    if over is None or over.visit != visit:
+        return None
+    return VisitCalled(learner=learner, visit=visit, why="bell" if over.reason == "bell" else "staff")

@@ -80,7 +80,7 @@ def _carried_out(state: State, order: Order, moment: Moment) -> Step | None:
 
 def _locked(state: State, order: Order) -> Step | None:
     """Whoever is here goes now, her half-finished piece waits for her; what is being saved is saved first."""
-    if _saving(state):
+    if saving(state):
         return None
     state, gone = nobody_here(state)
     return _answered(replace(state, locked=True), order, before=gone)
@@ -89,7 +89,7 @@ def _locked(state: State, order: Order) -> Step | None:
 def _wiped(state: State, order: Order) -> Step | None:
     """Nobody is thrown out for it, unless it was asked for whatever is lost."""
     at_once = order.command.args.items() >= LOST_ANYWAY.items()
-    if _saving(state) or (not at_once and (state.visit or isinstance(state.screen, Hello))):
+    if saving(state) or (not at_once and (state.visit or isinstance(state.screen, Hello))):
         return None
     state, gone = nobody_here(state)
     return replace(state, wiping=True), (*gone, WipeStation(command=order.command))
@@ -105,7 +105,7 @@ def nobody_here(state: State) -> Step:
     return replace(state, screen=Idle()), ()
 
 
-def _saving(state: State) -> bool:
+def saving(state: State) -> bool:
     """Say whether something is on its way to the disk that a child waits for."""
     match state.screen:
         case HandedIn(seq=None, failed=""):

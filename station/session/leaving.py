@@ -30,7 +30,12 @@ from station.session.state import (
 from station.session.visitor import DraftCard
 
 _Why = Literal["goodbye", "at_table", "not_me", "parked"]
-_WHY: Final[dict[EndReason, _Why]] = {"idle_parked": "parked", "moved": "parked"}
+_WHY: Final[dict[EndReason, _Why]] = {
+    "idle_parked": "parked",
+    "moved": "parked",
+    "bell": "parked",
+    "staff": "parked",
+}
 
 
 def sign_out(state: State, moment: Moment) -> Step:

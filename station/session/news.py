@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from classroom.facts import StationErred
 from station.session import (
     answers,
+    calling,
     commanding,
     grownups,
     handing,
@@ -16,6 +17,7 @@ from station.session import (
     scanning,
     staffroom,
 )
+from station.session.called import VisitCalled
 from station.session.events import (
     Acknowledged,
     BadgeAccepted,
@@ -119,6 +121,8 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
             who(state) == event.learner and state.visit and state.visit.id == event.visit
         ):
             return leaving.end(state, "moved", Idle())
+        case VisitCalled():
+            return calling.called(state, event, moment)
     return state, ()
 
 
@@ -134,6 +138,8 @@ def _ticked(state: State, moment: Moment) -> Step:
             return replace(state, screen=Idle()), ()
         case Idle(until_s=float(until_s)) if moment.mono_s >= until_s:
             return replace(state, screen=Idle()), ()
+    if state.visit is not None and state.visit.called is not None:
+        return calling.ticked(state, state.visit, state.visit.called, moment)
     return leaving.still_there(state, moment)
 
 

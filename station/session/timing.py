@@ -38,10 +38,12 @@ def speaking_s(text: str) -> float:
 
 
 def visit_deadline(state: State) -> float | None:
-    """Return when "still there?" is due, or the next second of its ring."""
+    """Return when "still there?" is due, or the next second of its ring or of the time to finish."""
     visit = state.visit
     if visit is None or state.curtain is not None:
         return None
+    if visit.called is not None:
+        return visit.called.until_s - (0 if visit.called.seen else visit.called.left_s - 1)
     if visit.still_s is not None:
         return visit.still_s + (RING_S - visit.left_s) + 1
     idle = idle_s(visit, state.room.settings)

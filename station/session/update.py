@@ -6,6 +6,7 @@ from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
 from station.session import (
     answers,
+    calling,
     commanding,
     handing,
     hello,
@@ -85,6 +86,8 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
         return staffroom.touched(state, state.curtain, event, moment)
     if visit is None:
         return _touched_by_nobody(state, event, moment)
+    if visit.called is not None and not visit.called.seen:
+        return calling.touched(state, visit, visit.called, event, moment)
     if visit.still_s is not None and isinstance(event, DoorPressed):
         return leaving.sign_out(state, moment)
     awake = replace(state, visit=replace(visit, touched_s=moment.mono_s, still_s=None))

@@ -19,6 +19,7 @@ _SCREENS: Final = {
     "HelloView": "hello",
     "ReleaseView": "message",
     "StillThereView": "still_there",
+    "CalledView": "still_there",
     "GoodbyeView": "message",
     "RestsView": "message",
     "NamedView": "message",

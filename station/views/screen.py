@@ -17,6 +17,7 @@ from station.session.state import (
     Write,
 )
 from station.views.asked import emptying_view, named_view, rests_view
+from station.views.called import CalledView, called_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
 from station.views.curtain import ShownBefore, curtain_view
 from station.views.door_shapes import (
@@ -45,6 +46,7 @@ Shown = (
     | HelloView
     | ReleaseView
     | StillThereView
+    | CalledView
     | GoodbyeView
     | RestsView
     | NamedView
@@ -88,6 +90,8 @@ def _on_screen(state: State, moment: Moment) -> Shown:
             return goodbye_view(screen)
     if state.visit is None:
         return idle_view(state, Idle(), moment)
+    if state.visit.called is not None and not state.visit.called.seen:
+        return called_view(state, state.visit, state.visit.called)
     if state.visit.still_s is not None:
         return still_there_view(state.visit)
     return _hers(scene(state, state.visit, moment))

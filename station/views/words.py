@@ -5,6 +5,7 @@ from enum import unique
 from typing import Final
 
 from station.views.phrase import Phrase
+from station.views.room_words import InRoom
 from station.views.staff_words import AtStaff
 
 __all__ = [
@@ -235,6 +236,7 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     *AtWork,
     *Answers,
     *AtStaff,
+    *InRoom,
 )
 OTHER_LANGUAGES: Final[Mapping[str, Mapping[Phrase, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""

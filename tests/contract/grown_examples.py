@@ -1,8 +1,10 @@
 """Examples with the fields that were given after the first golden bytes, and of what lies in boxes."""
 
-from classroom.documents import BadgesDocument, Document, DraftForm
+from classroom.documents import BadgesDocument, Document, DraftForm, LearnerDocument
 from classroom.doors import BadgeEntry, StaffCard
 from classroom.facts import DraftDropped, DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
+from classroom.learner import band_of
+from classroom.visit import VisitOver
 from classroom.wire import messages as m
 from tests.contract.door_examples import SLOW
 from tests.contract.wire_examples import HASH, MEDIA
@@ -50,6 +52,9 @@ GROWN_DOCUMENTS: tuple[Document, ...] = (
     BadgesDocument(
         class_="heron",
         badges=(BadgeEntry(badge=HASH, owner="ms-r", owner_kind="staff", wrap="d3JhcA==", slow=SLOW),),
+    ),
+    LearnerDocument(
+        learner="amal", name="Amal", grade="6", band=band_of("6"), over=VisitOver(visit="v1", reason="bell")
     ),
 )
 """Documents with the fields that they were given after their first golden bytes."""

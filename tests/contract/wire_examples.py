@@ -31,6 +31,7 @@ from classroom.doors import (
 )
 from classroom.facts import (
     AlarmSeen,
+    AttendanceMarked,
     BadgePrinted,
     BadgeRevoked,
     BadgeRevokedSeen,
@@ -195,6 +196,7 @@ FACTS: tuple[Fact, ...] = (
     VisitEnded(by="ms-r", visit="v1", reason="staff"),
     BlockOpened(by="ms-r", block="b1", class_="heron"),
     BlockClosed(by="ms-r", block="b1"),
+    AttendanceMarked(by="ms-r", block="b1", learner="amal", mark="out", place="library"),
     PlanApproved(
         by="ms-r",
         plan=Plan(id="pl", learner="amal", targets=(PlannedTarget(target="G01", role="now"),), staff="ms-r"),

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from classroom.block import Attendance
 from classroom.ids import ClassId, LearnerId, StationId
 from classroom.value import Value
 from classroom.visit import HelpKind, Mode
@@ -24,7 +25,10 @@ class HandNow(Value, frozen=True, kw_only=True):
 
 
 class PersonNow(Value, frozen=True, kw_only=True):
-    """A learner where she is: `doing` is the title of her activity or her I-can, "" while she chooses."""
+    """A learner where she is: `doing` is the title of her activity or her I-can, "" while she chooses.
+
+    Of who is in no zone, `mark` is what was said of her in this block, and `place` where she went.
+    """
 
     learner: LearnerId
     name: str
@@ -33,6 +37,8 @@ class PersonNow(Value, frozen=True, kw_only=True):
     mode: Mode
     since_ms: int
     hand: HandNow | None = None
+    mark: Attendance | None = None
+    place: str = ""
 
 
 class StationNow(Value, frozen=True, kw_only=True):
@@ -89,7 +95,9 @@ class TwiceNow(Value, frozen=True, kw_only=True):
 class RoomNow(Value, frozen=True, kw_only=True):
     """One class in the room. Whoever was last in an offline zone counts as `unknown`, never as gone.
 
-    `nowhere`: learners of the class without an open visit. `out`: how many of the class are known to be away.
+    `nowhere`: learners of the class without an open visit, those first of whom nobody said anything in the open block.
+    `here` counts also who is in the room without a screen; `out` and `absent` are those who are known to be away.
+    `lost` were last in a zone that cannot be heard: they stand nowhere on the page.
     """
 
     class_id: ClassId
@@ -105,3 +113,5 @@ class RoomNow(Value, frozen=True, kw_only=True):
     reviews_waiting: int
     hands: tuple[HandNow, ...]
     twice: tuple[TwiceNow, ...] = ()
+    absent: int = 0
+    lost: tuple[PersonNow, ...] = ()

@@ -9,6 +9,7 @@ from classroom.facts import HUB_FACTS, Fact
 from hub.store.facts import Stored
 from hub.store.projections import (
     alarms,
+    attendance,
     badges,
     blocks,
     claims,
@@ -44,6 +45,7 @@ PROJECTIONS: Final = (
     hands,
     badges,
     blocks,
+    attendance,
     alarms,
     commands,
     sightings,

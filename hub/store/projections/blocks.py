@@ -17,12 +17,14 @@ TABLES: Final = ("blocks",)
 
 
 def _open(tables: Tables, stored: Stored, fact: BlockOpened) -> None:
+    if tables.one("SELECT 1 FROM blocks WHERE block = ?", fact.block):
+        return
     tables.run(
         "UPDATE blocks SET closed_ms = ?, closed_rev = ? WHERE class = ? AND closed_ms IS NULL",
         (stored.at_ms, stored.rev, fact.class_),
     )
     row = (fact.block, fact.class_, stored.at_ms)
-    tables.run("INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, NULL, NULL)", row)
+    tables.run("INSERT INTO blocks VALUES (?, ?, ?, NULL, NULL)", row)
     tables.mark_stale(f"class/{fact.class_}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from classroom.facts import ChoiceMade, VisitClosed, VisitEnded, VisitModeChanged, VisitNotMe, VisitOpened
-from classroom.visit import Mode
+from classroom.visit import Mode, VisitOver
 from hub.errors import FactRefused
 from hub.store.facts import Stored
 from hub.store.tables import Tables
@@ -215,6 +215,14 @@ def latest_visits(tables: Tables, learner: str, limit: int) -> list[Visit]:
         "ORDER BY opened_ms DESC, visit LIMIT ?"
     )
     return [Visit(*row) for row in tables.all(sql, learner, limit)]
+
+
+def ended_for_her(tables: Tables, learner: str) -> VisitOver | None:
+    """Her last visit, where a grown-up ended it: by the bell or by herself."""
+    last = next(iter(latest_visits(tables, learner, 1)), None)
+    if last is None or last.reason not in {"bell", "staff"}:
+        return None
+    return VisitOver(visit=last.visit, reason="bell" if last.reason == "bell" else "staff")
 
 
 def visit(tables: Tables, visit_id: str) -> Visit | None:

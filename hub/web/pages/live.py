@@ -12,6 +12,7 @@ from hub.errors import HubError, ServiceRefused
 from hub.service.shapes import LetInAt, RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
+from hub.web.pages import live_menu
 from hub.web.sse import Fragments, stream
 
 PATH: Final = "/live"
@@ -33,6 +34,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/block", page.turn_block),
         desk.post(f"{PATH}/help", page.see_help),
         desk.post(f"{PATH}/admit", page.admit),
+        *live_menu.routes(desk),
         desk.post(f"{PATH}/seen", page.see_alarm),
     ]
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from station.session import staff_touches, touches
 from station.ui.samples.parts import AMAL, NOOR, choice
+from station.views.called import CalledView
 from station.views.door_shapes import (
     EmptyingView,
     GoodbyeView,
@@ -97,6 +98,13 @@ STILL_THERE = StillThereView(
     ring_s=30,
     stay=choice("Yes", touches.StayPressed(), "check", "main"),
     done=choice("I'm done", touches.DoorPressed(), "door-open"),
+)
+CALLED = CalledView(
+    title="Please go to Watering Hole. Your work is kept.",
+    left_s=9,
+    ring_s=15,
+    stay=choice("Let me finish", touches.StayPressed(), "pencil"),
+    done=choice("I'm going", touches.DoorPressed(), "door-open", "main"),
 )
 GOODBYE = GoodbyeView(title="Bye!")
 RESTS = RestsView(title="This zone rests now.", words="Try Watering Hole (3 free) or Reading Porch (2 free).")

@@ -56,6 +56,7 @@ PLAIN: Final[dict[str, View]] = {
     "visits-none": staff.VISITS_NONE,
     "health": staff.HEALTH,
     "still-there": doors.STILL_THERE,
+    "called": doors.CALLED,
     "goodbye": doors.GOODBYE,
     "rests": doors.RESTS,
     "named": doors.NAMED,

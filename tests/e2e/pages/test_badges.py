@@ -103,8 +103,8 @@ def test_one_tap_on_her_page_lets_a_child_in(page: Page, office: FakeOffice) -> 
 
 def test_who_is_nowhere_is_let_in_from_the_live_page(page: Page, office: FakeOffice) -> None:
     someone_ = office.now.nowhere[0]
-    page.locator("#nowhere li").first.get_by_text("Let in", exact=True).click()
-    page.locator("#nowhere li").first.get_by_role("button", name="Quiet Cave").click()
+    page.locator("#nowhere").get_by_role("link").first.click()
+    page.locator("#menu").get_by_role("button", name="Quiet Cave").click()
     until(lambda: bool(office.admitted))
     assert office.admitted == [(someone_.learner, "st-cave", "st-1")]
 

@@ -52,6 +52,8 @@ CELLS: Final = (
     cell("POST /live/block", "run block", class_="{class}", do="open"),
     cell("POST /live/help", "see room", help="{help}", state="coming"),
     cell("POST /live/admit", "admit", learner="{learner}", station="{station}"),
+    cell("GET /live/learner", "see room", "/live/learner?class={class}&learner={learner}"),
+    cell("POST /live/learner/mark", "run block", class_="{class}", learner="{learner}", mark="absent"),
     cell("POST /live/seen", "stations", alarm="{alarm}"),
     cell("GET /review/{evidence}", "see work"),
     cell("GET /review/{evidence}/piece", "see work"),

@@ -12,7 +12,6 @@ from classroom.staff import Role, Staff
 from classroom.tokens import make_token
 from classroom.zone import School
 from hub.errors import MediaAway, NotYours, ServiceRefused, TooManyTries
-from hub.live import Live
 from hub.service.shapes import (
     Answer,
     AnswerKept,
@@ -28,6 +27,7 @@ from hub.service.shapes import (
 )
 from tests.unit.hub.web import heron, heron_work
 from tests.unit.hub.web.fake_account import FakeAccount
+from tests.unit.hub.web.fake_room import FakeRoom
 from tests.unit.hub.web.fake_stations import FakeStations
 
 RIVERA = Staff(id="st-1", name="Ms Rivera", roles=frozenset({Role.TEACHER}), classes=("c-heron",))
@@ -128,7 +128,7 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeStations):
+class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
@@ -136,8 +136,7 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeStations):
         FakeAccount.__init__(self)
         FakeBadging.__init__(self)
         FakeStations.__init__(self)
-        self.live = Live()
-        self.now = heron.room()
+        FakeRoom.__init__(self)
         self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
         self.answers: dict[str, tuple[str, Answer]] = {}
         self.started: list[str] = []
@@ -258,18 +257,7 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeStations):
             )
         )
 
-    def open_block(self, class_id: str, by: str) -> None:
-        self.set_room(block_open=True)
-
-    def close_block(self, class_id: str, by: str) -> None:
-        self.set_room(block_open=False)
-
     # ── for the tests ────────────────────────────────────────────────────────────────────────────────
-
-    def set_room(self, **changes: object) -> None:
-        """Something happened in the room."""
-        self.now = msgspec.structs.replace(self.now, **changes)
-        self.live.touch("room")
 
     def _queue(self) -> list[ReviewPiece]:
         answered = {evidence for evidence, _ in self.answers.values()}

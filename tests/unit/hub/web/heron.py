@@ -1,5 +1,7 @@
 """One class as the pages are given it: the room of the look's pictures, with names that break layouts."""
 
+import msgspec
+
 from classroom.learner import Learner
 from classroom.visit import Mode
 from classroom.zone import Zone, ZoneKind
@@ -125,7 +127,10 @@ def room() -> RoomNow:
         unknown_since_ms=NOW - 14 * MINUTE,
         out=2,
         zones=zones(maya, ivo),
-        nowhere=(person("Sofia", "", 0), person("Tomas", "", 0)),
+        nowhere=(
+            person("Sofia", "", 0),
+            msgspec.structs.replace(person("Tomas", "", 12), mark="out", place="nurse"),
+        ),
         reviews_waiting=6,
         hands=(maya, ivo),
     )

@@ -16,8 +16,10 @@ from classroom.facts import (
     VisitOpened,
 )
 from classroom.tokens import make_token
+from classroom.visit import EndReason, VisitOver
 from plumbing.seal import random_bytes
 from station.perform.desk import Desk
+from station.session.called import VisitCalled, Why
 from station.session.effects import Forget, JournalDraft, LookUpBadge, OpenVisit, Record, ReopenVisit
 from station.session.events import (
     Acknowledged,
@@ -214,6 +216,20 @@ def test_a_scan_at_another_station_ends_her_visit_here(desk: DeskRoom) -> None:
     desk.school.publish_child(desk.school.child, visit=moved, covers=covers)
     desk.deliver()
     assert desk.last(VisitElsewhere) == VisitElsewhere(learner="amal", visit="v1")
+
+
+@pytest.mark.parametrize(("reason", "why"), [("bell", "bell"), ("staff", "staff")])
+def test_a_grown_up_who_ended_her_visit_at_the_hub_is_told(
+    desk: DeskRoom, reason: EndReason, why: Why
+) -> None:
+    desk.enters()
+    covers = {"s1": (desk.store.outbox.marks().epoch, 1)}
+    for visit in ("an older visit", "v1"):
+        desk.school.publish_child(
+            desk.school.child, over=VisitOver(visit=visit, reason=reason), covers=covers
+        )
+        desk.deliver()
+    assert desk.all(VisitCalled) == [VisitCalled(learner="amal", visit="v1", why=why)]
 
 
 def test_the_room_is_told_at_the_start_and_after_each_change(desk: DeskRoom) -> None:

@@ -1,0 +1,71 @@
+"""The menu of one learner on Live (H01): where she is, and what a grown-up may do about it, each by one tap."""
+
+from typing import Final, NamedTuple
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from classroom.block import Attendance
+from hub.errors import NotYours, ServiceRefused
+from hub.service.shapes import PersonNow, RoomNow, ZoneNow
+from hub.web.desk import Call, Desk
+
+PATH: Final = "/live/learner"
+_BACK: Final = "/live"
+_MARKS: Final[dict[str, Attendance]] = {"present": "present", "absent": "absent", "out": "out"}
+
+
+class Found(NamedTuple):
+    """A learner of the room, in her zone or in none."""
+
+    person: PersonNow
+    zone: ZoneNow | None
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of the menu."""
+    menu = _Menu(desk)
+    return [desk.get(PATH, menu.show), desk.post(f"{PATH}/mark", menu.mark)]
+
+
+def find(room: RoomNow, learner: str) -> Found:
+    """Return where somebody is; raise NotYours for whoever is not on the page."""
+    for zone in room.zones:
+        for person in zone.people:
+            if person.learner == learner:
+                return Found(person, zone)
+    for person in (*room.nowhere, *room.lost):
+        if person.learner == learner:
+            return Found(person, None)
+    raise NotYours
+
+
+class _Menu:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = desk.office
+
+    def show(self, call: Call) -> Response:
+        """The menu alone for a script, which puts it over the page; else a page of its own."""
+        room = self._office.room(call.field("class"), call.staff.id)
+        found = find(room, call.field("learner"))
+        at = [at for at in self._office.let_in_at((room.class_id,), call.staff.id) if at.there]
+        show = self._desk.part if call.by_script else self._desk.page
+        template = "live/menu.html" if call.by_script else "live_learner.html"
+        return show(call, template, room=room, person=found.person, zone=found.zone, let_in_at=at)
+
+    def mark(self, call: Call) -> Response:
+        """Say that she is here at no screen, absent, or out to a place."""
+        mark = _MARKS.get(call.field("mark"))
+        if mark is None:
+            raise ServiceRefused("Say present, absent or out.")
+        learner, place = call.field("learner"), call.field("place") or call.field("other")
+        self._office.mark_attendance(call.field("class"), learner, mark, call.staff.id, place)
+        return done(call)
+
+
+def done(call: Call) -> Response:
+    """The stream brings what changed; without scripts the page is loaded again."""
+    if call.by_script:
+        return Response(status_code=204)
+    return RedirectResponse(f"{_BACK}?class={call.field('class')}", 303)

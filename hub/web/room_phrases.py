@@ -1,0 +1,40 @@
+"""Who of a class is where, and what a grown-up may do about it, in the words of a page. Pure."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from hub.service.shapes import PersonNow, RoomNow, ZoneNow
+from hub.web.phrases import MODES, clock, waited
+
+PLACES: Final = ("nurse", "office", "library", "restroom")
+"""Where learners go most; any other place can be typed."""
+
+
+def away(person: PersonNow, tz: ZoneInfo) -> str:
+    """Return what was said of somebody who is in no zone: "nurse, 10:30"; "" when nobody said anything."""
+    match person.mark:
+        case "present":
+            return "here, at no screen"
+        case "absent":
+            return "absent today"
+        case "out":
+            return f"{person.place or 'out'}, {clock(person.since_ms, tz)}"
+    return ""
+
+
+def awaited(room: RoomNow) -> tuple[PersonNow, ...]:
+    """Return who should be here by the open block, and is not: nobody said anything of them either."""
+    return tuple(person for person in room.nowhere if person.mark is None) if room.block_open else ()
+
+
+def others_away(room: RoomNow) -> tuple[PersonNow, ...]:
+    """Return the others who are in no zone; without a block that is everybody who is not here."""
+    return tuple(person for person in room.nowhere if person.mark or not room.block_open)
+
+
+def where(person: PersonNow, zone: ZoneNow | None, now_ms: int, tz: ZoneInfo) -> str:
+    """Return where she is and what she is at: "Quiet Cave \u00b7 at table \u00b7 Ratio Bakery \u00b7 12 min"."""
+    if zone is None:
+        return away(person, tz) or "in no zone"
+    parts = (zone.zone.name, MODES[person.mode][1], person.doing, waited(person.since_ms, now_ms))
+    return " \u00b7 ".join(part for part in parts if part)

@@ -1,0 +1,65 @@
+"""The menu of one learner on Live: what it offers, and what it hands on to the office."""
+
+from httpx import Client
+
+from tests.unit.hub.web import heron
+from tests.unit.hub.web.asking import form_token, words
+from tests.unit.hub.web.fake_office import FakeOffice
+
+SOFIA, TOMAS = (heron.learner_id(heron.NAMES.index(name)) for name in ("Sofia", "Tomas"))
+SCRIPT = {"hx-request": "true"}
+
+
+def menu(client: Client, learner: str) -> str:
+    answer = client.get(f"/live/learner?class=c-heron&learner={learner}", headers=SCRIPT)
+    assert answer.status_code == 200
+    return words(answer.text)
+
+
+def mark(client: Client, **fields: str) -> int:
+    about = {"form_token": form_token(client), "class": "c-heron", "learner": SOFIA}
+    return client.post("/live/learner/mark", data=about | fields).status_code
+
+
+def card(client: Client) -> str:
+    page = client.get("/live").text
+    return words(page.partition('id="nowhere"')[2].partition("</article>")[0].partition(">")[2])
+
+
+def test_who_is_not_seen_yet_stands_before_those_of_whom_something_was_said(teacher: Client) -> None:
+    assert card(teacher) == ("Not in a zone Not seen yet in this block Sofia Tomas nurse, 10:30")
+
+
+def test_without_a_block_nobody_is_missed(teacher: Client, office: FakeOffice) -> None:
+    office.set_room(block_open=False)
+    assert "Not seen yet" not in card(teacher)
+    assert "absent today" not in menu(teacher, SOFIA).lower()
+
+
+def test_one_tap_says_how_it_is(teacher: Client, office: FakeOffice) -> None:
+    assert mark(teacher, mark="out", place="nurse") == 303
+    assert "Sofia nurse, 10:42" in card(teacher)
+    assert mark(teacher, mark="out", place="", other="the old gym") == 303
+    assert "Sofia the old gym, 10:42" in card(teacher)
+    assert mark(teacher, mark="present") == 303
+    assert "Sofia here, at no screen" in card(teacher)
+    assert mark(teacher, mark="absent") == 303
+    assert "Sofia absent today" in card(teacher)
+    assert mark(teacher, mark="expelled") == 409
+
+
+def test_the_menu_offers_what_makes_sense_and_says_where_she_is(teacher: Client) -> None:
+    shown = menu(teacher, TOMAS)
+    assert shown.startswith("T Tomas nurse, 10:30")
+    assert "Let in without a badge Quiet Cave Out to nurse office library restroom" in shown
+    assert "Reading Porch" not in shown, "a station that is away lets nobody in"
+    amal = menu(teacher, heron.learner_id(0))
+    assert amal.startswith("A Amal Quiet Cave · at table · Because Bridges · 12 min")
+    assert "Let in" not in amal
+
+
+def test_without_scripts_the_menu_is_a_page_and_strangers_have_none(teacher: Client) -> None:
+    page = teacher.get(f"/live/learner?class=c-heron&learner={SOFIA}").text
+    assert "<title>Live · Waystation</title>" in page
+    assert "Back to Live" in words(page)
+    assert teacher.get("/live/learner?class=c-heron&learner=nobody").status_code == 403
