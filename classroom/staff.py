@@ -1,6 +1,7 @@
 """Staff and what their roles are called; a hub decides what each role may do. Pure."""
 
 from enum import StrEnum
+from typing import Final
 
 from classroom.ids import ClassId, StaffId
 from classroom.value import Value
@@ -15,6 +16,10 @@ class Role(StrEnum):
     SPECIALIST = "specialist"
     LEADER = "leader"
     ADMIN = "admin"
+
+
+OBSERVERS: Final = frozenset({Role.TEACHER, Role.MENTOR, Role.AIDE, Role.SPECIALIST})
+"""Who may write down what she saw a learner do."""
 
 
 class Staff(Value, frozen=True, kw_only=True, tag="staff", tag_field="entity"):

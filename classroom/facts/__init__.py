@@ -43,6 +43,7 @@ from classroom.facts.hub import (
     PlanApproved,
     VisitEnded,
 )
+from classroom.facts.observing import ObservationMade, ObservationOpened
 from classroom.facts.room import AttendanceMarked
 from classroom.facts.station import (
     STATION_FACTS,
@@ -120,6 +121,8 @@ __all__ = [
     "KeyWrap",
     "LearnerErased",
     "MediaGivenUp",
+    "ObservationMade",
+    "ObservationOpened",
     "PicturesSet",
     "PieceLevelled",
     "PinSet",

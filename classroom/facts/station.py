@@ -6,6 +6,7 @@ from classroom.commands import Kind, Why
 from classroom.evidence import Source, Support
 from classroom.facts.erasing import EraseDone, Redacted
 from classroom.facts.fact import Erase, Fact, Keep
+from classroom.facts.observing import ObservationMade, ObservationOpened
 from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
 from classroom.value import Value
 from classroom.visit import EndReason, HelpKind, How, Mode
@@ -275,6 +276,8 @@ STATION_FACTS = (
     | BadgeUnknown
     | BadgeRevokedSeen
     | StaffOverrode
+    | ObservationOpened
+    | ObservationMade
     | TriesUsedUp
     | ClockAnchored
     | StationErred

@@ -11,6 +11,7 @@ from classroom.staff import Staff
 from classroom.target import LearningTarget
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
+from hub.service.company import partners, seen_by
 from hub.service.dating import made
 from hub.service.media import MediaShelf
 from hub.service.shapes import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
@@ -42,7 +43,7 @@ def learner_page(tables: Tables, shelf: MediaShelf | None, learner_id: LearnerId
         next=_next(tables, learner_id, states),
         look_again=_lines(tables, states, {State.LOOK_AGAIN}),
         later=sum(state.state is State.LATER for state in states.values()),
-        evidence=tuple(_piece(tables, shelf, piece) for piece in pieces if shelf),
+        evidence=tuple(_piece(tables, shelf, piece, learner_id) for piece in pieces if shelf),
         visits=tuple(_visit(tables, visit) for visit in visits.latest_visits(tables, learner_id, VISITS)),
         badge=printed[0].state if printed else "none",
     )
@@ -111,7 +112,7 @@ def _day(day: str) -> str:
     return f"{int(day[8:])} {month_abbr[int(day[5:7])]}" if day else "an earlier day"
 
 
-def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn) -> EvidenceNow:
+def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn, learner: LearnerId) -> EvidenceNow:
     target = tables.definitions.targets().get(piece.targets[0])
     taken_back = evidence.is_taken_back(tables, piece.evidence)
     words = judging.words_on(tables, piece.evidence)
@@ -126,6 +127,8 @@ def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn) -> EvidenceNow:
         state="withdrawn" if taken_back else evidence.progress(tables, piece.evidence),
         level=judging.level_of(tables, piece.evidence),
         text=piece.text,
+        seen_by=seen_by(tables, piece),
+        partners=partners(tables, piece, learner),
         feedback=tuple(
             FeedbackNow(
                 kind=word.kind,

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, get_args
 import msgspec
 
 from classroom.errors import MessageRefused
-from classroom.facts import STATION_FACTS, AnyFact, VisitOpened
+from classroom.facts import STATION_FACTS, AnyFact, ObservationOpened, VisitOpened
 from classroom.wire.codec import decode_fact
 from classroom.wire.messages import Envelope
 from hub.errors import FactRefused
@@ -17,6 +17,9 @@ from plumbing import seal
 from plumbing.errors import SealBroken
 
 _STATION_KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in get_args(STATION_FACTS)}
+_Beginning = VisitOpened | ObservationOpened
+_BEGINNINGS: Final = {str(kind.__struct_config__.tag) for kind in get_args(_Beginning)}
+"""The facts that bring a key along."""
 
 
 class Opened(NamedTuple):
@@ -46,7 +49,7 @@ class Opening:
 
     def key_of(self, envelope: Envelope) -> bytes | None:
         """The key of the visit that a fact begins; None for any other fact, and where it does not open."""
-        if envelope.type != VisitOpened.__struct_config__.tag:
+        if envelope.type not in _BEGINNINGS:
             return None
         try:
             return self._open(envelope).visit_key
@@ -66,7 +69,7 @@ class Opening:
         if kind is None:
             raise FactRefused("a kind of fact that this hub does not know")
         key = self._visit(envelope.visit) if envelope.visit else None
-        if envelope.visit and key is None and kind is not VisitOpened:
+        if envelope.visit and key is None and envelope.type not in _BEGINNINGS:
             raise FactRefused("its visit is not known yet")
         body = bytes(envelope.body)
         if kind.sealed:
@@ -74,7 +77,7 @@ class Opening:
                 raise FactRefused("a sealed fact without a visit")
             body = seal.unseal(key, _unpacked(_text(body)), f"fact {envelope.ev} {envelope.type}".encode())
         fact = decode_fact(envelope.type, body)
-        if not isinstance(fact, VisitOpened):
+        if not isinstance(fact, _Beginning):
             return Opened(fact, body)
         found = self._key_in(fact)
         self._visits.setdefault(
@@ -88,7 +91,7 @@ class Opening:
             self._visits[visit] = key
         return key
 
-    def _key_in(self, fact: VisitOpened) -> bytes:
+    def _key_in(self, fact: _Beginning) -> bytes:
         if fact.key_id not in self._private:
             self._private[fact.key_id] = self._keys.box_private(fact.key_id)
         private = self._private[fact.key_id]

@@ -12,6 +12,7 @@ from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
 from hub.service.chips import CHIPS
+from hub.service.company import partners, seen_by
 from hub.service.dating import made
 from hub.service.media import MediaShelf
 from hub.service.room import todays_visits
@@ -129,6 +130,8 @@ class PieceOnTable:
             judged=judged(self._tables, learner.id, target),
             position=0 if place is None else place + 1,
             of=len(self._items),
+            seen_by=seen_by(self._tables, piece),
+            partners=partners(self._tables, piece, learner.id),
         )
 
     def _criterion(self, target: LearningTarget) -> TargetWords:

@@ -6,6 +6,7 @@ from station.perform.cabinet import Cabinet
 from station.perform.guests import Guests
 from station.perform.housekeeping import Housekeeping
 from station.perform.keyring import Keyring
+from station.perform.observer import Observer
 from station.perform.pictures import Pictures
 from station.perform.porter import porter_at
 from station.perform.recorder import Recorder
@@ -37,7 +38,8 @@ class Desk:
         self._troubles = Troubles(keep, self._recorder, around.post)
         self._anchoring = Anchoring(self._recorder, clock, self._troubles, around.uplink.nudge)
         self._guests = Guests(self._visitors, self._keyring, around.post)
-        self._porter = porter_at(around, store, self._visitors, self._guests, self._record)
+        observer = Observer(around, store, self._troubles)
+        self._porter = porter_at(around, store, self._visitors, self._guests, self._record, observer)
         self._visiting = Visiting(around, self._recorder, self._visitors, self._keyring, self._troubles)
         self._housekeeping = Housekeeping(keep, store, clock, around.post)
         hands = Hands(
@@ -87,7 +89,7 @@ class Desk:
                 self._post_if(self._pictures.fetch(media))
             case ask.Forget(learner=learner):
                 self._forget(learner)
-            case ask.OpenStaff() | ask.CloseStaff() | ask.AdmitLearner() | ask.CheckPictures():
+            case ask.OfStaff():
                 self._porter.carry_out(effect)
             case _:
                 self._steward.carry_out(effect)

@@ -18,12 +18,14 @@ from plumbing.secret import Secret
 from station.perform.faces import Opened, open_faces
 from station.perform.guests import Guests
 from station.perform.keyring import Came
+from station.perform.observer import Observer
 from station.perform.patience import Patience
 from station.perform.surroundings import Surroundings
 from station.perform.visitors import StaffBadge, Visitors
 from station.perform.window import WaitingBadge, Window, key_sent
 from station.session import effects as ask
 from station.session import events as happened
+from station.session.observed import AskTargets, WriteDown
 from station.store.keep import Store
 from station.store.shelf import Shelf
 from station.store.tries import Tried
@@ -95,8 +97,8 @@ class Desks:
 class Porter:
     """For the disk thread alone; call `turn` when it says."""
 
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
+    def __init__(self, desks: Desks, observer: Observer) -> None:
+        self._desks, self._observer = desks, observer
         self._badge: WaitingBadge | None = None
         self._window: Window | None = None
 
@@ -124,9 +126,7 @@ class Porter:
         ready = found.entry.slow is not None
         self._desks.post(happened.StaffBadgeRead(badge=found.entry.badge, ready=ready, wait_s=wait_s))
 
-    def carry_out(
-        self, effect: ask.OpenStaff | ask.CloseStaff | ask.AdmitLearner | ask.CheckPictures
-    ) -> None:
+    def carry_out(self, effect: ask.OfStaff) -> None:
         """Do what the session asked."""
         self.turn()
         match effect:
@@ -139,6 +139,8 @@ class Porter:
                     self._desks.refuse_child(stands=bool(self._window and self._window.face(learner)))
             case ask.CheckPictures(learner=learner, icons=icons):
                 self._check(learner, icons)
+            case AskTargets() | WriteDown():
+                self._observer.carry_out(effect, self._window, self._desks.now_ms())
 
     def let_in_for_hub(self, command: Command) -> bool:
         """Let a learner in as a grown-up asked at the hub; False when her key or her document does not open."""
@@ -239,6 +241,7 @@ def porter_at(
     visitors: Visitors,
     guests: Guests,
     record: Callable[[ask.Record], None],
+    observer: Observer,
 ) -> Porter:
     """Return the porter of a station; `record` makes facts durable."""
     return Porter(
@@ -252,7 +255,8 @@ def porter_at(
             say=lambda fact, learner: record(ask.Record(tag="porter", facts=(fact,), learner=learner)),
             hub_key=around.belonging.admit_key,
             feed=around.uplink.ask_feed,
-        )
+        ),
+        observer,
     )
 
 

@@ -1,7 +1,7 @@
 """From a badge to a learner: her document opened, and what this station has of hers laid beside it."""
 
 import logging
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -34,6 +34,9 @@ from station.store.visits import VisitRow
 from station.sync.envelopes import open_envelope, unbox
 
 Refusal = Literal["foreign", "torn", "unknown", "resting", "bare"]
+
+_NOT_HERS: Final = "observation."
+"""What a grown-up wrote down of her opens at the hub alone."""
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +160,7 @@ class _Hers:
     def own(self) -> tuple[OwnFact, ...]:
         """Return her facts that her document does not cover yet, in order."""
         rows = self._store.outbox.of_learner(self._document.learner, self._covered)
-        found = (self._own_fact(row) for row in rows if row.whole)
+        found = (self._own_fact(row) for row in rows if row.whole and not row.type.startswith(_NOT_HERS))
         return tuple(own for own in found if own is not None)
 
     def drafts(self) -> tuple[DraftCard, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from classroom.ids import ClassId
 from station.session.events import HealthTold, StaffOpened, VisitHere
+from station.session.observed import Observing
 from station.session.visitor import FaceCard
 
 
@@ -55,11 +56,15 @@ class Menu(Page, frozen=True, kw_only=True):
 
 
 class Roster(Page, frozen=True, kw_only=True):
-    """The faces of a class, a page at a time. `by` what the child comes in who is picked."""
+    """The faces of a class, a page at a time. `by` what the child comes in who is picked, or she is observed.
 
-    by: Literal["word", "pictures"]
+    `told`: of whom something was just written down.
+    """
+
+    by: Literal["word", "pictures", "observe"]
     class_: ClassId = ""
     page: int = 0
+    told: str = ""
 
 
 class PictureWindow(Page, frozen=True, kw_only=True):
@@ -99,7 +104,7 @@ class Curtain(msgspec.Struct, frozen=True, kw_only=True):
     `over_s`: gone then, whoever touches it. `health` as it was told last. What she opened goes with it.
     """
 
-    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure
+    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure | Observing
     until_s: float
     over_s: float | None = None
     staff: StaffOpened | None = None

@@ -27,7 +27,11 @@ class LookUpBadge(Effect, frozen=True, kw_only=True):
         return "LookUpBadge(...)"
 
 
-class OpenStaff(Effect, frozen=True, kw_only=True):
+class OfStaff(Effect, frozen=True, kw_only=True):
+    """What concerns a grown-up's card, or the window that it opened."""
+
+
+class OpenStaff(OfStaff, frozen=True, kw_only=True):
     """Try the PIN of the grown-up whose badge (look-up id) was read last. -> StaffOpened | StaffRefused."""
 
     badge: str
@@ -37,11 +41,11 @@ class OpenStaff(Effect, frozen=True, kw_only=True):
         return "OpenStaff(...)"
 
 
-class CloseStaff(Effect, frozen=True, kw_only=True):
+class CloseStaff(OfStaff, frozen=True, kw_only=True):
     """Wipe the badge that waits for its PIN and the keys of the classes. Nothing is posted."""
 
 
-class AdmitLearner(Effect, frozen=True, kw_only=True):
+class AdmitLearner(OfStaff, frozen=True, kw_only=True):
     """Let a learner in whom the grown-up of the open window chose.
 
     -> BadgeAccepted | BadgeRefused(bare) | StaffRefused(badge).
@@ -50,7 +54,7 @@ class AdmitLearner(Effect, frozen=True, kw_only=True):
     learner: LearnerId
 
 
-class CheckPictures(Effect, frozen=True, kw_only=True):
+class CheckPictures(OfStaff, frozen=True, kw_only=True):
     """Let a learner in by her three pictures, while a window is open. -> BadgeAccepted | PicturesRefused."""
 
     learner: LearnerId

@@ -12,6 +12,7 @@ from station.session import (
     hello,
     leaving,
     making,
+    observing,
     picturing,
     saying,
     scanning,
@@ -51,6 +52,7 @@ from station.session.events import (
     VolumeTurned,
     WipeRefused,
 )
+from station.session.observed import ObservationFailed, ObservationKept, TargetsTold
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
 from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, who
@@ -63,12 +65,8 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
     match event:
         case Ticked():
             return _ticked(state, moment)
-        case CodesSeen():
-            return scanning.codes_seen(state, event, moment)
-        case CodeUnreadable() if isinstance(state.screen, Idle):
-            return scanning.noticed(state, "torn", moment), ()
-        case BadgeAccepted() | BadgeRefused():
-            return _answered(state, event, moment)
+        case CodesSeen() | CodeUnreadable() | BadgeAccepted() | BadgeRefused():
+            return _scanned(state, event, moment)
         case ShownAloud(text=text):
             return saying.say(state, text, moment)
         case LightSeen() | CameraGone() | CameraBack() | StillTaken() | StillFailed() | MediaReady():
@@ -79,13 +77,24 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
             return _around(state, event), ()
         case StaffBadgeRead() | StaffOpened() | StaffRefused() | StaffClosed() | PicturesRefused():
             return _of_a_grownup(state, event, moment)
+        case TargetsTold() | ObservationKept() | ObservationFailed():
+            return observing.happened(state, event, moment)
     return _of_the_visit(state, event, moment)
 
 
-def _answered(state: State, event: BadgeAccepted | BadgeRefused, moment: Moment) -> Step:
-    if isinstance(event, BadgeAccepted):
-        return scanning.badge_accepted(state, event, moment)
-    return scanning.badge_refused(state, event, moment)
+def _scanned(
+    state: State, event: CodesSeen | CodeUnreadable | BadgeAccepted | BadgeRefused, moment: Moment
+) -> Step:
+    match event:
+        case CodesSeen():
+            return scanning.codes_seen(state, event, moment)
+        case BadgeAccepted():
+            return scanning.badge_accepted(state, event, moment)
+        case BadgeRefused():
+            return scanning.badge_refused(state, event, moment)
+    if isinstance(state.screen, Idle):
+        return scanning.noticed(state, "torn", moment), ()
+    return state, ()
 
 
 def _of_a_grownup(

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from classroom.facts import StaffDeed, StaffOverrode, VisitClosed
 from classroom.ids import VisitId
-from station.session import commanding, grownups, leaving, picturing
+from station.session import commanding, grownups, leaving, observing, picturing
 from station.session.curtain import (
     CardCode,
     Curtain,
@@ -30,6 +30,7 @@ from station.session.effects import (
     SetVolume,
 )
 from station.session.events import Event, HealthTold, StaffOpened, VisitHere
+from station.session.observed import ObservePressed, Observing
 from station.session.recording import of_station
 from station.session.staff_touches import (
     CheckInPressed,
@@ -67,6 +68,8 @@ def touched(state: State, curtain: Curtain, event: Event, moment: Moment) -> Ste
             return picturing.tapping(state, curtain, page, event, moment)
     if curtain.staff is None or isinstance(event, StaffLeft):
         return grownups.put_away(state, moment)
+    if isinstance(curtain.page, Observing):
+        return observing.touched(state, curtain, curtain.page, event, moment)
     if isinstance(event, BackPressed):
         return _turn(state, curtain, Menu()), ()
     return _on_page(state, curtain, curtain.staff, event, moment)
@@ -139,6 +142,8 @@ def _from_menu(state: State, curtain: Curtain, staff: StaffOpened, event: Event,
     match event:
         case CheckInPressed(by=by):
             return _turn(state, curtain, Roster(by=by)), ()
+        case ObservePressed() if observing.may_observe(staff):
+            return _turn(state, curtain, Roster(by="observe")), ()
         case VisitsPressed():
             return _turn(state, curtain, Visits()), (LookAround(),)
         case HealthPressed():
@@ -167,6 +172,8 @@ def _picked(state: State, curtain: Curtain, page: Roster, face: FaceCard | None)
     """A child was picked: she comes in, or her window opens, and then nothing else can be done here."""
     if face is None:
         return state, ()
+    if page.by == "observe":
+        return observing.begin(state, curtain, face)
     if page.by == "word":
         return state, (AdmitLearner(learner=face.learner),)
     if not face.pictures:
@@ -206,9 +213,10 @@ def _sure(state: State, staff: StaffOpened, what: str, moment: Moment) -> Step:
 
 def _awake(curtain: Curtain, moment: Moment) -> Curtain:
     """Return the curtain with its time begun anew; what is opened for so long lasts no longer."""
-    until_s = max(curtain.until_s, moment.mono_s + PIN_S)
+    stays_s = observing.UNTOUCHED_S if isinstance(curtain.page, Observing) else PIN_S
+    until_s = max(curtain.until_s, moment.mono_s + stays_s)
     if curtain.over_s is not None:
-        until_s = curtain.over_s if curtain.staff is None else min(curtain.over_s, moment.mono_s + PIN_S)
+        until_s = curtain.over_s if curtain.staff is None else min(curtain.over_s, moment.mono_s + stays_s)
     return replace(curtain, until_s=until_s)
 
 

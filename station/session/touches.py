@@ -68,7 +68,7 @@ class StayPressed(Touch, frozen=True, kw_only=True):
 class PageTurned(Touch, frozen=True, kw_only=True):
     """An arrow of a list: `by` pages on (negative: back)."""
 
-    what: Literal["now", "next", "started", "steps", "feedback", "faces", "visits"]
+    what: Literal["now", "next", "started", "steps", "feedback", "faces", "visits", "targets"]
     by: int = 1
 
 

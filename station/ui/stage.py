@@ -34,6 +34,7 @@ _SCREENS: Final = {
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
     "CodeView": "code",
+    "NoteView": "note",
     "PinView": "pin",
     "TilesView": "tiles",
     "FacesView": "faces",
@@ -57,7 +58,12 @@ _NOBODYS: Final = {
     "JoinView",
     "JoinKeysView",
 }
-_STAFFS: Final = {"TilesView", "FacesView", "RowsView"}  # names of children stand on some of these
+_STAFFS: Final = {
+    "TilesView",
+    "FacesView",
+    "RowsView",
+    "NoteView",
+}  # names of children stand on some of these
 
 
 class Stage(Widget):

@@ -14,16 +14,26 @@ from station.session.curtain import (
     Visits,
 )
 from station.session.events import StaffOpened
+from station.session.observed import Observing
 from station.session.state import Moment, State, lang_of
 from station.views.grownups import code_view, pin_view
 from station.views.idle import trouble_of
+from station.views.observing import observing_view
 from station.views.picturing import pictures_view
 from station.views.staff_lists import faces_view, health_view, visits_view
-from station.views.staff_shapes import CodeView, FacesView, PicturesView, PinView, RowsView, TilesView
+from station.views.staff_shapes import (
+    CodeView,
+    FacesView,
+    NoteView,
+    PicturesView,
+    PinView,
+    RowsView,
+    TilesView,
+)
 from station.views.staffroom import menu_view, sound_view, sure_view
 from station.views.words import Say, is_right_to_left, words
 
-ShownBefore = CodeView | PinView | TilesView | FacesView | PicturesView | RowsView
+ShownBefore = CodeView | PinView | TilesView | FacesView | PicturesView | RowsView | NoteView
 
 
 def curtain_view(state: State, curtain: Curtain, moment: Moment) -> ShownBefore:
@@ -51,6 +61,8 @@ def _staff_page(state: State, curtain: Curtain, staff: StaffOpened, moment: Mome
             return faces_view(staff, page, say)
         case Visits() as page:
             return visits_view(state, curtain, page, say)
+        case Observing() as page:
+            return observing_view(state, page, say)
         case Health():
             return health_view(state, curtain.health, moment, say)
         case Sound():

@@ -12,6 +12,7 @@ from station.session.state import Moment, State
 from station.session.touches import PageTurned
 from station.session.visitor import ClassFaces, FaceCard
 from station.views.days import said_moment, said_time
+from station.views.observing_words import AtSeeing
 from station.views.scene import picture, spoken
 from station.views.shapes import Avatar, Choice
 from station.views.staff_shapes import FacesView, FaceTile, Row, RowsView
@@ -26,6 +27,11 @@ _MODES: Final[dict[Mode, Phrase]] = {
     "with_teacher": AtStaff.WITH_TEACHER,
     "paused": AtStaff.PAUSED,
 }
+_WHO: Final[dict[str, Phrase]] = {
+    "word": AtStaff.WHO_COMES,
+    "pictures": AtStaff.WHOSE_PICTURES,
+    "observe": AtSeeing.WHOM,
+}
 _What = TypeVar("_What")
 
 
@@ -36,8 +42,11 @@ def faces_view(staff: StaffOpened, page: Roster, say: Say) -> FacesView:
     faces = [face for face in (shown.faces if shown else ()) if face.pictures or not by_pictures]
     faces.sort(key=lambda face: face.name.casefold())
     pages, at = _pages(faces, _FACES), min(page.page, _pages(faces, _FACES) - 1)
-    title = say(AtStaff.WHOSE_PICTURES if by_pictures else AtStaff.WHO_COMES)
-    note = say(AtStaff.CLASS, name=shown.name) if shown and faces else say(AtStaff.NO_FACES)
+    title, note = say(_WHO[page.by]), say(AtStaff.NO_FACES)
+    if shown and faces:
+        note = say(AtStaff.CLASS, name=shown.name)
+    if page.told:
+        note = say(AtSeeing.WRITTEN_DOWN, name=page.told)
     return FacesView(
         spoken=spoken(title, note),
         title=title,

@@ -15,6 +15,17 @@ class CodeView(View, frozen=True, kw_only=True):
     back: Choice
 
 
+class NoteView(View, frozen=True, kw_only=True):
+    """A page on which a grown-up types, and keys below; `left` is how many letters fit."""
+
+    title: str
+    text: str
+    placeholder: str
+    left: int
+    keys: tuple[tuple[Key, ...], ...]
+    back: Choice
+
+
 class PinView(View, frozen=True, kw_only=True):
     """A PIN as dots, and ten digits in an order of chance. `rests`: no key can be pressed now."""
 
@@ -27,7 +38,7 @@ class PinView(View, frozen=True, kw_only=True):
 
 
 class TilesView(View, frozen=True, kw_only=True):
-    """U25 and its questions: a title, a line, up to eight tiles, the way back."""
+    """U25 and its questions: a title, a line, up to ten tiles, the way back."""
 
     title: str
     icon: str

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from station.session import staffroom
+from station.session import observing, staffroom
 from station.session.curtain import Curtain, Sure
 from station.session.events import StaffOpened
+from station.session.observed import ObservePressed
 from station.session.staff_touches import (
     CheckInPressed,
     HealthPressed,
@@ -18,6 +19,7 @@ from station.session.staff_touches import (
 )
 from station.session.state import State
 from station.session.touches import BackPressed, StayPressed
+from station.views.observing_words import AtSeeing
 from station.views.scene import spoken
 from station.views.shapes import Choice
 from station.views.staff_shapes import TilesView
@@ -38,6 +40,7 @@ def menu_view(state: State, curtain: Curtain, staff: StaffOpened, say: Say) -> T
         note=note,
         tiles=(
             *_check_in(staff, say),
+            *_observe(staff, say),
             *_visits(state, curtain, say),
             _lock(state, say),
             *([_sound(say)] if state.volume is not None else []),
@@ -101,6 +104,12 @@ def _check_in(staff: StaffOpened, say: Say) -> list[Choice]:
         *([let_in] if faces else []),
         *([pictures] if any(face.pictures for face in faces) else []),
     ]
+
+
+def _observe(staff: StaffOpened, say: Say) -> list[Choice]:
+    if not observing.may_observe(staff) or not any(one.faces for one in staff.classes):
+        return []
+    return [Choice(words=say(AtSeeing.OBSERVE), event=ObservePressed(), icon="eye")]
 
 
 def _visits(state: State, curtain: Curtain, say: Say) -> list[Choice]:

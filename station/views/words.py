@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import unique
 from typing import Final
 
+from station.views.observing_words import AtSeeing
 from station.views.phrase import Phrase
 from station.views.room_words import InRoom
 from station.views.staff_words import AtStaff
@@ -237,6 +238,7 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     *Answers,
     *AtStaff,
     *InRoom,
+    *AtSeeing,
 )
 OTHER_LANGUAGES: Final[Mapping[str, Mapping[Phrase, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""

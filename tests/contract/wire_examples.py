@@ -92,6 +92,7 @@ from classroom.target import Framework, LearningTarget
 from classroom.wire import messages as m
 from classroom.wire.topics import Channel
 from classroom.zone import Zone
+from tests.contract.company_examples import COMPANY_FACTS
 from tests.contract.door_examples import DOOR_DOCUMENTS
 
 PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
@@ -173,6 +174,7 @@ FACTS: tuple[Fact, ...] = (
     BadgeUnknown(count=2),
     BadgeRevokedSeen(badge=HASH),
     StaffOverrode(staff="ms-r", what="admitted", learner="amal"),
+    *COMPANY_FACTS,
     TriesUsedUp(what="pin", whose="ms-r", tries=5, wait_s=30),
     StationErred(part="camera", what="lost"),
     CommandAnswered(cmd_id="c1", kind="lock"),

@@ -35,7 +35,7 @@ class FeedbackNow(Value, frozen=True, kw_only=True):
 
 
 class EvidenceNow(Value, frozen=True, kw_only=True):
-    """One piece on the wall; `level` is the latest that staff gave it."""
+    """One piece on the wall; `level` is the latest that staff gave it, `seen_by` who wrote it down of staff."""
 
     evidence: EvidenceId
     target: TargetId
@@ -48,6 +48,8 @@ class EvidenceNow(Value, frozen=True, kw_only=True):
     level: int | None = None
     text: str = ""
     feedback: tuple[FeedbackNow, ...] = ()
+    seen_by: str = ""
+    partners: tuple[str, ...] = ()
 
 
 class VisitNow(Value, frozen=True, kw_only=True):

@@ -93,6 +93,7 @@ class ReviewPiece(Value, frozen=True, kw_only=True):
 
     `kind` and `text` are the piece's; `claim` 1-4 is the learner's own; `preset` is the level that this
     person gave the piece before, else 0; `judged` says in words what stands for this target, "" if nothing.
+    `seen_by` is who wrote it down of staff, "" if a learner handed it in; `partners` made it with her.
     """
 
     evidence: EvidenceId
@@ -120,6 +121,8 @@ class ReviewPiece(Value, frozen=True, kw_only=True):
     judged: str
     position: int
     of: int
+    seen_by: str = ""
+    partners: tuple[str, ...] = ()
 
 
 class Answer(Value, frozen=True, kw_only=True):

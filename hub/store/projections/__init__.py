@@ -22,6 +22,7 @@ from hub.store.projections import (
     hands,
     judging,
     mastery,
+    observations,
     roster,
     sightings,
     times,
@@ -37,6 +38,7 @@ PROJECTIONS: Final = (
     roster,
     visits,
     evidence,
+    observations,
     claims,
     dating,
     drafts,
@@ -51,7 +53,7 @@ PROJECTIONS: Final = (
     sightings,
     doors,
 )
-"""In the order in which one fact passes through them: mastery reads what evidence, drafts and judging have written."""
+"""In the order in which one fact passes through them: mastery reads what most of those before it have written."""
 
 SCHEMA: Final = "".join(part.SCHEMA for part in (times, waiting, *PROJECTIONS))
 TABLES: Final = tuple(table for part in (times, waiting, *PROJECTIONS) for table in part.TABLES)

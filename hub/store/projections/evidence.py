@@ -12,6 +12,7 @@ from classroom.facts import (
     EvidenceWithdrawn,
     FilesLetGo,
     MediaGivenUp,
+    ObservationMade,
 )
 from classroom.wire.codec import decode_envelope
 from classroom.wire.messages import MediaRef
@@ -100,17 +101,18 @@ class HandedIn(NamedTuple):
         )
 
 
-def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
+def hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn, by_staff: int = 0) -> None:
+    """A piece comes in; `by_staff` where a grown-up wrote down what she saw."""
     if not stored.learners or not fact.targets:
         raise FactRefused("a piece has one learner at least and one target at least")
     learners, targets = (msgspec.json.encode(ids).decode() for ids in (stored.learners, fact.targets))
     added = tables.run(
-        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        "INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             fact.evidence, stored.visit or "", fact.kind, learners, targets,
             dating.sure_day(tables, stored.from_ms, stored.at_ms), stored.at_ms, stored.station, stored.epoch,
             stored.seq, fact.activity, fact.support, fact.source, fact.revises, fact.attempt, fact.text, fact.caption,
-            stored.from_ms,
+            by_staff, stored.from_ms,
         ),
     ).rowcount  # fmt: skip
     if not added:
@@ -125,7 +127,7 @@ def _hand_in(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
         tables.later(waiting.settle, fact.revises)
 
 
-def _move_piece(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
+def move_piece(tables: Tables, stored: Stored, fact: EvidenceHandedIn | ObservationMade) -> None:
     """It was made at another time than was thought; a second fact with its id has no say."""
     if tables.run(
         "UPDATE pieces SET at_ms = ?, from_ms = ? WHERE evidence = ? AND station = ? AND epoch = ? AND seq = ?",
@@ -169,13 +171,13 @@ def _let_go(tables: Tables, _: Stored, fact: FilesLetGo) -> None:
 
 HANDLERS: Final = {
     FilesLetGo: _let_go,
-    EvidenceHandedIn: _hand_in,
+    EvidenceHandedIn: hand_in,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
     MediaGivenUp: _give_up,
 }
 MOVED: Final = {
-    EvidenceHandedIn: _move_piece,
+    EvidenceHandedIn: move_piece,
     EvidenceWithdrawn: _withdraw,
     EvidenceReviewStarted: _look,
 }

@@ -17,6 +17,7 @@ from classroom.facts import (
     EvidenceWithdrawn,
     FeedbackGiven,
     JudgementMade,
+    ObservationMade,
     PieceLevelled,
     PlanApproved,
 )
@@ -42,6 +43,10 @@ _MASTERED: Final = tuple(sorted(MASTERED_STATES))
 
 def _piece_came(tables: Tables, stored: Stored, fact: EvidenceHandedIn) -> None:
     _touch(tables, stored.learners, fact.targets)
+
+
+def _seen(tables: Tables, stored: Stored, fact: ObservationMade) -> None:
+    _touch(tables, stored.learners, (fact.target,))
 
 
 def _touch(tables: Tables, learners: Iterable[str], targets: Iterable[TargetId]) -> None:
@@ -102,6 +107,7 @@ HANDLERS: Final = {
     DraftParked: _parked,
     DraftDropped: _dropped,
     EvidenceHandedIn: _piece_came,
+    ObservationMade: _seen,
     EvidenceWithdrawn: _piece_changed,
     EvidenceReviewStarted: _piece_changed,
     FeedbackGiven: _piece_changed,
@@ -114,6 +120,7 @@ HANDLERS: Final = {
 MOVED: Final = {
     DraftParked: _parked,
     EvidenceHandedIn: _piece_came,
+    ObservationMade: _seen,
     EvidenceWithdrawn: _piece_changed,
     EvidenceReviewStarted: _piece_changed,
     JudgementMade: _judged,

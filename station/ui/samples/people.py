@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, joining, parts, path, staff, work
+from station.ui.samples import doors, joining, observing, parts, path, staff, work
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
@@ -62,6 +62,7 @@ PLAIN: Final[dict[str, View]] = {
     "named": doors.NAMED,
     "emptying": doors.EMPTYING,
     **joining.JOIN,
+    **observing.OBSERVING,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"

@@ -2,6 +2,7 @@
 
 from classroom.pictures import PICTURES
 from station.session import staff_touches, touches
+from station.session.observed import ObservePressed
 from station.ui.samples.parts import AMAL, choice
 from station.views.grownups import code_keys, pin_keys
 from station.views.scene import picture
@@ -65,6 +66,7 @@ MENU = TilesView(
     tiles=(
         choice("Let a child in", staff_touches.CheckInPressed(by="word"), "user-check", "main"),
         choice("A child shows her pictures", staff_touches.CheckInPressed(by="pictures"), "shapes"),
+        choice("Observe a learner", ObservePressed(), "eye"),
         choice("End a visit", staff_touches.VisitsPressed(), "door-open"),
         choice("Let this zone rest", staff_touches.LockPressed(locked=True), "lock"),
         choice("Sound", staff_touches.SoundPressed(), "volume-2"),
@@ -79,7 +81,7 @@ MENU_FEW = TilesView(
     title="Hello Ms R",
     icon="id-card",
     note="The hub has everything.",
-    tiles=(MENU.tiles[3], MENU.tiles[5], MENU.tiles[6]),
+    tiles=(MENU.tiles[4], MENU.tiles[6], MENU.tiles[7]),
     back=MENU.back,
 )
 SOUND = TilesView(

@@ -22,6 +22,7 @@ CLEAR_WORDS = {
     "Redacted",
     "BadgeRevokedSeen",
     "StaffOverrode",
+    "ObservationOpened",
     "TriesUsedUp",
     "StationErred",
     "ClockAnchored",

@@ -22,6 +22,7 @@ from station.session.events import (
     VisitHere,
     VolumeTurned,
 )
+from station.session.observed import AskTargets, ObservationFailed, ObservationKept, TargetsTold, WriteDown
 from station.session.staff_touches import CheckInPressed
 from station.session.visitor import ClassFaces, FaceCard, Visitor
 from station.views.staff_shapes import FacesView, PinView, TilesView
@@ -56,6 +57,8 @@ class StaffWorld(FakeWorld):
         self.tries = 0
         self.wait_s = 60
         self.ready, self.open = True, False
+        self.now: tuple[str, ...] = ("G10", "M03")
+        self.seen: list[WriteDown] = []
         self.health = HealthTold(badges_ms=NOW_MS, clock="hub", free=0.6)
         for document in (amal(), noor(), bao()):
             self.visitors[f"badge of {document.learner}"] = Visitor(document=document)
@@ -75,11 +78,23 @@ class StaffWorld(FakeWorld):
                 return self._admit(learner)
             case CheckPictures(learner=learner, icons=icons):
                 return self._check(learner, icons)
+            case AskTargets() | WriteDown():
+                return self._observe(effect)
             case LookAround():
                 return self.health
             case SetVolume(level=level):
                 return VolumeTurned(level=level)
         return super().carry_out(effect)
+
+    def _observe(self, effect: AskTargets | WriteDown) -> Event:
+        if not self.open:
+            return StaffRefused(why="badge")
+        if isinstance(effect, AskTargets):
+            return TargetsTold(learner=effect.learner, now=self.now, lasts_s=180.0)
+        if self.disk != "fine":
+            return ObservationFailed(learner=effect.learner)
+        self.seen.append(effect)
+        return ObservationKept(learner=effect.learner)
 
     def _waits(self) -> int:
         return self.wait_s if self.tries >= 5 else 0
