@@ -2,9 +2,11 @@
 
 import html
 import http.client
+import itertools
 import re
 import threading
 import time
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 PAUSE_S = 0.1
@@ -12,11 +14,17 @@ _STREAM = re.compile(r"/live/stream\?[^\"' ]+")
 
 
 class PageWatcher:
-    """Signed in with a one-time link. Times are monotonic seconds; `took_s` gathers what each page took."""
+    """Signed in with a one-time link. Times are monotonic seconds; `took_s` gathers what each page took.
 
-    def __init__(self, url: str, token: str, class_: str) -> None:
+    It asks for `pages` in turn, each after a pause.
+    """
+
+    def __init__(
+        self, url: str, token: str, class_: str, pages: Sequence[str] = (), pause_s: float = PAUSE_S
+    ) -> None:
         self._host = urlsplit(url).netloc
-        self._page = f"/live?class={class_}"
+        self._page, self._pause_s = f"/live?class={class_}", pause_s
+        self._pages = itertools.cycle((self._page, *pages))
         answer = self._get(f"/sign-in/once?token={token}", "")
         self._cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
         found = _STREAM.search(html.unescape(self._get(self._page, self._cookie).read().decode()))
@@ -55,11 +63,12 @@ class PageWatcher:
         return self.seen_s[self._awaited]
 
     def _ask(self) -> None:
-        while not self._stopping.wait(PAUSE_S):
+        while not self._stopping.wait(self._pause_s):
+            page = next(self._pages)
             began = time.monotonic()
-            answer = self._get(self._page, self._cookie)
+            answer = self._get(page, self._cookie)
             answer.read()
-            assert answer.status == 200, answer.status
+            assert answer.status == 200, (page, answer.status)
             self.took_s.append(time.monotonic() - began)
 
     def _listen(self) -> None:

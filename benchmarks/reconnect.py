@@ -5,44 +5,32 @@ The page is asked for every 0.1 s (its whole answer counts) and its stream is li
 station raises her hand again and again, and the time until the stream says so is hers. The limits stand beside.
 """
 
-import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from benchmarks.burst import whole_visits
+from benchmarks.crowded_school import Size, crowded_school, name_of, now_ms
 from benchmarks.figures import percentile, say
 from benchmarks.light_station import LightStation, play
 from benchmarks.page_watcher import PageWatcher
 from classroom.facts import HelpCancelled, HelpOpened
-from classroom.roster import Entity
 from classroom.wire.joining import JoinRecord
-from classroom.zone import ClassGroup
 from demo.program import Program
-from hub.service.backoffice import Backoffice
-from hub.service.enrolling import Enrolling, Place
-from hub.service.office import Office
 from plumbing.inbox import BoundedInbox, Item
-from tests.factories_hub import HERON, MS_R, learner, world
+from tests.factories_hub import HERON
 
 STATIONS: Final = 60
 LEARNERS: Final = 999
 CLASS: Final = 27
 FACTS: Final = 500
-HOST: Final = "127.0.0.1"
 DRAINED_S: Final = 60.0
 PAGE_MS: Final = 500.0
 QUIET_S: Final = 5.0
 PATIENCE_S: Final = 20.0
-
-
-def now_ms() -> int:
-    """UTC, in milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 class Morning:
@@ -54,45 +42,6 @@ class Morning:
     def __call__(self) -> int:
         self._at_ms = min(self._at_ms + 1_000, now_ms())
         return self._at_ms
-
-
-def school() -> Iterator[Entity]:
-    """The world of the tests with a thousand learners: 27 more in the class that is watched, the others beside."""
-    yield from world()
-    names = [HERON, *(f"class-{number}" for number in range(1, LEARNERS // CLASS + 1))]
-    yield from (ClassGroup(id=name, name=name) for name in names[1:])
-    yield from (learner(f"learner-{place}", classes=(names[place // CLASS],)) for place in range(LEARNERS))
-
-
-def enrol(back: Backoffice, place: Place) -> list[JoinRecord]:
-    """Let all stations in, and one more."""
-    enrolling = Enrolling(
-        back.recording, back.keys, back.entropy, lambda station: f"station-{station}", back.certificates
-    )
-
-    def one(zone: str) -> JoinRecord:
-        return back.writer.do(lambda tables: enrolling.enrol(tables, zone, (HERON,), place))
-
-    return [one(("cave", "make")[number % 2]) for number in range(STATIONS + 1)]
-
-
-@contextmanager
-def hub(folder: Path, broker: str) -> Iterator[tuple[Program, str, str, list[JoinRecord]]]:
-    """Found a school and run its hub; the hub, its pages, the teacher's way in, and the stations' records."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    back = Backoffice(folder, now_ms)
-    back.start()
-    office = Office(back)
-    office.publish(school())
-    records = enrol(back, Place(HOST, port))
-    token = office.one_time_sign_in(MS_R)
-    back.stop()
-    where = ("--data", folder, "--http", f"{HOST}:0", "--mqtt", f"{HOST}:{port}", "--broker", broker)
-    with Program("hub", ("hub", "run", *where, "--plain-http"), folder / "hub.log") as program:
-        ready = dict(word.partition("=")[::2] for word in program.line("hub ready").split())
-        yield program, ready["http"], token, records
 
 
 def memory_mib(program: Program) -> float:
@@ -154,7 +103,7 @@ class Flood:
         for place, station in enumerate(self._stations.values()):
             until, visit = station.station.seq + FACTS, 0
             while station.station.seq < until:
-                whole_visits(station.station, f"learner-{(place + STATIONS * visit) % LEARNERS}", 1)
+                whole_visits(station.station, name_of((place + STATIONS * visit) % LEARNERS), 1)
                 visit += 1
         return sum(station.station.seq - station.acked for station in self._stations.values())
 
@@ -181,7 +130,8 @@ def measure(broker: str) -> None:
     """Say all figures of one broker."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
-        program, url, token, records = stack.enter_context(hub(folder, broker))
+        size = Size(STATIONS + 1, LEARNERS, CLASS)
+        program, url, (token,), records = stack.enter_context(crowded_school(folder, size, broker))
         watcher = PageWatcher(url, token, HERON)
         stack.callback(watcher.stop)
         watcher.start()

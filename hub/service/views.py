@@ -70,6 +70,11 @@ class Views:
             return sum(one.state == "asked" for one in erasures.all_erasures(tables))
         return 0 if mine.classes(tables, staff, "export") or mine.everywhere(tables, staff, "erase") else None
 
+    def ask_room(self, class_id: ClassId, staff: StaffId) -> None:
+        """Raise NotYours unless this person may see the class in the room."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_class(tables, staff, "see room", class_id)
+
     def room(self, class_id: ClassId, staff: StaffId) -> RoomNow:
         """One class in the room, now (H01)."""
         with self._back.store.reading() as tables:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
@@ -30,8 +30,18 @@ TOPICS: Final = ("room", "review", "people", "stations")
 Fragments = Mapping[str, str]
 """What a page is made of: an element's id, and its HTML as it should be now."""
 Marks = Mapping[str, str]
-Write = Callable[[], tuple[str, Fragments] | None]
-"""Gives the clock time at which it looked, and the fragments; None when this person may not look any more."""
+
+
+class Written(NamedTuple):
+    """A page as it was at `fresh_at`, in words, and at a `revision` of the hub: None means when it was asked for."""
+
+    fresh_at: str
+    fragments: Fragments
+    revision: int | None = None
+
+
+Write = Callable[[], Written | None]
+"""Gives a page as it is now; None when this person may not look any more."""
 
 
 def stream(live: Live, write: Write, last_id: str = "") -> StreamingResponse:
@@ -59,18 +69,21 @@ async def _messages(live: Live, write: Write, last_id: str) -> AsyncIterator[str
             revision, written = live.revision, await run_in_threadpool(write)
             if written is None:
                 return
-            fresh_at, fragments = written
-            marks = marks_of(fragments)
+            marks = marks_of(written.fragments)
             sent = sent or known(marks, last_id)
-            if different := {name: html for name, html in fragments.items() if sent.get(name) != marks[name]}:
+            if different := _different(written.fragments, marks, sent):
                 times.append(time.monotonic())
-            yield message(different, fresh_at, id_of(marks))
+            yield message(different, written.fresh_at, id_of(marks))
             sent = marks
-            await _news(live, changed, revision)
+            await _news(live, changed, revision if written.revision is None else written.revision)
             now = time.monotonic()
             await asyncio.sleep(max(0.0, times[0] + AT_ONCE / A_SECOND - now, begun + _BREATH_S - now))
     finally:
         unsubscribe()
+
+
+def _different(fragments: Fragments, marks: Marks, sent: Marks) -> Fragments:
+    return {name: html for name, html in fragments.items() if sent.get(name) != marks[name]}
 
 
 async def _news(live: Live, changed: asyncio.Event, revision: int) -> None:

@@ -13,7 +13,7 @@ from hub.errors import HubError, ServiceRefused
 from hub.service.shapes import DoorNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
-from hub.web.sse import Fragments, stream
+from hub.web.sse import Written, stream
 
 PATH: Final = "/stations/door"
 
@@ -48,14 +48,14 @@ class _DoorPage:
     async def watch(self, request: Request) -> Response:
         """Stream the door as it changes, while the session lasts."""
 
-        def write() -> tuple[str, Fragments] | None:
+        def write() -> Written | None:
             try:
                 call = self._desk.caller(request, touched=False)
                 values = self._values(call)
             except (SignInNeeded, HubError):
                 return None
             fresh_at = phrases.clock(self._office.now_ms(), self._desk.tz)
-            return fresh_at, {"door": self._text(call, values)}
+            return Written(fresh_at, {"door": self._text(call, values)})
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})

@@ -8,15 +8,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from classroom.ids import ClassId, StaffId
 from hub.errors import HubError, ServiceRefused
 from hub.service.shapes import LetInAt, RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
+from hub.web.easel import Easel
 from hub.web.pages import live_menu
-from hub.web.sse import Fragments, stream
+from hub.web.sse import TOPICS, Fragments, Written, stream
 
 PATH: Final = "/live"
 _PARTS: Final = ("headline", "hands", "nowhere", "twice")
+_ANYBODY: Final = "\ue000form token\ue000"
+"""Stands in a picture for the form token of whoever looks at it."""
 
 
 def shape(room: RoomNow) -> str:
@@ -43,6 +47,7 @@ class _Live:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._office = desk.office
+        self._easel: Easel[tuple[RoomNow, Fragments]] = Easel(desk.office.live, TOPICS)
 
     def show(self, call: Call) -> Response:
         classes = self._office.classes(call.staff.id)
@@ -57,20 +62,17 @@ class _Live:
             classes=classes,
             room=room,
             shape=shape(room),
-            let_in_at=self._let_in_at(call, room),
+            let_in_at=self._let_in_at(call, room.class_id),
         )
 
     async def watch(self, request: Request) -> Response:
         """Stream the page's cards as they change, while the session lasts and the zones stay the same."""
 
-        def write() -> tuple[str, Fragments] | None:
+        def write() -> Written | None:
             try:
-                call = self._desk.caller(request, touched=False)
-                room = self._office.room(call.field("class"), call.staff.id)
+                return self._written(self._desk.caller(request, touched=False))
             except (SignInNeeded, HubError):
                 return None
-            same = shape(room) == call.field("shape")
-            return (self._fresh_at(room), self._fragments(call, room)) if same else None
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})
@@ -100,8 +102,8 @@ class _Live:
         self._office.see_alarm(call.field("alarm"), call.staff.id)
         return self._done(call)
 
-    def _let_in_at(self, call: Call, room: RoomNow) -> tuple[LetInAt, ...]:
-        return tuple(at for at in self._office.let_in_at((room.class_id,), call.staff.id) if at.there)
+    def _let_in_at(self, call: Call, class_id: ClassId) -> tuple[LetInAt, ...]:
+        return tuple(at for at in self._office.let_in_at((class_id,), call.staff.id) if at.there)
 
     def _done(self, call: Call) -> Response:
         """The stream brings what changed; without scripts the page is loaded again."""
@@ -109,16 +111,23 @@ class _Live:
             return Response(status_code=204)
         return RedirectResponse(f"{PATH}?class={call.field('class')}", 303)
 
-    def _fresh_at(self, room: RoomNow) -> str:
-        return phrases.clock(room.now_ms, self._desk.tz)
+    def _written(self, call: Call) -> Written | None:
+        """Return the picture that everybody sees who may do the same, with what is this person's own in it."""
+        class_id, staff, form_token = call.field("class"), call.staff.id, form_token_of(call.token)
+        self._office.ask_room(class_id, staff)
+        at = self._let_in_at(call, class_id)
+        picture = self._easel.picture((class_id, at), lambda: self._draw(class_id, staff, at))
+        room, shared = picture.drawn
+        if shape(room) != call.field("shape"):
+            return None
+        mine = {name: html.replace(_ANYBODY, form_token) for name, html in shared.items()}
+        mine["waiting"] = self._desk.paper.text("waiting.html", counts=self._office.counts(staff), path=PATH)
+        return Written(phrases.clock(room.now_ms, self._desk.tz), mine, picture.revision)
 
-    def _fragments(self, call: Call, room: RoomNow) -> Fragments:
-        """Return each card of the page by its id."""
-        text, form_token = self._desk.paper.text, form_token_of(call.token)
-        at = self._let_in_at(call, room)
-        parts = {
-            name: text(f"live/{name}.html", room=room, form_token=form_token, let_in_at=at) for name in _PARTS
-        }
+    def _draw(self, class_id: ClassId, staff: StaffId, at: tuple[LetInAt, ...]) -> tuple[RoomNow, Fragments]:
+        """Return the room and each of its cards by its id: nothing in them is about who looks, but `at`."""
+        text, room = self._desk.paper.text, self._office.room(class_id, staff)
+        values: dict[str, object] = {"room": room, "form_token": _ANYBODY, "let_in_at": at}
+        cards = {name: text(f"live/{name}.html", **values) for name in _PARTS}
         zones = {f"zone-{zone.zone.id}": text("live/zone.html", room=room, zone=zone) for zone in room.zones}
-        waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)
-        return parts | zones | {"waiting": waiting}
+        return room, cards | zones

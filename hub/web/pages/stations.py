@@ -13,7 +13,7 @@ from hub.errors import HubError, ServiceRefused
 from hub.service.shapes import StationsPage
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
-from hub.web.sse import Fragments, stream
+from hub.web.sse import Fragments, Written, stream
 
 PATH: Final = "/stations"
 ASKED: Final[tuple[Kind, ...]] = ("identify", "lock", "unlock", "restart")
@@ -56,7 +56,7 @@ class _Stations:
     async def watch(self, request: Request) -> Response:
         """Stream the page's cards as they change, while the session lasts and the stations stay the same."""
 
-        def write() -> tuple[str, Fragments] | None:
+        def write() -> Written | None:
             try:
                 call = self._desk.caller(request, touched=False)
                 page = self._office.stations(call.staff.id)
@@ -64,7 +64,7 @@ class _Stations:
                 return None
             same = shape(page) == call.field("shape")
             fresh_at = phrases.clock(page.now_ms, self._desk.tz)
-            return (fresh_at, self._fragments(call, page)) if same else None
+            return Written(fresh_at, self._fragments(call, page)) if same else None
 
         if await run_in_threadpool(write) is None:
             return Response(status_code=409, headers={"HX-Refresh": "true"})

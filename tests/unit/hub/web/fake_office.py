@@ -178,6 +178,9 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations)
         troubles = self.posts.troubles if staff == RIVERA.id else None
         return Counts(reviews=len(self._queue()), hands=len(self.now.hands), stations=troubles)
 
+    def ask_room(self, class_id: str, staff: str) -> None:
+        self._mine(class_id)
+
     def room(self, class_id: str, staff: str) -> RoomNow:
         self._mine(class_id)
         return self.now

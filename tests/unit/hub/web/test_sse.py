@@ -7,9 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from hub.live import Live
-from hub.web.sse import A_SECOND, Fragments, message, stream
-
-Written = tuple[str, Fragments] | None
+from hub.web.sse import A_SECOND, Written, message, stream
 
 
 class Desk:
@@ -19,9 +17,9 @@ class Desk:
         self.cards: dict[str, str] | None = {"one": "<p>1</p>", "two": "<p>2</p>"}
         self.written = 0
 
-    def __call__(self) -> Written:
+    def __call__(self) -> Written | None:
         self.written += 1
-        return None if self.cards is None else ("10:42", dict(self.cards))
+        return None if self.cards is None else Written("10:42", dict(self.cards))
 
 
 def listen(live: Live, desk: Desk, steps: list[Callable[[], None]], last_id: str = "") -> list[str]:
