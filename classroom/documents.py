@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from classroom.asking import AskCard
 from classroom.doors import BadgeEntry, ClassWrap, Face
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.learner import Band, Consent, Supports
@@ -57,7 +58,7 @@ class MediaKey(Value, frozen=True, kw_only=True):
 
 
 class TargetLine(Value, frozen=True, kw_only=True):
-    """One target on a learner's path, with what is in and what is asked."""
+    """One target on a learner's path, with what is in and what is asked; `best` is the piece that was liked best."""
 
     target: TargetId
     state: State
@@ -72,6 +73,7 @@ class TargetLine(Value, frozen=True, kw_only=True):
     star_day: str = ""
     opens_after: tuple[str, ...] = ()
     new_words: bool = False
+    best: EvidenceId = ""
 
 
 class PieceCard(Value, frozen=True, kw_only=True):
@@ -157,8 +159,9 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
     `over` is her last visit, where a grown-up ended it. `help` is the id of her hand while it is up. `drafts_ended`
-    are drafts that came to an end elsewhere than at the station where they were put aside, newest first. `covers`
-    says up to which (epoch, seq) of each station the hub had heard when it wrote this.
+    are drafts that came to an end elsewhere than at the station where they were put aside, newest first. `asks` are
+    her requests, the latest last. `covers` says up to which (epoch, seq) of each station the hub had heard when it
+    wrote this.
     """
 
     learner: LearnerId
@@ -179,6 +182,7 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     over: VisitOver | None = None
     help: str = ""
     drafts_ended: tuple[str, ...] = ()
+    asks: tuple[AskCard, ...] = ()
     covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)
 
 

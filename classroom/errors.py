@@ -52,3 +52,7 @@ class WithdrawalRefused(ClassroomError, ValueError):
 
 class FrameworkRefused(ClassroomError, ValueError):
     """A framework whose prerequisites run in a circle or name a target that is not there."""
+
+
+class AnswerRefused(ClassroomError, ValueError):
+    """An answer to a learner's request that the rules do not allow; the sentence is for the teacher."""

@@ -57,7 +57,10 @@ class Record(Value, frozen=True, kw_only=True):
 
 
 class MasteryState(Value, frozen=True, kw_only=True):
-    """The state of one target for one learner, with what explains it."""
+    """The state of one target for one learner, with what explains it.
+
+    `waived` is what would come before an OPEN target, had a person not let her start early.
+    """
 
     state: State
     level: int | None = None
@@ -67,6 +70,7 @@ class MasteryState(Value, frozen=True, kw_only=True):
     new_pieces: bool = False
     opens_after: tuple[TargetId, ...] = ()
     star_day: str = ""
+    waived: tuple[TargetId, ...] = ()
 
 
 def withdrawal_holds(record: Record, piece: EvidenceId) -> bool:
@@ -129,6 +133,7 @@ def fold(
         new_pieces=bool(pieces and latest and pieces[-1].order > latest.order),
         opens_after=waits,
         star_day=star.day if star else "",
+        waived=_waived(target, around) if state is State.OPEN else (),
     )
 
 
@@ -176,6 +181,10 @@ def _by_path(target: LearningTarget, around: Around) -> _Found:
         return State.NOW, ()
     waits = tuple(need for need in target.hard if need not in around.mastered | around.waived)
     return (State.LATER, waits) if waits else (State.OPEN, ())
+
+
+def _waived(target: LearningTarget, around: Around) -> tuple[TargetId, ...]:
+    return tuple(need for need in target.hard if need in around.waived - around.mastered)
 
 
 def check_judgement(

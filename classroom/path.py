@@ -37,16 +37,20 @@ class NextLine(Value, frozen=True, kw_only=True):
 def next_lines(
     targets: Iterable[LearningTarget], states: Mapping[TargetId, MasteryState], plan: Plan | None
 ) -> tuple[NextLine, ...]:
-    """Return what is open or asks for another look: pinned, then planned, then in framework order."""
+    """Return what is open or asks for another look: pinned, then planned, then in framework order.
+
+    What a learner asked to start early, and was let, is pinned by that.
+    """
     in_order = list(targets)
     codes = {target.id: target.code for target in in_order}
     ready = {
         target.id: target for target in in_order if states[target.id].state in {State.OPEN, State.LOOK_AGAIN}
     }
     planned = plan.targets if plan is not None and plan.active else ()
-    lines: dict[TargetId, NextLine] = {}
+    early = [target for target in ready if states[target].waived]
+    lines = {target: NextLine(target=target, reason=Reason.PICKED) for target in early}
     for entry in sorted(planned, key=lambda entry: not entry.pinned):
-        if entry.target in ready:
+        if entry.target in ready and entry.target not in lines:
             reason = Reason.PICKED if entry.pinned else Reason.PLANNED
             lines[entry.target] = NextLine(
                 target=entry.target, reason=reason, because=plan.staff if plan else ""

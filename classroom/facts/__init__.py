@@ -5,6 +5,16 @@ A fact is immutable. Facts of a station say what a learner did there; facts of t
 Every fact that judges work or changes a plan names the person who decided: it derives from `Decision`.
 """
 
+from classroom.facts.asking import (
+    DisagreeAnswered,
+    DisagreeRaised,
+    JumpAnswered,
+    JumpAsked,
+    ReassessAgreed,
+    ReassessAsked,
+    ReassessClosed,
+    ReassessSet,
+)
 from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.doors import (
     StationCloned,
@@ -95,6 +105,8 @@ __all__ = [
     "DateSet",
     "Decision",
     "Defined",
+    "DisagreeAnswered",
+    "DisagreeRaised",
     "DraftDropped",
     "DraftParked",
     "DraftResumed",
@@ -117,6 +129,8 @@ __all__ = [
     "HelpSeen",
     "HubStarted",
     "JudgementMade",
+    "JumpAnswered",
+    "JumpAsked",
     "Keep",
     "KeyWrap",
     "LearnerErased",
@@ -127,6 +141,10 @@ __all__ = [
     "PieceLevelled",
     "PinSet",
     "PlanApproved",
+    "ReassessAgreed",
+    "ReassessAsked",
+    "ReassessClosed",
+    "ReassessSet",
     "Redacted",
     "SelfAssessed",
     "StaffDeed",

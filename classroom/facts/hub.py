@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from classroom.facts.asking import ANSWERED
 from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
 from classroom.facts.doors import (
     StationCloned,
@@ -203,4 +204,5 @@ HUB_FACTS = (
     | LearnerErased
     | FilesLetGo
     | ROOM_FACTS
+    | ANSWERED
 )

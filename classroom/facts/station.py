@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from classroom.commands import Kind, Why
 from classroom.evidence import Source, Support
+from classroom.facts.asking import ASKED
 from classroom.facts.erasing import EraseDone, Redacted
 from classroom.facts.fact import Erase, Fact, Keep
 from classroom.facts.observing import ObservationMade, ObservationOpened
@@ -283,6 +284,7 @@ STATION_FACTS = (
     | StationErred
     | CommandAnswered
     | Gap
+    | ASKED
     | EraseDone
     | Redacted
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from classroom.ids import uuid7
+from hub.service.asking import Asking
 from hub.service.auditing import Auditing
 from hub.service.badging import Badging
 from hub.service.blocks import Blocks
@@ -35,6 +36,7 @@ class Crafts:
         self.audit = Auditing(clock.now)
         self.recording = Recording(keys, clock, entropy, self.audit)
         self.judging = Judging(self.recording, clock.steady_ms, self.fresh_id)
+        self.asking = Asking(self.recording, clock.now)
         self.blocks = Blocks(self.recording, self.fresh_id)
         rekeying = Rekeying(keys)
         self.badging = Badging(self.recording, keys, rekeying, entropy)

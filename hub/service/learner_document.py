@@ -22,6 +22,7 @@ from classroom.path import NextLine, Reason, next_lines
 from classroom.plan import Plan
 from classroom.staff import Role, Staff
 from classroom.target import LearningTarget
+from hub.service.ask_cards import ask_cards, best_pieces
 from hub.service.permissions import staff_of
 from hub.store import desk, facts
 from hub.store.letting_go import was_let_go
@@ -66,6 +67,7 @@ def learner_document(tables: Tables, learner: str) -> LearnerDocument | None:
         visit=_visit(tables, learner),
         over=visits.ended_for_her(tables, learner),
         help=next((hand.help for hand in hands.hands_up(tables) if hand.learner == learner), ""),
+        asks=ask_cards(tables, learner),
         covers=facts.latest_marks(tables, visits.stations_of(tables, learner)),
     )
 
@@ -113,6 +115,7 @@ def _lines(
     tables: Tables, learner: str, states: dict[TargetId, MasteryState], unread: frozenset[TargetId]
 ) -> tuple[TargetLine, ...]:
     plan, choices = tables.definitions.plan(learner), visits.last_choices(tables, learner)
+    best = best_pieces(tables, learner)
     return tuple(
         _line(
             target,
@@ -120,6 +123,7 @@ def _lines(
             role=(plan.role_of(target.id) if plan else None) or "",
             activity=choices.get(target.id),
             new_words=target.id in unread,
+            best=best.get(target.id, ""),
         )
         for target in tables.definitions.targets().values()
     )
@@ -133,7 +137,13 @@ def _next(tables: Tables, states: dict[TargetId, MasteryState], plan: Plan | Non
 
 
 def _line(
-    target: LearningTarget, state: MasteryState, *, role: str, activity: str | None, new_words: bool
+    target: LearningTarget,
+    state: MasteryState,
+    *,
+    role: str,
+    activity: str | None,
+    new_words: bool,
+    best: EvidenceId,
 ) -> TargetLine:
     counts, policy = state.counts, target.policy
     return TargetLine(
@@ -150,6 +160,7 @@ def _line(
         star_day=state.star_day,
         opens_after=state.opens_after,
         new_words=new_words,
+        best=best,
     )
 
 

@@ -102,9 +102,18 @@ def _why(tables: Tables, target: LearningTarget, state: MasteryState, name: str)
         case State.NOW:
             return f"On her path now: {so_far}."
         case State.OPEN:
-            return "Everything that comes before it is mastered." if target.hard else "Open to everyone."
-    waits = [line.code for need in state.opens_after if (line := tables.definitions.targets().get(need))]
-    return f"Opens after {', '.join(waits)}."
+            return _open(tables, target, state)
+    return f"Opens after {', '.join(_codes(tables, state.opens_after))}."
+
+
+def _open(tables: Tables, target: LearningTarget, state: MasteryState) -> str:
+    if state.waived:
+        return f"She asked to start early, and may without {', '.join(_codes(tables, state.waived))}."
+    return "Everything that comes before it is mastered." if target.hard else "Open to everyone."
+
+
+def _codes(tables: Tables, targets: tuple[str, ...]) -> list[str]:
+    return [line.code for need in targets if (line := tables.definitions.targets().get(need))]
 
 
 def _day(day: str) -> str:

@@ -5,12 +5,13 @@ who does it (`by`) and raises ServiceRefused with a sentence for that person whe
 """
 
 from hub.live import Live
+from hub.service.ask_acts import AskActs
 from hub.service.backoffice import Backoffice
 from hub.service.data_acts import DataActs
 from hub.service.entrance import Entrance
 
 
-class Office(Entrance, DataActs):
+class Office(Entrance, AskActs, DataActs):
     """Made once in the composition root and handed to the pages."""
 
     def __init__(self, back: Backoffice) -> None:

@@ -20,7 +20,7 @@ Act = Literal[
     "see work", "see levels", "see counts", "see profile", "judge", "observe", "give words", "propose plan",
     "see talk notes", "see room", "run block", "admit", "release summary", "export", "approve erase", "erase",
     "read audit", "badges", "roster", "substitutes", "library", "groups", "announce", "playlists", "checks",
-    "see stations", "stations", "settings", "people", "clock", "date work",
+    "see stations", "stations", "settings", "people", "clock", "date work", "answer requests",
 ]  # fmt: skip
 SUBSTITUTE: Final = "substitute"
 """In the table, what a day pass is good for; whoever has one has no other role."""

@@ -4,7 +4,7 @@ from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
 from hub.errors import NotYours
-from hub.service import reviewing
+from hub.service import requests_page, reviewing
 from hub.service.backoffice import Backoffice
 from hub.service.learner_page import learner_page
 from hub.service.permissions import Act
@@ -61,7 +61,13 @@ class Views:
                 hands=up,
                 stations=troubles(tables, eyes) if eyes.everything or eyes.classes else None,
                 data=self._wishes(tables, staff),
+                requests=self._requests(tables, staff),
             )
+
+    def _requests(self, tables: Tables, staff: StaffId) -> int | None:
+        """How many learners' requests wait for this person; None for whoever answers none."""
+        mine = self._classes(tables, staff, "answer requests")
+        return requests_page.count(tables, mine) if mine else None
 
     def _wishes(self, tables: Tables, staff: StaffId) -> int | None:
         """How many erasures wait for this person; None for whoever has no business with data."""

@@ -35,6 +35,7 @@ _OWN_IDS: Final = (
     "SELECT media FROM draft_media JOIN drafts USING (draft) WHERE learner = ?1",
     "SELECT feedback FROM feedback WHERE learner = ?1",
     "SELECT judgement FROM judgements WHERE learner = ?1",
+    "SELECT request FROM asks WHERE learner = ?1",
 )
 
 

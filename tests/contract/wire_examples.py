@@ -92,6 +92,7 @@ from classroom.target import Framework, LearningTarget
 from classroom.wire import messages as m
 from classroom.wire.topics import Channel
 from classroom.zone import Zone
+from tests.contract.asking_examples import ASKING_FACTS
 from tests.contract.company_examples import COMPANY_FACTS
 from tests.contract.door_examples import DOOR_DOCUMENTS
 
@@ -226,6 +227,7 @@ FACTS: tuple[Fact, ...] = (
     f.FilesLetGo(media=(MEDIA,)),
     f.EraseDone(learner="amal", facts=5, files=1),
     f.Redacted(),
+    *ASKING_FACTS,
 )
 
 DOCUMENTS: tuple[Document, ...] = (

@@ -57,12 +57,13 @@ class ClassLine(Value, frozen=True, kw_only=True):
 
 
 class Counts(Value, frozen=True, kw_only=True):
-    """The numbers in the navigation; `stations` and `data` are None for somebody without that page."""
+    """The numbers in the navigation; those that can be None are so for somebody without that page."""
 
     reviews: int = 0
     hands: int = 0
     stations: int | None = None
     data: int | None = None
+    requests: int | None = None
 
 
 class SessionLine(Value, frozen=True, kw_only=True):

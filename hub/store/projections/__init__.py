@@ -9,6 +9,7 @@ from classroom.facts import HUB_FACTS, Fact
 from hub.store.facts import Stored
 from hub.store.projections import (
     alarms,
+    asking,
     attendance,
     badges,
     blocks,
@@ -43,6 +44,7 @@ PROJECTIONS: Final = (
     dating,
     drafts,
     judging,
+    asking,
     mastery,
     hands,
     badges,

@@ -17,6 +17,7 @@ from classroom.facts import (
     EvidenceWithdrawn,
     FeedbackGiven,
     JudgementMade,
+    JumpAnswered,
     ObservationMade,
     PieceLevelled,
     PlanApproved,
@@ -27,7 +28,7 @@ from classroom.mastery import MASTERED_STATES, Around, MasteryState, Record, fol
 from classroom.target import Framework, LearningTarget
 from classroom.zone import School
 from hub.store.facts import Stored
-from hub.store.projections import dating, drafts, evidence, judging
+from hub.store.projections import asking, dating, drafts, evidence, judging
 from hub.store.projections.records import record_of
 from hub.store.tables import Tables
 
@@ -103,6 +104,10 @@ def _dropped(tables: Tables, stored: Stored, fact: DraftDropped) -> None:
     _touch(tables, stored.learners, {one.target for one in found if one and one.target})
 
 
+def _let_early(tables: Tables, _stored: Stored, fact: JumpAnswered) -> None:
+    _touch(tables, (fact.learner,), (fact.target,))
+
+
 HANDLERS: Final = {
     DraftParked: _parked,
     DraftDropped: _dropped,
@@ -116,6 +121,7 @@ HANDLERS: Final = {
     Defined: _defined,
     PlanApproved: _planned,
     DateSet: _piece_changed,
+    JumpAnswered: _let_early,
 }
 MOVED: Final = {
     DraftParked: _parked,
@@ -125,6 +131,7 @@ MOVED: Final = {
     EvidenceReviewStarted: _piece_changed,
     JudgementMade: _judged,
     DateSet: _piece_changed,
+    JumpAnswered: _let_early,
 }
 
 
@@ -189,7 +196,14 @@ def _around(
         mastery_level=tables.definitions.scale(line.id).mastery,
         adult_help_counts=person is not None and person.supports.adult_help_counts,
         draft=line.id in begun,
+        waived=_waived(tables, learner, line),
     )
+
+
+def _waived(tables: Tables, learner: str, line: LearningTarget) -> frozenset[TargetId]:
+    """All that comes before a target, where a person let her start it early."""
+    early = bool(line.hard) and asking.opened_early(tables, learner, line.id)
+    return frozenset(line.hard) if early else frozenset()
 
 
 def _write(tables: Tables, learner: str, line: LearningTarget, state: MasteryState) -> None:

@@ -249,3 +249,10 @@ def test_each_part_of_a_policy_is_asked(policy: EvidencePolicy, more: dict[str, 
 def test_a_piece_of_another_learner_or_target_is_none_of_ours() -> None:
     strange = (piece("p1", 1, learners=("bao",)), piece("p2", 2, targets=("M01",)))
     assert state(Record(pieces=strange)) == state(Record())
+
+
+def test_a_prerequisite_that_a_person_waived_opens_a_target_and_says_so() -> None:
+    waived = Around(waived=frozenset({"G01"}))
+    assert state(Record(), waived, G02) == MasteryState(state=State.OPEN, waived=("G01",))
+    mastered = Around(waived=frozenset({"G01"}), mastered=frozenset({"G01"}))
+    assert state(Record(), mastered, G02) == MasteryState(state=State.OPEN)

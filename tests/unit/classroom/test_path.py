@@ -52,3 +52,14 @@ def test_a_plan_that_nobody_agreed_orders_nothing() -> None:
 
 def test_nothing_ready_gives_an_empty_list() -> None:
     assert next_lines(TARGETS, {t.id: MasteryState(state=State.MASTERED) for t in TARGETS}, None) == ()
+
+
+def test_what_she_asked_to_start_early_comes_first_as_picked() -> None:
+    known = states(G01=State.NOW, G06=State.LATER)
+    known["G03"] = MasteryState(state=State.OPEN, waived=("G02",))
+    lines = next_lines(TARGETS, known, None)
+    assert [(line.target, line.reason) for line in lines] == [
+        ("G03", Reason.PICKED),
+        ("G02", Reason.EVERYONE),
+        ("G05", Reason.EVERYONE),
+    ]

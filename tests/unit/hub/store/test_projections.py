@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from classroom.facts import (
     ChoiceMade,
+    DisagreeRaised,
     DraftDropped,
     DraftParked,
     EvidenceWithdrawn,
@@ -15,17 +16,20 @@ from classroom.facts import (
     FeedbackSeen,
     HelpCancelled,
     HelpOpened,
+    JumpAsked,
+    ReassessAsked,
     VisitClosed,
     VisitModeChanged,
     VisitNotMe,
 )
 from classroom.wire.messages import EventBatch
 from hub.errors import ServiceRefused
+from hub.service.asking import Reply
 from hub.service.backoffice import Backoffice
 from hub.service.office import Office
 from hub.service.shapes import Answer, Chip, Decided
 from hub.store import projections
-from hub.store.projections import hands, mastery
+from hub.store.projections import asking, hands, mastery
 from hub.store.rebuild import differences, rebuild
 from hub.store.tables import Tables
 from tests.factories_hub import COMET, HERON, MS_R, Clock, enrol, learner, open_school
@@ -36,7 +40,7 @@ LEARNERS = ("amal", "bao", "maya")
 STEPS = (
     "open", "hand_in", "revise", "withdraw", "choose", "mode", "close", "not_me", "hand_up", "hand_down",
     "send", "send_again", "look", "judge", "words", "help", "badge", "lost", "bell", "rename", "seen",
-    "park", "go_on", "drop",
+    "park", "go_on", "drop", "ask", "reply",
 )  # fmt: skip
 DECISIONS: tuple[Decided | None, ...] = (None, "mastered", "not_yet", "need_more")
 Step = tuple[str, int, int]
@@ -64,10 +68,12 @@ class Day:
                 self.send(station, 1)
             case "send_again":
                 self.send(station, 1 + what % max(1, station.seq))
-            case "look" | "judge" | "words" | "help" | "badge" | "lost" | "bell" | "rename":
+            case "look" | "judge" | "words" | "help" | "badge" | "lost" | "bell" | "rename" | "reply":
                 self.decide(step, who, what)
             case "seen":
                 self.read(what)
+            case "ask" if self.visits:
+                self.ask(what, *self.visits[(who + what) % len(self.visits)])
             case "park" | "go_on" | "drop" if self.visits:
                 self.begin(step, what, *self.visits[(who + what) % len(self.visits)])
             case _ if self.visits:
@@ -100,6 +106,11 @@ class Day:
             case "hand_down" if self.hands:
                 maker, its, owner, help_id = self.hands[what % len(self.hands)]
                 maker.write(HelpCancelled(help=help_id), (owner,), its)
+
+    def ask(self, what: int, station: StubStation, visit: str, name: str) -> None:
+        question = (ReassessAsked, JumpAsked, DisagreeRaised)[what % 3]
+        fact = question(request=station.fresh_id(), target=("G01", "G02")[what % 2])
+        station.write(fact, (name,), visit)
 
     def begin(self, step: str, what: int, station: StubStation, visit: str, name: str) -> None:
         before = self.drafts[what % len(self.drafts)] if self.drafts and step != "park" else ""
@@ -142,6 +153,12 @@ class Day:
                     up = hands.hands_up(tables)
                 for hand in up[:1]:
                     self.office.see_help(hand.help, ("coming", "done")[what % 2], MS_R)
+            case "reply":
+                with self.back.store.reading() as tables:
+                    waiting = asking.open_requests(tables)
+                for one in waiting[:1]:
+                    reply = Reply(("set", "waive", "talked")[what % 3], "Yes.", "2027-01-04", "", "make")
+                    self.office.answer_request(one.id, MS_R, reply)
             case "badge":
                 self.office.print_badges((name,), MS_R)
             case "lost":

@@ -109,7 +109,7 @@ CELLS: Final = (
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
     "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes",
     "release summary", "roster", "library", "groups", "announce", "playlists",
-    "checks", "settings",
+    "checks", "settings", "answer requests",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
 ANY_CLASS: Final = (
