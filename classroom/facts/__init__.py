@@ -83,6 +83,7 @@ from classroom.facts.station import (
     VisitNotMe,
     VisitOpened,
 )
+from classroom.facts.talks import Chip, ChipsSet, FeedbackKind, TalkFlagged, TalkHeld
 
 AnyFact = STATION_FACTS | HUB_FACTS
 
@@ -98,6 +99,8 @@ __all__ = [
     "BadgeUnknown",
     "BlockClosed",
     "BlockOpened",
+    "Chip",
+    "ChipsSet",
     "ChoiceMade",
     "ClockAnchored",
     "ClockCorrected",
@@ -120,6 +123,7 @@ __all__ = [
     "EvidenceWithdrawn",
     "Fact",
     "FeedbackGiven",
+    "FeedbackKind",
     "FeedbackReplied",
     "FeedbackSeen",
     "FilesLetGo",
@@ -157,6 +161,8 @@ __all__ = [
     "StationPicked",
     "StationRevoked",
     "StationWiped",
+    "TalkFlagged",
+    "TalkHeld",
     "TriesUsedUp",
     "VisitClosed",
     "VisitEnded",

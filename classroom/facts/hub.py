@@ -16,6 +16,7 @@ from classroom.facts.doors import (
 from classroom.facts.erasing import EraseAsked, EraseOrdered, EraseUndone, FilesLetGo, LearnerErased
 from classroom.facts.fact import Decision, Erase, Fact, Keep
 from classroom.facts.room import ROOM_FACTS
+from classroom.facts.talks import ChipsSet, TalkFlagged, TalkHeld
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId, VisitId
 from classroom.plan import Plan
 from classroom.roster import Entity
@@ -205,4 +206,7 @@ HUB_FACTS = (
     | FilesLetGo
     | ROOM_FACTS
     | ANSWERED
+    | TalkFlagged
+    | TalkHeld
+    | ChipsSet
 )

@@ -9,12 +9,12 @@ from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.doorway import MINUTES, Guest, Window
 from hub.service.enrolling import class_named
+from hub.service.review_acts import ReviewActs
 from hub.service.shapes import DoorNow, GuestNow
-from hub.service.watch_acts import WatchActs
 from hub.store.tables import Tables
 
 
-class DoorActs(WatchActs):
+class DoorActs(ReviewActs):
     """Who may: staff who look after the stations of all classes that the station would serve."""
 
     def door(self, by: StaffId) -> DoorNow:

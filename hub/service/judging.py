@@ -1,13 +1,20 @@
 """What Enter means in review: a judgement, a level for this piece only, or words (learning model 2.1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple, cast
 
 import msgspec
 
 from classroom.errors import JudgementRefused
 from classroom.evidence import countable
-from classroom.facts import Decision, EvidenceReviewStarted, FeedbackGiven, JudgementMade, PieceLevelled
+from classroom.facts import (
+    Decision,
+    EvidenceReviewStarted,
+    FeedbackGiven,
+    JudgementMade,
+    PieceLevelled,
+    TalkFlagged,
+)
 from classroom.ids import EvidenceId, LearnerId, StaffId
 from classroom.mastery import check_judgement
 from classroom.target import LearningTarget
@@ -25,7 +32,7 @@ HOLD_MS: Final = 10_000
 LONGEST_WORDS: Final = 1_000
 Did = Literal["judged", "counts", "words"]
 _LEVEL_OF: Final = {"mastered": 3, "beyond": 4, "not_yet": 2}
-_Facts = tuple[PieceLevelled | FeedbackGiven | JudgementMade, ...]
+_Facts = tuple[PieceLevelled | FeedbackGiven | JudgementMade | TalkFlagged, ...]
 _DECODER: Final = msgspec.json.Decoder(_Facts)
 
 
@@ -63,12 +70,33 @@ class Judging:
         self, tables: Tables, evidence_id: EvidenceId, by: StaffId, answer: Answer, *, may_judge: bool
     ) -> tuple[Held, Did]:
         """Check an answer and hold it for 10 s; the one that this person gave before is sent now."""
-        waiting = [held for held in desk.held(tables) if held.evidence == evidence_id]
-        if any(held.by != by for held in waiting):
-            raise ServiceRefused("Somebody else has just answered this piece. Look at the next one.")
-        for held in waiting:
-            desk.let_go(tables, held.answer)
+        (kept,) = self.answer_each(tables, (evidence_id,), by, answer, may_judge=may_judge)
+        return kept
+
+    def answer_each(
+        self, tables: Tables, ids: Iterable[EvidenceId], by: StaffId, answer: Answer, *, may_judge: bool
+    ) -> tuple[tuple[Held, Did], ...]:
+        """Hold the same answer to several pieces; what this person answered before is sent now."""
+        ids = tuple(ids)
+        for evidence_id in ids:
+            self._make_room(tables, evidence_id, by, answer)
         self.send(tables, by=by)
+        return tuple(self._hold(tables, id_, by, answer, may_judge=may_judge) for id_ in ids)
+
+    def _make_room(self, tables: Tables, evidence_id: EvidenceId, by: StaffId, answer: Answer) -> None:
+        """Let go of what this person said of the same piece, unless it was about another of its targets."""
+        for held in [held for held in desk.held(tables) if held.evidence == evidence_id]:
+            if held.by != by:
+                raise ServiceRefused("Somebody else has just answered this piece. Look at the next one.")
+            about = {
+                fact.target for fact in _DECODER.decode(held.body) if not isinstance(fact, FeedbackGiven)
+            }
+            if not answer.target or not about or answer.target in about:
+                desk.let_go(tables, held.answer)
+
+    def _hold(
+        self, tables: Tables, evidence_id: EvidenceId, by: StaffId, answer: Answer, *, may_judge: bool
+    ) -> tuple[Held, Did]:
         piece = self.start(tables, evidence_id, by)
         if not may_judge and (answer.level or answer.decision):
             raise LevelsNotYours
@@ -97,7 +125,7 @@ class Judging:
         return sent
 
     def _facts(self, tables: Tables, piece: HandedIn, by: StaffId, answer: Answer) -> Iterator[Decision]:
-        target = target_of(tables, piece)
+        target = target_of(tables, piece, answer.target)
         for learner in piece.learners:
             met = mastery.states(tables, learner)[target.id].counts.met
             mastery_level = tables.definitions.scale(target.id).mastery
@@ -111,6 +139,10 @@ class Judging:
                     level=cast(Literal[1, 2, 3, 4], meant.level),
                 )
             yield from self._words(piece.evidence, learner, by, answer)
+            if answer.talk:
+                yield TalkFlagged(
+                    by=by, talk=self._fresh_id(), learner=learner, evidence=piece.evidence, target=target.id
+                )
             if meant.decision is not None:
                 yield self._judgement(tables, piece, learner, target, by, meant, answer.reason, met=met)
 

@@ -38,6 +38,8 @@ def without_levels_of(piece: ReviewPiece) -> ReviewPiece:
         levels=(),
         preset=0,
         judged="",
+        lately=(),
+        highest=0,
     )
 
 

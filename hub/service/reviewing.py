@@ -1,17 +1,17 @@
 """The pieces on a teacher's table (H03): in which order, and all that the answer to one needs."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypedDict
 
 from classroom.evidence import PolicyCount
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId
 from classroom.learner import Learner
 from classroom.mastery import Record, standing
 from classroom.staff import Staff
 from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
-from hub.service.chips import CHIPS
+from hub.service.chips import chips_for
 from hub.service.company import partners, seen_by
 from hub.service.dating import made
 from hub.service.media import MediaShelf
@@ -25,11 +25,28 @@ from hub.service.shapes import (
     TargetWords,
 )
 from hub.store import desk
-from hub.store.projections import claims, evidence, judging, mastery, roster, visits, waiting
+from hub.store.projections import claims, evidence, judging, mastery, roster, talks, visits, waiting
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
 
 EARLIER: Final = 6
+LATELY: Final = 3
+
+
+class _AboutTarget(TypedDict):
+    """What a piece is given for one of its targets."""
+
+    policy: tuple[PolicyTick, ...]
+    policy_met: bool
+    earlier: tuple[EarlierPiece, ...]
+    levels: tuple[LevelWords, ...]
+    judged: str
+    lately: tuple[int, ...]
+    highest: int
+    alike: int
+    talk: bool
+
+
 Reachable = Callable[[str], bool]
 """Whether a station can be heard now."""
 
@@ -93,15 +110,16 @@ class PieceOnTable:
     ) -> None:
         self._tables, self._shelf, self._items, self._staff = tables, shelf, items, staff
 
-    def show(self, evidence_id: EvidenceId, classes: frozenset[ClassId]) -> ReviewPiece:
-        """Everything about one piece; raises NotYours, or ServiceRefused when its target is gone."""
+    def show(
+        self, evidence_id: EvidenceId, classes: frozenset[ClassId], wanted: TargetId = ""
+    ) -> ReviewPiece:
+        """Everything about one piece and one of its targets; raises NotYours, or ServiceRefused when that is gone."""
         piece = evidence.piece(self._tables, evidence_id)
         mine = roster.learners_in(self._tables, classes)
         learner = _learner(self._tables, piece, mine) if piece else None
         if piece is None or learner is None:
             raise NotYours
-        target = target_of(self._tables, piece)
-        counts = mastery.states(self._tables, learner.id)[target.id].counts
+        target = target_of(self._tables, piece, wanted)
         place = next((at for at, item in enumerate(self._items) if item.evidence == evidence_id), None)
         claim, tricky = claims.claim(self._tables, evidence_id) or (None, "")
         return ReviewPiece(
@@ -121,18 +139,20 @@ class PieceOnTable:
             media=self._shelf.states(self._tables, evidence_id),
             claim=claim,
             tricky=tricky,
-            policy=ticks(counts, target.policy),
-            policy_met=counts.met,
-            earlier=self._earlier(piece, learner.id, target),
-            levels=self._levels(target),
             preset=judging.level_of(self._tables, evidence_id, self._staff) or 0,
-            chips=CHIPS,
-            judged=judged(self._tables, learner.id, target),
+            chips=chips_for(self._tables, self._staff),
             position=0 if place is None else place + 1,
             of=len(self._items),
             seen_by=seen_by(self._tables, piece),
             partners=partners(self._tables, piece, learner.id),
+            others=self._others(piece, target),
+            **self._about(piece, learner.id, target),
         )
+
+    def _others(self, piece: HandedIn, target: LearningTarget) -> tuple[TargetWords, ...]:
+        """The further targets of a piece."""
+        found = (self._tables.definitions.targets().get(id_) for id_ in piece.targets)
+        return tuple(self._criterion(line) for line in found if line and line.id != target.id)
 
     def _criterion(self, target: LearningTarget) -> TargetWords:
         definitions = self._tables.definitions
@@ -152,17 +172,35 @@ class PieceOnTable:
         zone = self._tables.definitions.get(Zone, visit.zone) if visit else None
         return zone.name if zone else ""
 
-    def _earlier(
-        self, piece: HandedIn, learner: LearnerId, target: LearningTarget
-    ) -> tuple[EarlierPiece, ...]:
+    def _before(self, piece: HandedIn, learner: LearnerId, target: LearningTarget) -> list[HandedIn]:
         """What she showed before for this target, newest first."""
-        before = [
+        return [
             other
-            for other in evidence.pieces_of(self._tables, learner, target.id)
+            for other in reversed(evidence.pieces_of(self._tables, learner, target.id))
             if other.piece().order < piece.piece().order
             and not evidence.is_taken_back(self._tables, other.evidence)
         ]
-        return tuple(self._earlier_piece(other) for other in reversed(before[-EARLIER:]))
+
+    def _about(self, piece: HandedIn, learner: LearnerId, target: LearningTarget) -> _AboutTarget:
+        """What stands for one target; her last levels and her highest one are two lenses, nothing adds them up."""
+        before, counts = (
+            self._before(piece, learner, target),
+            mastery.states(self._tables, learner)[target.id].counts,
+        )
+        levels = [level for one in before if (level := judging.level_of(self._tables, one.evidence))]
+        others = [item for item in self._items if item.evidence != piece.evidence]
+        due = [talk for talk in talks.talks_with(self._tables, learner) if not talk.held_ms]
+        return _AboutTarget(
+            policy=ticks(counts, target.policy),
+            policy_met=counts.met,
+            earlier=tuple(self._earlier_piece(other) for other in before[:EARLIER]),
+            levels=self._levels(target),
+            judged=judged(self._tables, learner, target),
+            lately=tuple(levels[:LATELY]),
+            highest=max(levels, default=0),
+            alike=sum(item.target == target.id for item in others),
+            talk=any(talk.target == target.id for talk in due),
+        )
 
     def _earlier_piece(self, piece: HandedIn) -> EarlierPiece:
         thumbs = [media.thumb for media in self._shelf.states(self._tables, piece.evidence) if media.thumb]
@@ -176,12 +214,16 @@ class PieceOnTable:
         )
 
 
-def target_of(tables: Tables, piece: HandedIn) -> LearningTarget:
-    """The criterion of a piece: its first target; raises ServiceRefused when no framework has it any more."""
-    target = tables.definitions.targets().get(piece.targets[0])
-    if target is None:
+def target_of(tables: Tables, piece: HandedIn, wanted: TargetId = "") -> LearningTarget:
+    """The criterion of a piece: the target wanted, else its first one that a framework still has.
+
+    Raises ServiceRefused when there is none.
+    """
+    known = tables.definitions.targets()
+    found = [known[id_] for id_ in piece.targets if id_ in known and wanted in {"", id_}]
+    if not found:
         raise ServiceRefused("The target of this piece is no longer in a published framework.")
-    return target
+    return found[0]
 
 
 def ticks(counts: PolicyCount, policy: EvidencePolicy) -> tuple[PolicyTick, ...]:

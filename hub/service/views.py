@@ -1,6 +1,6 @@
 """The part of the office where people look: each view is one reading of the latest commit."""
 
-from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId
+from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
 from hub.errors import NotYours
@@ -93,11 +93,11 @@ class Views:
         with self._back.store.reading() as tables:
             return self._queue(tables, staff)
 
-    def review_piece(self, evidence: EvidenceId, staff: StaffId) -> ReviewPiece:
-        """One piece with all that its answer needs; it may be answered already."""
+    def review_piece(self, evidence: EvidenceId, staff: StaffId, target: TargetId = "") -> ReviewPiece:
+        """One piece with all that its answer needs, for one of its targets; it may be answered already."""
         with self._back.store.reading() as tables:
             table = reviewing.PieceOnTable(tables, self._back.shelf, self._queue(tables, staff), staff)
-            piece = table.show(evidence, self._classes(tables, staff, "see work"))
+            piece = table.show(evidence, self._classes(tables, staff, "see work"), target)
             levels = self._reaches(tables, staff, "see levels", (piece.learner,))
         self._back.audit.saw(staff, "evidence.opened", f"evidence/{evidence}", (piece.learner,))
         return piece if levels else without_levels_of(piece)

@@ -1,5 +1,6 @@
 """What a page is given to show and what it gives back: frozen records, no rule in them. Pure."""
 
+from classroom.facts import Chip, FeedbackKind
 from hub.service.shapes.learner import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
 from hub.service.shapes.people import (
     AuditLine,
@@ -16,10 +17,8 @@ from hub.service.shapes.people import (
 from hub.service.shapes.review import (
     Answer,
     AnswerKept,
-    Chip,
     Decided,
     EarlierPiece,
-    FeedbackKind,
     LevelWords,
     Made,
     MediaState,

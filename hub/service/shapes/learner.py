@@ -3,12 +3,13 @@
 from typing import Literal
 
 from classroom.evidence import PolicyCount
+from classroom.facts import FeedbackKind
 from classroom.ids import EvidenceId, TargetId, VisitId
 from classroom.learner import Learner
 from classroom.mastery import State
 from classroom.value import Value
 from classroom.visit import Mode
-from hub.service.shapes.review import FeedbackKind, Made, MediaState
+from hub.service.shapes.review import Made, MediaState
 
 
 class LineNow(Value, frozen=True, kw_only=True):

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
+from classroom.facts import Chip
 from classroom.ids import EvidenceId, LearnerId, TargetId
 from classroom.value import Value
 
-FeedbackKind = Literal["glow", "grow", "ask", "next"]
 Decided = Literal["mastered", "beyond", "not_yet", "need_more"]
 
 
@@ -81,19 +81,15 @@ class LevelWords(Value, frozen=True, kw_only=True):
     word: str
 
 
-class Chip(Value, frozen=True, kw_only=True):
-    """A ready-made line of feedback (keys G then 1-9)."""
-
-    kind: FeedbackKind
-    text: str
-
-
 class ReviewPiece(Value, frozen=True, kw_only=True):
     """All that a teacher needs to answer one piece.
 
     `kind` and `text` are the piece's; `claim` 1-4 is the learner's own; `preset` is the level that this
     person gave the piece before, else 0; `judged` says in words what stands for this target, "" if nothing.
     `seen_by` is who wrote it down of staff, "" if a learner handed it in; `partners` made it with her.
+    `others` are the further targets of the piece. `lately` are the last levels of her pieces for this target, newest
+    first, and `highest` the highest of all; there is no average. `alike` more pieces wait for the same target;
+    `talk`: a talk about this target is due.
     """
 
     evidence: EvidenceId
@@ -123,18 +119,26 @@ class ReviewPiece(Value, frozen=True, kw_only=True):
     of: int
     seen_by: str = ""
     partners: tuple[str, ...] = ()
+    others: tuple[TargetWords, ...] = ()
+    lately: tuple[int, ...] = ()
+    highest: int = 0
+    alike: int = 0
+    talk: bool = False
 
 
 class Answer(Value, frozen=True, kw_only=True):
     """What the keys said before Enter: a level 1-4 or a decision (M, B, N, E) or both, and words.
 
-    `reason` is asked when M or B comes before the policy is met.
+    `reason` is asked when M or B comes before the policy is met. `target`: for which target of the piece, "" = the
+    first; `talk` (T): with the wish to talk about it.
     """
 
     level: int | None = None
     decision: Decided | None = None
     words: tuple[Chip, ...] = ()
     reason: str = ""
+    target: TargetId = ""
+    talk: bool = False
 
 
 class AnswerKept(Value, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ export class Choice {
   }
 
   reset() {
-    for (const name of ["level", "decision", "reason", "chip"]) this.#clear(name);
+    for (const name of ["level", "decision", "reason", "chip", "talk"]) this.#clear(name);
     this.show();
   }
 
@@ -45,6 +45,12 @@ export class Choice {
     chip.checked = !chip.checked;
     this.show();
     return true;
+  }
+
+  toggle(name) {
+    const input = this.form.elements[name];
+    input.checked = !input.checked;
+    this.show();
   }
 
   settle(input) {

@@ -20,11 +20,16 @@ export class Queue {
   // Resolves to the element of a piece; it is asked for once, and its pictures with it.
   draw(id) {
     if (!this.drawn.has(id)) {
-      const wanted = fetch(`/review/${encodeURIComponent(id)}/piece`, { headers: HEADERS }).then(element);
+      const wanted = this.fetch(id);
       wanted.catch(() => this.drawn.delete(id));
       this.drawn.set(id, wanted);
     }
     return this.drawn.get(id);
+  }
+
+  fetch(id, target = "") {
+    const about = target ? `?target=${encodeURIComponent(target)}` : "";
+    return fetch(`/review/${encodeURIComponent(id)}/piece${about}`, { headers: HEADERS }).then(element);
   }
 
   prefetch() {

@@ -3,6 +3,7 @@
 import { Choice } from "./choice.js";
 import { Queue } from "./queue.js";
 
+const PACE = 1.25;
 const AWAY_MS = 3000;
 const EMPTY_MS = 5000;
 const UNREACHED = "The hub cannot be reached. Nothing was lost; try again.";
@@ -36,6 +37,7 @@ function show(piece) {
   clearTimeout(refreshTimer);
   desk.replaceChildren(piece);
   scrollTo(0, 0);
+  for (const sound of piece.querySelectorAll("audio")) sound.defaultPlaybackRate = sound.playbackRate = PACE;
   if (!choices.has(piece)) choices.set(piece, new Choice(piece));
   const id = piece.dataset.evidence;
   history.replaceState(null, "", `/review/${encodeURIComponent(id)}`);
@@ -148,14 +150,28 @@ function go(step) { queue.move(step); showCurrent(); }
 
 function skip() { queue.skip(); showCurrent(); }
 
-function zoom() { shown()?.classList.toggle("zoomed"); }
+// Space: what can be heard is played or paused, what can be seen is made larger.
+function zoom() {
+  const sound = shown()?.querySelector("audio");
+  if (!sound) return shown()?.classList.toggle("zoomed");
+  return sound.paused ? sound.play().catch(() => {}) : sound.pause();
+}
+
+// The same piece for another of its targets: its evidence, its levels and its decision are others.
+async function turnTo(target) {
+  const id = queue.current ?? shown().dataset.evidence;
+  const piece = await queue.fetch(id, target).catch((error) => say(error.gone ? error.message : UNREACHED));
+  if (!piece || shown()?.dataset.evidence !== id) return;
+  queue.hold(id, piece);
+  show(piece);
+}
 
 const KEYS = {
   j: () => go(1), arrowright: () => go(1), arrowdown: () => go(1),
   k: () => go(-1), arrowleft: () => go(-1), arrowup: () => go(-1),
   m: () => choice()?.choose("decision", "mastered"), b: () => choice()?.choose("decision", "beyond"),
   n: () => choice()?.choose("decision", "not_yet"), e: () => choice()?.choose("decision", "need_more"),
-  g: () => { awaitsChip = true; },
+  g: () => { awaitsChip = true; }, t: () => choice()?.toggle("talk"),
   s: skip, z: undo, enter: send, " ": zoom, escape: () => choice()?.reset(),
 };
 
@@ -179,9 +195,9 @@ function press(key) {
 
 // Keys that a focused control needs for itself: every control its Space, links and small buttons their Enter.
 function needed(event, key) {
-  const control = event.target.closest?.("a[href], button, input");
+  const control = event.target.closest?.("a[href], button, input, audio");
   if (key === "enter") return Boolean(control?.matches("a, button:not(.answer .main)"));
-  return key === " " && Boolean(control?.matches("button, input"));
+  return key === " " && Boolean(control?.matches("button, input, audio"));
 }
 
 addEventListener("keydown", (event) => {
@@ -189,7 +205,7 @@ addEventListener("keydown", (event) => {
   if (event.target.name === "own") {
     if (key === "escape") event.target.blur();
     if (key !== "enter") return;
-  } else if (typing(event) && event.target.type !== "radio") return;
+  } else if (typing(event) && !["radio", "checkbox"].includes(event.target.type)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || (event.repeat && key !== "j" && key !== "k") || needed(event, key)) return;
   if (!/^[1-9]$/.test(key) && !KEYS[key]) return;
   event.preventDefault();
@@ -198,10 +214,16 @@ addEventListener("keydown", (event) => {
 });
 desk.addEventListener("submit", (event) => { event.preventDefault(); send(); });
 addEventListener("click", (event) => {
+  const other = event.target.closest("#desk [data-target]");
+  if (other && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    turnTo(other.dataset.target);
+    return;
+  }
   const way = event.target.closest("[data-go]")?.dataset.go;
   if (way === "skip") skip();
   else if (way) go(Number(way));
-  else if (event.target.closest("[data-zoom]")) zoom();
+  else if (event.target.closest("[data-zoom]") && !event.target.closest("audio")) zoom();
 });
 undoBar.addEventListener("submit", (event) => { event.preventDefault(); undo(); });
 

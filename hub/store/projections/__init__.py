@@ -26,6 +26,7 @@ from hub.store.projections import (
     observations,
     roster,
     sightings,
+    talks,
     times,
     visits,
     waiting,
@@ -54,6 +55,7 @@ PROJECTIONS: Final = (
     commands,
     sightings,
     doors,
+    talks,
 )
 """In the order in which one fact passes through them: mastery reads what most of those before it have written."""
 

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from hub.web.desk import Call, Desk
 
-SHOWN: Final = {"image/jpeg", "image/png", "image/webp"}
+SHOWN: Final = {"image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/wav"}
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

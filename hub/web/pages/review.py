@@ -5,20 +5,14 @@ from typing import Final
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from hub.errors import ServiceRefused
-from hub.service.shapes import Answer, AnswerKept, Chip, Decided, FeedbackKind, ReviewPiece
+from hub.service.shapes import AnswerKept, ReviewPiece
+from hub.web.answers import REASONS, answer_of
 from hub.web.desk import Call, Desk
 
 PATH: Final = "/review"
 PREFETCH: Final = 5
 SECONDS_A_PIECE: Final = 10
-MAX_WORDS: Final = 200
 CLAIMS: Final = {1: "not yet", 2: "nearly", 3: "got it", 4: "could teach it"}
-REASONS: Final = ("Seen in person", "Strong earlier work", "Agreed in a talk", "Shown elsewhere")
-_DECISIONS: Final[dict[str, Decided]] = {
-    "mastered": "mastered", "beyond": "beyond", "not_yet": "not_yet", "need_more": "need_more",
-}  # fmt: skip
-_KINDS: Final[dict[str, FeedbackKind]] = {"glow": "glow", "grow": "grow", "ask": "ask", "next": "next"}
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -44,7 +38,7 @@ class _Review:
     def show(self, call: Call) -> Response:
         waiting = [item.evidence for item in self._office.review_queue(call.staff.id)]
         asked = call.request.path_params.get("evidence") or (waiting[0] if waiting else None)
-        piece = self._office.review_piece(asked, call.staff.id) if asked else None
+        piece = self._office.review_piece(asked, call.staff.id, call.field("target")) if asked else None
         return self._desk.page(
             call,
             "review.html",
@@ -60,7 +54,7 @@ class _Review:
         return JSONResponse([item.evidence for item in self._office.review_queue(call.staff.id)])
 
     def piece(self, call: Call) -> Response:
-        piece = self._office.review_piece(call.part("evidence"), call.staff.id)
+        piece = self._office.review_piece(call.part("evidence"), call.staff.id, call.field("target"))
         return self._desk.part(call, "review/piece.html", piece=piece, claims=CLAIMS, reasons=REASONS)
 
     def start(self, call: Call) -> Response:
@@ -74,16 +68,17 @@ class _Review:
 
     def answer(self, call: Call) -> Response:
         evidence = call.part("evidence")
-        kept = self._office.answer(evidence, call.staff.id, _answer(call))
+        kept = self._office.answer(evidence, call.staff.id, answer_of(call))
         if not call.by_script:
             return RedirectResponse(f"{PATH}/{kept.next}" if kept.next else PATH, 303)
-        piece = self._office.review_piece(evidence, call.staff.id)
+        piece = self._office.review_piece(evidence, call.staff.id, call.field("target"))
         return JSONResponse(
             {"answer": kept.answer, "until_ms": kept.until_ms, "says": says(kept, piece, call)}
         )
 
     def undo(self, call: Call) -> Response:
-        evidence = self._office.undo(call.field("answer"), call.staff.id)
+        taken = [self._office.undo(answer, call.staff.id) for answer in call.fields("answer") or [""]]
+        evidence = taken[0]
         return (
             JSONResponse({"evidence": evidence})
             if call.by_script
@@ -99,27 +94,3 @@ def says(kept: AnswerKept, piece: ReviewPiece, call: Call) -> str:
         return f"{piece.target.code}: level {call.field('level')} for this piece."
     decided = call.field("decision").replace("_", " ") or "mastered"
     return f"{piece.target.code}: {decided}."
-
-
-def _answer(call: Call) -> Answer:
-    """Return what a form says; raise ServiceRefused when it says what no page of ours would."""
-    level, decision = call.field("level"), call.field("decision")
-    if (level and level not in {"1", "2", "3", "4"}) or (decision and decision not in _DECISIONS):
-        raise ServiceRefused("Choose a level from 1 to 4, or a decision.")
-    words = [_chip(text) for text in call.fields("chip")[:9]]
-    if own := call.field("own").strip()[:MAX_WORDS]:
-        words.append(Chip(kind="next", text=own))
-    reason = call.field("reason")
-    return Answer(
-        level=int(level) if level else None,
-        decision=_DECISIONS.get(decision),
-        words=tuple(words),
-        reason=reason if reason in REASONS else "",
-    )
-
-
-def _chip(value: str) -> Chip:
-    kind, _, text = value.partition(":")
-    if kind not in _KINDS or not text.strip():
-        raise ServiceRefused("This feedback has no words. Choose it again.")
-    return Chip(kind=_KINDS[kind], text=text.strip()[:MAX_WORDS])

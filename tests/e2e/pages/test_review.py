@@ -4,14 +4,14 @@ import statistics
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from hub.service.shapes import Answer, Chip
+from tests.e2e.pages.reviewing import BRIDGE, go_to, piece, press, sent
 from tests.e2e.pages.waiting import until
 from tests.unit.hub.web import heron_work
 from tests.unit.hub.web.fake_office import FakeOffice
 
-BRIDGE = Chip(kind="next", text="Try a longer bridge")
 TIMED = """(key) => new Promise((arrived) => {
   const begun = performance.now(), desk = document.getElementById('desk'), before = desk.firstElementChild;
   new MutationObserver((_, watch) => {
@@ -28,25 +28,6 @@ def review(page: Page) -> Page:
     page.goto("/review")
     expect(piece(page)).to_have_attribute("data-evidence", "e-1")
     return page
-
-
-def piece(page: Page) -> Locator:
-    return page.locator("#desk > .piece")
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def go_to(page: Page, evidence: str) -> None:
-    page.goto(f"/review/{evidence}")
-    expect(piece(page)).to_have_attribute("data-evidence", evidence)
-
-
-def sent(page: Page, office: FakeOffice, number: int = 1) -> list[tuple[str, Answer]]:
-    until(page, lambda: len(office.answers) == number)
-    return list(office.answers.values())
 
 
 def test_the_common_case_is_two_keys(review: Page, office: FakeOffice) -> None:
@@ -280,5 +261,5 @@ def test_without_scripts_a_level_and_a_button_still_answer(
     page.get_by_text("could teach it").click()
     page.locator(".answer .main").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Ánh")
-    assert list(office.answers.values()) == [("e-1", Answer(level=4))]
+    assert list(office.answers.values()) == [("e-1", Answer(level=4, target="t-g10"))]
     page.close()

@@ -55,6 +55,11 @@ CELLS: Final = (
     cell("GET /live/learner", "see room", "/live/learner?class={class}&learner={learner}"),
     cell("POST /live/learner/mark", "run block", class_="{class}", learner="{learner}", mark="absent"),
     cell("POST /live/seen", "stations", alarm="{alarm}"),
+    cell("GET /review/together", "give words"),
+    cell("POST /review/together", "give words", evidence="{evidence}", chip="glow:Clear."),
+    cell("GET /review/chips", "give words"),
+    cell("POST /review/chips", "give words", kind="next", text="One more."),
+    cell("POST /review/talked", "give words", talk="{talk}"),
     cell("GET /review/{evidence}", "see work"),
     cell("GET /review/{evidence}/piece", "see work"),
     cell("POST /review/{evidence}/start", "give words"),
@@ -114,7 +119,7 @@ WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
 ANY_CLASS: Final = (
     "GET /stations", "GET /stations/stream", "GET /stations/door", "GET /stations/door/stream",
-    "GET /substitutes", "GET /data",
+    "GET /substitutes", "GET /data", "GET /review/together", "GET /review/chips", "POST /review/chips",
 )  # fmt: skip
 """Pages of everything that one may see: open to whoever may see something."""
 EITHER: Final[dict[str, tuple[Act, ...]]] = {

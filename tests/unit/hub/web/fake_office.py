@@ -27,6 +27,7 @@ from hub.service.shapes import (
 )
 from tests.unit.hub.web import heron, heron_work
 from tests.unit.hub.web.fake_account import FakeAccount
+from tests.unit.hub.web.fake_reviewing import FakeReviewing
 from tests.unit.hub.web.fake_room import FakeRoom
 from tests.unit.hub.web.fake_stations import FakeStations
 
@@ -128,7 +129,7 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations):
+class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations, FakeReviewing):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
@@ -137,8 +138,8 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations)
         FakeBadging.__init__(self)
         FakeStations.__init__(self)
         FakeRoom.__init__(self)
+        FakeReviewing.__init__(self)
         self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
-        self.answers: dict[str, tuple[str, Answer]] = {}
         self.started: list[str] = []
         self.undone: list[str] = []
         self.clock_set: list[tuple[int, str]] = []
@@ -194,10 +195,10 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations)
             for piece in self._queue()
         )  # fmt: skip
 
-    def review_piece(self, evidence: str, staff: str) -> ReviewPiece:
+    def review_piece(self, evidence: str, staff: str, target: str = "") -> ReviewPiece:
         if evidence not in self.waiting:
             raise NotYours
-        return self.waiting[evidence]
+        return heron_work.turned_to(self.waiting[evidence], target)
 
     def media(self, media_id: str, staff: str) -> tuple[str, bytes]:
         if media_id not in self.files:

@@ -1,7 +1,11 @@
 """The work of one class as the pages are given it: pieces to review, one learner in depth, badges."""
 
+import io
+import wave
 from itertools import cycle
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from classroom.evidence import PolicyCount
 from classroom.learner import Learner
@@ -86,6 +90,25 @@ def piece(number: int, name: str, position: int, of: int, **other: object) -> Re
     return ReviewPiece(**whole)  # type: ignore[arg-type]
 
 
+def second_of_silence() -> bytes:
+    """A sound file in which nothing is heard."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 2, 8_000, 8_000, "NONE", ""))
+        sound.writeframes(bytes(16_000))
+    return file.getvalue()
+
+
+def turned_to(whole: ReviewPiece, target: str) -> ReviewPiece:
+    """The same piece, for another of its targets, for which not all is there."""
+    every = (whole.target, *whole.others)
+    wanted = next((line for line in every if line.id == target), whole.target)
+    if wanted == whole.target:
+        return whole
+    others = tuple(line for line in every if line != wanted)
+    return replace(whole, target=wanted, others=others, policy_met=False)
+
+
 def pieces() -> tuple[ReviewPiece, ...]:
     photo = MediaState(
         media="m-photo", mime="image/jpeg", size=180_000, thumb="m-thumb", state="here", share=1.0
@@ -99,7 +122,7 @@ def pieces() -> tuple[ReviewPiece, ...]:
     }
     arabic, long_ = "أحب الشتاء لكن يدي تبرد", "Half of 90 is 45. " * 40
     return (
-        piece(1, "Amal", 1, 6),
+        piece(1, "Amal", 1, 6, others=(TARGETS["t-m04"],), lately=(2, 2), highest=2, alike=1),
         piece(2, "Nguyễn Thị Ánh", 2, 6, media=(photo,), caption="My bridge holds 40 coins", **picture),
         piece(3, "Maya R.", 3, 6, media=(away,), zone_name="Reading Porch", **picture, **percent),
         piece(4, "أمل", 4, 6, text=arabic, claim=1, **unmet, **percent),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from classroom.facts import HelpOpened, StationForked, VisitClosed
+from classroom.facts import HelpOpened, StationForked, TalkFlagged, VisitClosed
 from classroom.staff import Role, Staff
 from classroom.wire.claims import decode_claim
 from classroom.wire.codec import decode_envelope
@@ -74,7 +74,9 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
     media = school.back.store.blobs.put(box)
     name = station.record.station
     forked = StationForked(station=name, epoch="e2", was="e", kept=7, why="behind")
+    flagged = TalkFlagged(by=MS_R, talk=f"talk-{learner}", learner=learner, evidence=piece, target="M01")
     school.back.writer.do(lambda tables: school.back.recording.note(tables, forked))
+    school.back.writer.do(lambda tables: school.back.recording.note(tables, flagged, (learner,)))
     with school.back.store.reading() as tables:
         (aside,) = [row[0] for row in tables.all("SELECT id FROM quarantine WHERE station = ?", name)]
         lost = [row[0] for row in tables.all("SELECT media FROM piece_media WHERE evidence = ?", away)]
@@ -82,6 +84,7 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         "class": class_id,
         "learner": learner,
         "evidence": piece,
+        "talk": f"talk-{learner}",
         "media": media,
         "help": f"help-{learner}",
         "owner": learner,

@@ -1,0 +1,35 @@
+"""Beside review, of an office without a hub: words for several, talks, the lines under the keys."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from hub.service.shapes import Answer, AnswerKept, Chip
+from tests.unit.hub.web import heron, heron_work
+
+
+class FakeReviewing:
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[str, Answer]] = {}
+        self.lines: tuple[Chip, ...] = heron_work.CHIPS
+        self.talked: list[str] = []
+
+    def say_to_each(self, pieces: Sequence[str], words: tuple[Chip, ...], by: str) -> tuple[AnswerKept, ...]:
+        kept = []
+        for evidence in pieces:
+            name = f"a-{len(self.answers)}"
+            self.answers[name] = (evidence, Answer(words=words))
+            kept.append({"answer": name, "evidence": evidence, "did": "words", "until_ms": heron.NOW})
+        return msgspec.convert(tuple(kept), tuple[AnswerKept, ...])
+
+    def hold_talk(self, talk: str, by: str) -> str:
+        self.talked.append(talk)
+        return heron.learner_id(0)
+
+    def chips(self, staff: str) -> tuple[tuple[Chip, ...], tuple[Chip, ...]]:
+        return self.lines, heron_work.CHIPS
+
+    def set_chips(self, chips: Sequence[Chip], by: str) -> None:
+        self.lines = tuple(chips) or heron_work.CHIPS
