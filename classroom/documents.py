@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from classroom.announcement import Announcing
 from classroom.asking import AskCard
 from classroom.doors import BadgeEntry, ClassWrap, Face
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
@@ -252,6 +253,15 @@ class SettingsDocument(Document, frozen=True, kw_only=True, tag="settings"):
     langs: tuple[str, ...] = ("en",)
 
 
+class AnnouncementDocument(Document, frozen=True, kw_only=True, tag="announcement"):
+    """Words of a grown-up to everybody at the stations that hold this, by language."""
+
+    announcement: str
+    what: Announcing
+    text: dict[str, str]
+    at_ms: int = 0
+
+
 class ErasedDocument(Document, frozen=True, kw_only=True, tag="erased"):
     """A learner was erased: a station lets go of whatever it holds of hers, then says `erase.done`."""
 
@@ -266,6 +276,7 @@ ClearDocument = (
     | PlaylistDocument
     | ActivityDocument
     | SettingsDocument
+    | AnnouncementDocument
     | DraftDocument
     | StaffDocument
     | ErasedDocument

@@ -54,7 +54,7 @@ from classroom.facts.hub import (
     VisitEnded,
 )
 from classroom.facts.observing import ObservationMade, ObservationOpened
-from classroom.facts.room import AttendanceMarked
+from classroom.facts.room import AnnouncementEnded, AnnouncementMade, AttendanceMarked
 from classroom.facts.station import (
     STATION_FACTS,
     BadgeRevokedSeen,
@@ -91,6 +91,8 @@ __all__ = [
     "HUB_FACTS",
     "STATION_FACTS",
     "AlarmSeen",
+    "AnnouncementEnded",
+    "AnnouncementMade",
     "AnyFact",
     "AttendanceMarked",
     "BadgePrinted",

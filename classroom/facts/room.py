@@ -1,10 +1,11 @@
-"""What staff say of the room while a class meets: who is present, absent or out. Pure."""
+"""What staff say of the room while a class meets: who is present, absent or out, what all are to know. Pure."""
 
 from typing import ClassVar
 
+from classroom.announcement import Announcing
 from classroom.block import Attendance
-from classroom.facts.fact import Decision, Keep
-from classroom.ids import LearnerId
+from classroom.facts.fact import Decision, Erase, Keep
+from classroom.ids import ClassId, LearnerId, ZoneId
 
 
 class AttendanceMarked(Decision, frozen=True, kw_only=True, tag="attendance.marked"):
@@ -18,4 +19,24 @@ class AttendanceMarked(Decision, frozen=True, kw_only=True, tag="attendance.mark
     place: str = ""
 
 
-ROOM_FACTS = AttendanceMarked
+class AnnouncementMade(Decision, frozen=True, kw_only=True, tag="announcement.made"):
+    """Words to the stations of these classes, or of one zone; `text` by language, and it names no learner."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    announcement: str
+    what: Announcing
+    text: dict[str, str]
+    classes: tuple[ClassId, ...]
+    zone: ZoneId | None = None
+
+
+class AnnouncementEnded(Decision, frozen=True, kw_only=True, tag="announcement.ended"):
+    """They are not shown any more."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    announcement: str
+
+
+ROOM_FACTS = AttendanceMarked | AnnouncementMade | AnnouncementEnded

@@ -8,6 +8,7 @@ from classroom.facts import AttendanceMarked, BlockClosed, BlockOpened, HelpSeen
 from classroom.ids import ClassId, LearnerId, StaffId
 from classroom.visit import EndReason
 from hub.errors import NotYours, ServiceRefused
+from hub.service.announcing import Announcements
 from hub.service.recording import Recording
 from hub.store.projections import blocks, hands, roster, visits
 from hub.store.tables import Tables
@@ -18,19 +19,22 @@ LONGEST_PLACE: Final = 40
 class Blocks:
     """Used in the writer's transactions. `fresh_id` makes ids."""
 
-    def __init__(self, recording: Recording, fresh_id: Callable[[], str]) -> None:
-        self._recording, self._fresh_id = recording, fresh_id
+    def __init__(self, recording: Recording, fresh_id: Callable[[], str], announcing: Announcements) -> None:
+        self._recording, self._fresh_id, self._announcing = recording, fresh_id, announcing
 
     def open(self, tables: Tables, class_id: ClassId, by: StaffId) -> None:
-        """The class meets from now; again is no harm."""
+        """The class meets from now, and what was announced on another day is over; again is no harm."""
         if blocks.open_block(tables, class_id) is None:
-            self._recording.note(tables, BlockOpened(block=self._fresh_id(), class_=class_id, by=by))
+            fact = BlockOpened(block=self._fresh_id(), class_=class_id, by=by)
+            opened = self._recording.note(tables, fact)
+            self._announcing.clear_away(tables, class_id, tables.definitions.day(opened.at_ms), by)
 
     def close(self, tables: Tables, class_id: ClassId, by: StaffId) -> None:
         """The class is over: its learners' visits end with the bell."""
         self._recording.note(tables, BlockClosed(block=_open_block(tables, class_id), by=by))
         for learner in roster.members(tables, class_id):
             self.end_visit(tables, learner.id, by, "bell")
+        self._announcing.end_with(tables, class_id, by)
 
     def mark(
         self, tables: Tables, class_id: ClassId, learner: LearnerId, mark: Attendance, by: StaffId, place: str

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from classroom.ids import uuid7
+from hub.service.announcing import Announcements
 from hub.service.asking import Asking
 from hub.service.auditing import Auditing
 from hub.service.badging import Badging
@@ -37,7 +38,8 @@ class Crafts:
         self.recording = Recording(keys, clock, entropy, self.audit)
         self.judging = Judging(self.recording, clock.steady_ms, self.fresh_id)
         self.asking = Asking(self.recording, clock.now)
-        self.blocks = Blocks(self.recording, self.fresh_id)
+        self.announcing = Announcements(self.recording, self.fresh_id)
+        self.blocks = Blocks(self.recording, self.fresh_id, self.announcing)
         rekeying = Rekeying(keys)
         self.badging = Badging(self.recording, keys, rekeying, entropy)
         self.codes = Codes(self.recording, keys, rekeying, entropy)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from classroom.documents import (
     ActivityDocument,
+    AnnouncementDocument,
     AnyDocument,
     ClassDocument,
     ErasedDocument,
@@ -32,7 +33,7 @@ from hub.service.permissions import Permissions
 from hub.service.written import Written
 from hub.store import desk, feed
 from hub.store.keys import Keys
-from hub.store.projections import blocks, roster
+from hub.store.projections import announcements, blocks, roster
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -62,6 +63,8 @@ class Documents:
                 return self._key_documents.write(tables, kind, id_)
             case "class":
                 return _clear(kind, _class(tables, id_), (id_,))
+            case "announcement":
+                return _announcement(tables, id_)
             case "erased":
                 return _clear(kind, ErasedDocument(learner=id_))
             case "zones":
@@ -130,6 +133,15 @@ def _class(tables: Tables, id_: str) -> ClassDocument | None:
         return None
     block = blocks.open_block(tables, id_)
     return ClassDocument(class_=id_, name=class_.name, agreement=class_.agreement, block=block)
+
+
+def _announcement(tables: Tables, id_: str) -> Written:
+    said = announcements.live(tables, id_)
+    if said is None:
+        return _clear("announcement", None)
+    document = AnnouncementDocument(announcement=id_, what=said.what, text=said.text, at_ms=said.at_ms)
+    zone = (f"{feed.ZONE}{said.zone}",) if said.zone else ()
+    return _clear("announcement", document, (*said.classes, *zone))
 
 
 def _from_library(tables: Tables, kind: str, id_: str) -> AnyDocument | None:

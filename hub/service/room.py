@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from classroom.announcement import said_in
 from classroom.block import Attendance
 from classroom.ids import ClassId, ZoneId
 from classroom.learner import Learner
@@ -11,8 +12,17 @@ from classroom.playlist import Activity
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.presence import Presence, best
-from hub.service.shapes import FailingNow, HandNow, PersonNow, RoomNow, StationNow, TwiceNow, ZoneNow
-from hub.store.projections import alarms, attendance, blocks, hands, roster, sightings, visits
+from hub.service.shapes import (
+    AnnouncementNow,
+    FailingNow,
+    HandNow,
+    PersonNow,
+    RoomNow,
+    StationNow,
+    TwiceNow,
+    ZoneNow,
+)
+from hub.store.projections import alarms, announcements, attendance, blocks, hands, roster, sightings, visits
 from hub.store.projections.attendance import Marked
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
@@ -56,6 +66,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
         unknown_since_ms=min(silent, default=None),
         out=said["out"],
         absent=said["absent"],
+        announcements=_announcements(tables, class_id),
         lost=tuple(_person(now, visit) for visit in lost),
         zones=zones,
         nowhere=nowhere,
@@ -198,3 +209,22 @@ def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:
                 ),
             )
     return found
+
+
+def _announcements(tables: Tables, class_id: ClassId) -> tuple[AnnouncementNow, ...]:
+    """What is said to this class now, or to a zone of the room."""
+    classes = {one.id: one.name for one in tables.definitions.all(ClassGroup)}
+    zones = {zone.id: zone.name for zone in tables.definitions.all(Zone)}
+    return tuple(
+        AnnouncementNow(
+            announcement=said.announcement,
+            what=said.what,
+            text=said_in(said.text, (tables.definitions.lang(),)),
+            to=zones.get(said.zone, "")
+            if said.zone
+            else ", ".join(classes.get(one, "") for one in said.classes),
+            since_ms=said.at_ms,
+        )
+        for said in announcements.all_live(tables)
+        if class_id in said.classes
+    )

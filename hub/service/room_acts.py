@@ -2,12 +2,20 @@
 
 from classroom.block import Attendance
 from classroom.ids import ClassId, LearnerId, StaffId
+from hub.errors import NotYours
+from hub.service.announcing import Wanted
 from hub.service.badge_acts import BadgeActs
+from hub.service.permissions import Act
 from hub.store.tables import Tables
 
 
 class RoomActs(BadgeActs):
     """`by` is who does it; raises NotYours and ServiceRefused."""
+
+    def may(self, act: Act, class_id: ClassId, staff: StaffId) -> bool:
+        """Whether this person may do something in a class: what she may not is not offered to her."""
+        with self._back.store.reading() as tables:
+            return class_id in self._back.permissions.classes(tables, staff, act)
 
     def open_block(self, class_id: ClassId, by: StaffId) -> None:
         """The class meets from now."""
@@ -35,5 +43,27 @@ class RoomActs(BadgeActs):
         def job(tables: Tables) -> None:
             self._back.permissions.ask_class(tables, by, "run block", class_id)
             self._back.blocks.mark(tables, class_id, learner, mark, by, place.strip())
+
+        self._do(job, "room")
+
+    def announce(self, wanted: Wanted, by: StaffId) -> str:
+        """Say something to everybody at the stations of some classes, or at one zone; return its id."""
+
+        def job(tables: Tables) -> str:
+            mine = self._back.permissions.classes(tables, by, "announce")
+            if not wanted.classes or not mine.issuperset(wanted.classes):
+                raise NotYours
+            return self._back.announcing.make(tables, wanted, by)
+
+        return self._do(job, "room")
+
+    def end_announcement(self, announcement: str, by: StaffId) -> None:
+        """It is not shown any more."""
+
+        def job(tables: Tables) -> None:
+            mine = self._back.permissions.classes(tables, by, "announce")
+            if not mine:
+                raise NotYours
+            self._back.announcing.end(tables, announcement, by, mine)
 
         self._do(job, "room")

@@ -36,6 +36,8 @@ _ACTIONS: Final = {
     "block.opened": ("door-open", "opened a block"),
     "block.closed": ("door-closed", "closed a block"),
     "attendance.marked": ("users", "said who is here"),
+    "announcement.made": ("message-circle", "made an announcement"),
+    "announcement.ended": ("message-circle", "ended an announcement"),
     "plan.approved": ("route", "agreed a plan"),
     "badge.printed": ("id-card", "printed a badge"),
     "badge.revoked": ("ban", "ended a badge"),

@@ -3,9 +3,16 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from classroom.announcement import Announcing
 from hub.service.shapes import PersonNow, RoomNow, ZoneNow
 from hub.web.phrases import MODES, clock, waited
 
+ANNOUNCING: Final[dict[Announcing, tuple[str, str]]] = {
+    "info": ("info", "to know"),
+    "move": ("footprints", "time to move"),
+    "clear": ("brush", "time to tidy up"),
+}
+"""An icon and words for each kind of announcement."""
 PLACES: Final = ("nurse", "office", "library", "restroom")
 """Where learners go most; any other place can be typed."""
 

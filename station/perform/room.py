@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from classroom.documents import (
     ActivityDocument,
+    AnnouncementDocument,
     AnyDocument,
     ClassDocument,
     FrameworkDocument,
@@ -15,7 +16,7 @@ from station.perform.shelves import read_document
 from station.session.visitor import RoomKnown
 from station.store.shelf import Shelf
 
-_KINDS = ("zones", "class", "framework", "playlist", "activity", "settings")
+_KINDS = ("zones", "class", "framework", "playlist", "activity", "settings", "announcement")
 _NOT_ROOM = ("learner/", "badges/", "draft/")
 
 
@@ -43,5 +44,10 @@ class Room:
             frameworks=tuple(each for each in found if isinstance(each, FrameworkDocument)),
             playlists=tuple(each for each in found if isinstance(each, PlaylistDocument)),
             activities=tuple(each for each in found if isinstance(each, ActivityDocument)),
+            announcements=_newest_first(each for each in found if isinstance(each, AnnouncementDocument)),
             settings=settings or SettingsDocument(school=""),
         )
+
+
+def _newest_first(announcements: Iterable[AnnouncementDocument]) -> tuple[AnnouncementDocument, ...]:
+    return tuple(sorted(announcements, key=lambda one: (-one.at_ms, one.announcement)))

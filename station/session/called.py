@@ -1,4 +1,4 @@
-"""A visit that a grown-up ends from the hub: what is said of it, and for how long it may still be finished. Pure."""
+"""What a grown-up at the hub puts before somebody's work: that her visit is over, or words to everybody. Pure."""
 
 from typing import Literal
 
@@ -23,6 +23,13 @@ class Called(msgspec.Struct, frozen=True, kw_only=True):
     left_s: int
     zone: ZoneId = ""
     seen: bool = False
+
+
+class Announced(msgspec.Struct, frozen=True, kw_only=True):
+    """Words to everybody stand before her work until she has read them, or `until_s`."""
+
+    announcement: str
+    until_s: float
 
 
 class VisitCalled(Event, frozen=True, kw_only=True):

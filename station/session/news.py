@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from classroom.facts import StationErred
 from station.session import (
+    announced,
     answers,
     calling,
     commanding,
@@ -74,7 +75,7 @@ def happened(state: State, event: Event, moment: Moment) -> Step:
         case CommandArrived() | LockFound() | WipeRefused():
             return commanding.happened(state, event), ()
         case RoomLoaded() | LinkChanged() | DiskChanged() | VolumeTurned() | HealthTold():
-            return _around(state, event), ()
+            return _around(state, event, moment)
         case StaffBadgeRead() | StaffOpened() | StaffRefused() | StaffClosed() | PicturesRefused():
             return _of_a_grownup(state, event, moment)
         case TargetsTold() | ObservationKept() | ObservationFailed():
@@ -149,6 +150,8 @@ def _ticked(state: State, moment: Moment) -> Step:
             return replace(state, screen=Idle()), ()
     if state.visit is not None and state.visit.called is not None:
         return calling.ticked(state, state.visit, state.visit.called, moment)
+    if state.visit is not None and state.visit.announced is not None:
+        return announced.seen(state, state.visit, moment), ()
     return leaving.still_there(state, moment)
 
 
@@ -177,18 +180,19 @@ def _seen(state: State, event: Event) -> Step:
 def _around(
     state: State,
     event: RoomLoaded | LinkChanged | DiskChanged | VolumeTurned | HealthTold,
-) -> State:
+    moment: Moment,
+) -> Step:
     match event:
         case RoomLoaded(room=room):
-            return replace(state, room=room)
+            return announced.room_loaded(state, room, moment)
         case LinkChanged(live=live, shut_out=shut_out):
-            return replace(state, live=live, shut_out=shut_out)
+            return replace(state, live=live, shut_out=shut_out), ()
         case DiskChanged(photos_ok=photos_ok):
-            return replace(state, photos_ok=photos_ok)
+            return replace(state, photos_ok=photos_ok), ()
         case VolumeTurned(level=level):
-            return replace(state, volume=level)
+            return replace(state, volume=level), ()
         case HealthTold():
-            return staffroom.health_told(state, event)
+            return staffroom.health_told(state, event), ()
 
 
 def _refreshed(state: State, news: Visitor) -> State:

@@ -7,7 +7,7 @@ import msgspec
 from classroom.commands import Command
 from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
-from station.session.called import Called
+from station.session.called import Announced, Called
 from station.session.curtain import Curtain
 from station.session.effects import Effect
 from station.session.visitor import DraftCard, RoomKnown, Visitor
@@ -191,7 +191,7 @@ class Visit(Part, frozen=True, kw_only=True):
     `visitor.drafts` is kept up to date here. `waiting` holds effects that need the visit's key, in order,
     until it is there; `stuck` says that it could not be made. `item` is what she works on, `replies` her
     answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
-    `called`: a grown-up ended it from the hub.
+    `called`: a grown-up ended it from the hub; `announced`: one says something to everybody.
     """
 
     id: VisitId
@@ -208,6 +208,7 @@ class Visit(Part, frozen=True, kw_only=True):
     still_s: float | None = None
     left_s: int = 0
     called: Called | None = None
+    announced: Announced | None = None
 
 
 class Order(Part, frozen=True, kw_only=True):

@@ -44,6 +44,8 @@ def visit_deadline(state: State) -> float | None:
         return None
     if visit.called is not None:
         return visit.called.until_s - (0 if visit.called.seen else visit.called.left_s - 1)
+    if visit.announced is not None:
+        return visit.announced.until_s
     if visit.still_s is not None:
         return visit.still_s + (RING_S - visit.left_s) + 1
     idle = idle_s(visit, state.room.settings)

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
 from station.session import (
+    announced,
     answers,
     calling,
     commanding,
@@ -88,6 +89,8 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
         return _touched_by_nobody(state, event, moment)
     if visit.called is not None and not visit.called.seen:
         return calling.touched(state, visit, visit.called, event, moment)
+    if visit.announced is not None:
+        return announced.seen(state, visit, moment), ()
     if visit.still_s is not None and isinstance(event, DoorPressed):
         return leaving.sign_out(state, moment)
     awake = replace(state, visit=replace(visit, touched_s=moment.mono_s, still_s=None))

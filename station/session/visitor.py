@@ -4,6 +4,7 @@ import msgspec
 
 from classroom.documents import (
     ActivityDocument,
+    AnnouncementDocument,
     ClassDocument,
     FrameworkDocument,
     LearnerDocument,
@@ -88,11 +89,12 @@ class ClassFaces(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomKnown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the shelf of documents says of the room; what never came is empty."""
+    """What the shelf of documents says of the room; what never came is empty. The newest announcement stands first."""
 
     zones: tuple[ZoneLine, ...] = ()
     classes: tuple[ClassDocument, ...] = ()
     frameworks: tuple[FrameworkDocument, ...] = ()
     playlists: tuple[PlaylistDocument, ...] = ()
     activities: tuple[ActivityDocument, ...] = ()
+    announcements: tuple[AnnouncementDocument, ...] = ()
     settings: SettingsDocument = SettingsDocument(school="")

@@ -20,6 +20,7 @@ _SCREENS: Final = {
     "ReleaseView": "message",
     "StillThereView": "still_there",
     "CalledView": "still_there",
+    "AnnouncedView": "announced",
     "GoodbyeView": "message",
     "RestsView": "message",
     "NamedView": "message",

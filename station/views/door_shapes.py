@@ -16,11 +16,19 @@ class ZoneRow(Shape, frozen=True, kw_only=True):
     here: bool
 
 
+class Said(Shape, frozen=True, kw_only=True):
+    """What a grown-up says to everybody."""
+
+    title: str
+    words: str
+    icon: str
+
+
 class IdleView(View, frozen=True, kw_only=True):
     """U01 and U02. `camera` asleep: no picture, the hint says so. `asking`: "no badge?" was pressed, so the
     room list fills the screen and `ask` is its headline. `error` is what became of the last scan.
     `found`: a badge is being looked up, so the corner brackets close. `code`: a grown-up may type that of her card.
-    `badge_age` says how old the badge list is, when it is old.
+    `badge_age` says how old the badge list is, when it is old. An `announcement` stands in the agreement's place.
     """
 
     zone: str
@@ -41,6 +49,7 @@ class IdleView(View, frozen=True, kw_only=True):
     banner: str = ""
     code: Choice | None = None
     badge_age: str = ""
+    announcement: Said | None = None
 
 
 class HelloView(View, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from station.session import catalog
 from station.session.staff_touches import CodePressed
 from station.session.state import Idle, Moment, State, Trouble, lang_of
 from station.session.touches import LanguagePressed, NoBadgePressed
+from station.views.announced import idle_line
 from station.views.days import said_age
 from station.views.door_shapes import IdleView, ZoneRow
 from station.views.scene import ZONE_ICONS, banner_of, spoken
@@ -49,9 +50,9 @@ def idle_view(state: State, screen: Idle, moment: Moment) -> IdleView:
     camera = _camera(state)
     trouble = trouble_of(state, say)
     agreement = next((one.agreement for one in state.room.classes if one.agreement), "")
-    hint = say(_HINTS[camera])
+    hint, said = say(_HINTS[camera]), idle_line(state, lang)
     return IdleView(
-        spoken=spoken(trouble, name, seats, hint),
+        spoken=spoken(trouble, name, seats, hint, *((said.title, said.words) if said else ())),
         error=trouble,
         lang=lang,
         rtl=is_right_to_left(lang),
@@ -66,6 +67,7 @@ def idle_view(state: State, screen: Idle, moment: Moment) -> IdleView:
         rooms=tuple(_row(state, line, say) for line in _in_order(state)),
         agreement_title=say(AtDoor.WE_AGREED) if agreement else "",
         agreement=agreement,
+        announcement=said,
         asking=screen.asking,
         ask=say(AtDoor.ASK_TEACHER),
         no_badge=Choice(

@@ -1,4 +1,4 @@
-"""Words of the room: the bell, a grown-up who calls from the hub. Pure."""
+"""Words of the room: the bell, a grown-up who calls from the hub, words to everybody. Pure."""
 
 from enum import unique
 
@@ -13,5 +13,9 @@ class InRoom(Phrase):
     ENDED = "{teacher} ends this visit. Your work is kept."
     GO_TO = "Please go to {zone}. Your work is kept."
     GO_ELSEWHERE = "Please go to another place. Your work is kept."
+    FOR_EVERYBODY = "For everybody"
+    TIME_TO_MOVE = "Time to move"
+    TIME_TO_TIDY = "Time to tidy up"
+    I_SEE = "OK"
     LET_ME_FINISH = "Let me finish"
     I_GO = "I'm going"

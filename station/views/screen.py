@@ -1,5 +1,6 @@
 """The one door to the views: state -> View. Pure."""
 
+from station.session import announced
 from station.session.state import (
     Assess,
     Feedback,
@@ -16,6 +17,7 @@ from station.session.state import (
     Work,
     Write,
 )
+from station.views.announced import AnnouncedView, announced_view
 from station.views.asked import emptying_view, named_view, rests_view
 from station.views.called import CalledView, called_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
@@ -47,6 +49,7 @@ Shown = (
     | ReleaseView
     | StillThereView
     | CalledView
+    | AnnouncedView
     | GoodbyeView
     | RestsView
     | NamedView
@@ -92,6 +95,8 @@ def _on_screen(state: State, moment: Moment) -> Shown:
         return idle_view(state, Idle(), moment)
     if state.visit.called is not None and not state.visit.called.seen:
         return called_view(state, state.visit, state.visit.called)
+    if said := announced.before_her(state, state.visit):
+        return announced_view(state, state.visit, said)
     if state.visit.still_s is not None:
         return still_there_view(state.visit)
     return _hers(scene(state, state.visit, moment))

@@ -31,7 +31,6 @@ from classroom.doors import (
 )
 from classroom.facts import (
     AlarmSeen,
-    AttendanceMarked,
     BadgePrinted,
     BadgeRevoked,
     BadgeRevokedSeen,
@@ -95,6 +94,7 @@ from classroom.zone import Zone
 from tests.contract.asking_examples import ASKING_FACTS
 from tests.contract.company_examples import COMPANY_FACTS
 from tests.contract.door_examples import DOOR_DOCUMENTS
+from tests.contract.room_examples import ROOM_DOCUMENTS, ROOM_FACTS
 
 PORCH = Zone(id="porch", name="Reading Porch", kind="read", seats=6)
 G01 = LearningTarget(
@@ -199,7 +199,7 @@ FACTS: tuple[Fact, ...] = (
     VisitEnded(by="ms-r", visit="v1", reason="staff"),
     BlockOpened(by="ms-r", block="b1", class_="heron"),
     BlockClosed(by="ms-r", block="b1"),
-    AttendanceMarked(by="ms-r", block="b1", learner="amal", mark="out", place="library"),
+    *ROOM_FACTS,
     PlanApproved(
         by="ms-r",
         plan=Plan(id="pl", learner="amal", targets=(PlannedTarget(target="G01", role="now"),), staff="ms-r"),
@@ -272,6 +272,7 @@ DOCUMENTS: tuple[Document, ...] = (
     PlaylistDocument(playlist=KITCHEN),
     ActivityDocument(activity=BRIDGES),
     SettingsDocument(school="Cedar Bend Middle", langs=("en", "es")),
+    *ROOM_DOCUMENTS,
     DraftDocument(
         draft="d2",
         learner="amal",

@@ -28,6 +28,7 @@ from hub.service.shapes.review import (
     TargetWords,
 )
 from hub.service.shapes.room import (
+    AnnouncementNow,
     FailingNow,
     Freshness,
     HandNow,
@@ -53,6 +54,7 @@ from hub.service.shapes.stations import (
 
 __all__ = [
     "AlarmNow",
+    "AnnouncementNow",
     "Answer",
     "AnswerKept",
     "AsideNow",

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from classroom.announcement import Announcing
 from classroom.block import Attendance
 from classroom.ids import ClassId, LearnerId, StationId
 from classroom.value import Value
@@ -92,6 +93,16 @@ class TwiceNow(Value, frozen=True, kw_only=True):
     apart_ms: int
 
 
+class AnnouncementNow(Value, frozen=True, kw_only=True):
+    """What is said to everybody now, in the language of staff; `to` names the classes or the zone."""
+
+    announcement: str
+    what: Announcing
+    text: str
+    to: str
+    since_ms: int
+
+
 class RoomNow(Value, frozen=True, kw_only=True):
     """One class in the room. Whoever was last in an offline zone counts as `unknown`, never as gone.
 
@@ -115,3 +126,4 @@ class RoomNow(Value, frozen=True, kw_only=True):
     twice: tuple[TwiceNow, ...] = ()
     absent: int = 0
     lost: tuple[PersonNow, ...] = ()
+    announcements: tuple[AnnouncementNow, ...] = ()

@@ -9,6 +9,7 @@ from classroom.facts import HUB_FACTS, Fact
 from hub.store.facts import Stored
 from hub.store.projections import (
     alarms,
+    announcements,
     asking,
     attendance,
     badges,
@@ -51,6 +52,7 @@ PROJECTIONS: Final = (
     badges,
     blocks,
     attendance,
+    announcements,
     alarms,
     commands,
     sightings,

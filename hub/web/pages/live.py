@@ -8,17 +8,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from classroom.announcement import LONGEST
 from classroom.ids import ClassId, StaffId
 from hub.errors import HubError, ServiceRefused
-from hub.service.shapes import LetInAt, RoomNow
+from hub.service.shapes import RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
 from hub.web.easel import Easel
-from hub.web.pages import live_menu
+from hub.web.pages import live_announce, live_menu
 from hub.web.sse import TOPICS, Fragments, Written, stream
 
 PATH: Final = "/live"
-_PARTS: Final = ("headline", "hands", "nowhere", "twice")
+_PARTS: Final = ("headline", "announcements", "hands", "nowhere", "twice")
 _ANYBODY: Final = "\ue000form token\ue000"
 """Stands in a picture for the form token of whoever looks at it."""
 
@@ -39,6 +40,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/help", page.see_help),
         desk.post(f"{PATH}/admit", page.admit),
         *live_menu.routes(desk),
+        *live_announce.routes(desk),
         desk.post(f"{PATH}/seen", page.see_alarm),
     ]
 
@@ -62,7 +64,10 @@ class _Live:
             classes=classes,
             room=room,
             shape=shape(room),
-            let_in_at=self._let_in_at(call, room.class_id),
+            may_announce=self._office.may("announce", room.class_id, call.staff.id),
+            announce_to=self._office.classes(call.staff.id, "announce"),
+            langs=self._office.school().langs,
+            longest=LONGEST,
         )
 
     async def watch(self, request: Request) -> Response:
@@ -102,9 +107,6 @@ class _Live:
         self._office.see_alarm(call.field("alarm"), call.staff.id)
         return self._done(call)
 
-    def _let_in_at(self, call: Call, class_id: ClassId) -> tuple[LetInAt, ...]:
-        return tuple(at for at in self._office.let_in_at((class_id,), call.staff.id) if at.there)
-
     def _done(self, call: Call) -> Response:
         """The stream brings what changed; without scripts the page is loaded again."""
         if call.by_script:
@@ -115,8 +117,10 @@ class _Live:
         """Return the picture that everybody sees who may do the same, with what is this person's own in it."""
         class_id, staff, form_token = call.field("class"), call.staff.id, form_token_of(call.token)
         self._office.ask_room(class_id, staff)
-        at = self._let_in_at(call, class_id)
-        picture = self._easel.picture((class_id, at), lambda: self._draw(class_id, staff, at))
+        may_announce = self._office.may("announce", class_id, staff)
+        picture = self._easel.picture(
+            (class_id, may_announce), lambda: self._draw(class_id, staff, may_announce=may_announce)
+        )
         room, shared = picture.drawn
         if shape(room) != call.field("shape"):
             return None
@@ -124,10 +128,10 @@ class _Live:
         mine["waiting"] = self._desk.paper.text("waiting.html", counts=self._office.counts(staff), path=PATH)
         return Written(phrases.clock(room.now_ms, self._desk.tz), mine, picture.revision)
 
-    def _draw(self, class_id: ClassId, staff: StaffId, at: tuple[LetInAt, ...]) -> tuple[RoomNow, Fragments]:
-        """Return the room and each of its cards by its id: nothing in them is about who looks, but `at`."""
+    def _draw(self, class_id: ClassId, staff: StaffId, *, may_announce: bool) -> tuple[RoomNow, Fragments]:
+        """Return the room and each of its cards by its id: all else in them is the same for whoever looks."""
         text, room = self._desk.paper.text, self._office.room(class_id, staff)
-        values: dict[str, object] = {"room": room, "form_token": _ANYBODY, "let_in_at": at}
+        values: dict[str, object] = {"room": room, "form_token": _ANYBODY, "may_announce": may_announce}
         cards = {name: text(f"live/{name}.html", **values) for name in _PARTS}
         zones = {f"zone-{zone.zone.id}": text("live/zone.html", room=room, zone=zone) for zone in room.zones}
         return room, cards | zones

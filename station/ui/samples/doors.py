@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from station.session import staff_touches, touches
 from station.ui.samples.parts import AMAL, NOOR, choice
+from station.views.announced import AnnouncedView
 from station.views.called import CalledView
 from station.views.door_shapes import (
     EmptyingView,
@@ -13,6 +14,7 @@ from station.views.door_shapes import (
     NamedView,
     ReleaseView,
     RestsView,
+    Said,
     StillThereView,
     ZoneRow,
 )
@@ -50,6 +52,20 @@ IDLE = IdleView(
     language=choice("English", touches.LanguagePressed(), "globe"),
 )
 
+IDLE_ANNOUNCED = replace(
+    IDLE,
+    announcement=Said(
+        title="Time to move:",
+        words="Circle in five minutes. Bring your best piece of today and one question.",
+        icon="footprints",
+    ),
+)
+ANNOUNCED = AnnouncedView(
+    title="Time to tidy up",
+    words="Put the scissors back into the red box and wipe your table. Then come to the circle.",
+    icon="brush",
+    seen=choice("OK", touches.StayPressed(), "check", "main"),
+)
 ROOM = replace(
     IDLE,
     asking=True,

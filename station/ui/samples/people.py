@@ -57,6 +57,8 @@ PLAIN: Final[dict[str, View]] = {
     "health": staff.HEALTH,
     "still-there": doors.STILL_THERE,
     "called": doors.CALLED,
+    "announced": doors.ANNOUNCED,
+    "idle-announced": doors.IDLE_ANNOUNCED,
     "goodbye": doors.GOODBYE,
     "rests": doors.RESTS,
     "named": doors.NAMED,

@@ -9,22 +9,28 @@ from station.ui.widgets.words import Words, best_factor
 
 
 class Agreement(Part):
-    """`shape` is an IdleView; its class agreement on a warm ground."""
+    """`shape` is an IdleView: what is announced, with its icon; else the class agreement on a warm ground."""
 
     def __init__(self, **given):
-        self.words = Words(rich=True)
+        self.icon, self.words = Icon(), Words(rich=True)
         super().__init__(**given)
+        self.add_widget(self.icon)
         self.add_widget(self.words)
 
     def dress(self, theme, shape):
-        self.words.text = f"**{shape.agreement_title}** {shape.agreement}" if shape.agreement else ""
+        said, hues = shape.announcement, theme.hues
+        title, text = (said.title, said.words) if said else (shape.agreement_title, shape.agreement)
+        self.words.text = f"**{title}** {text}" if text else ""
         self.words.letter = theme.pts(10.5, 14)
-        self.words.colour, self.radius = theme.hues.ink, theme.radius
-        self.fill = theme.hues.next_wash if shape.agreement else CLEAR
+        self.icon.glyph, self.icon.letter = said.icon if said else "", theme.px(30, 42) if said else 0
+        self.words.colour, self.icon.colour, self.radius = hues.ink, hues.now, theme.radius
+        self.fill = hues.now_wash if said else hues.next_wash if text else CLEAR
 
     def place(self, theme):
-        pad = theme.px(16, 24)
-        put(self.words, self.x + pad, self.y + theme.px(6), self.width - 2 * pad, self.height - theme.px(12))
+        pad, side = theme.px(16, 24), self.icon.letter
+        left = self.x + pad + (side + theme.px(12, 18) if side else 0)
+        put(self.icon, self.x + pad, self.y, side + 2, self.height)
+        put(self.words, left, self.y + theme.px(6), self.right - pad - left, self.height - theme.px(12))
 
 
 class Note(Part):

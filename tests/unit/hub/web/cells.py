@@ -54,6 +54,8 @@ CELLS: Final = (
     cell("POST /live/admit", "admit", learner="{learner}", station="{station}"),
     cell("GET /live/learner", "see room", "/live/learner?class={class}&learner={learner}"),
     cell("POST /live/learner/mark", "run block", class_="{class}", learner="{learner}", mark="absent"),
+    cell("POST /live/announce", "announce", class_="{class}", what="info", text_en="Tidy up."),
+    cell("POST /live/announce/end", "announce", announcement="{announcement}"),
     cell("POST /live/seen", "stations", alarm="{alarm}"),
     cell("GET /review/together", "give words"),
     cell("POST /review/together", "give words", evidence="{evidence}", chip="glow:Clear."),
@@ -113,7 +115,7 @@ CELLS: Final = (
 )
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
     "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes",
-    "release summary", "roster", "library", "groups", "announce", "playlists",
+    "release summary", "roster", "library", "groups", "playlists",
     "checks", "settings", "answer requests",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""

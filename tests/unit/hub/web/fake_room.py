@@ -3,7 +3,10 @@
 import msgspec
 
 from classroom.block import Attendance
+from hub.errors import ServiceRefused
 from hub.live import Live
+from hub.service.announcing import Wanted
+from hub.service.shapes import AnnouncementNow
 from tests.unit.hub.web import heron
 
 
@@ -13,6 +16,7 @@ class FakeRoom:
     def __init__(self) -> None:
         self.live = Live()
         self.now = heron.room()
+        self.announced: list[Wanted] = []
 
     def set_room(self, **changes: object) -> None:
         """Something happened in the room."""
@@ -36,3 +40,21 @@ class FakeRoom:
                 for one in self.now.nowhere
             )
         )
+
+    def may(self, act: str, class_id: str, staff: str) -> bool:
+        return True
+
+    def announce(self, wanted: Wanted, by: str) -> str:
+        if "Amal" in wanted.text["en"]:
+            raise ServiceRefused("An announcement names nobody: everybody reads it. Say it without Amal.")
+        self.announced.append(wanted)
+        said = AnnouncementNow(
+            announcement=f"n-{len(self.announced)}", what=wanted.what, text=wanted.text["en"],
+            to=wanted.zone or ", ".join(wanted.classes), since_ms=heron.NOW,
+        )  # fmt: skip
+        self.set_room(announcements=(said, *self.now.announcements))
+        return said.announcement
+
+    def end_announcement(self, announcement: str, by: str) -> None:
+        last = tuple(one for one in self.now.announcements if one.announcement != announcement)
+        self.set_room(announcements=last)

@@ -11,7 +11,8 @@ from classroom.staff import Role, Staff
 from classroom.wire.claims import decode_claim
 from classroom.wire.codec import decode_envelope
 from classroom.wire.enrolling import in_letters
-from hub.service.permissions import SUBSTITUTE
+from hub.service.announcing import Wanted
+from hub.service.permissions import OPERATOR, SUBSTITUTE
 from tests.factories_hub import COMET, HERON, MR_T, MS_R, SchoolAtWork, enrol
 from tests.stub_station import StubStation
 from tests.unit.hub.at_the_gate import AtTheGate, Visitor
@@ -92,6 +93,9 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         "alarm": f"fork/{name}/e2",
         "lost": lost[0],
         "station": name,
+        "announcement": school.office.announce(
+            Wanted(what="info", text={"en": "Good morning."}, classes=(class_id,)), OPERATOR
+        ),
         "colleague": MS_R if class_id == HERON else MR_T,
     }
 
