@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from classroom.facts import Keep
 
-Kind = Literal["drafts", "files"]
-KINDS: Final[tuple[Kind, ...]] = ("drafts", "files")
+Kind = Literal["drafts", "files", "visits"]
+KINDS: Final[tuple[Kind, ...]] = ("drafts", "files", "visits")
 """What the clock lets go of, each with a switch of its own."""
 AFTER_YEAR_END: Final = timedelta(days=60)
 TOLD_BEFORE: Final = timedelta(days=14)

@@ -15,7 +15,8 @@ from classroom.facts.asking import (
     ReassessClosed,
     ReassessSet,
 )
-from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, BadgeSucceeded, PicturesSet, PinSet
+from classroom.facts.counting import DetailCounted, HelpCount, Places, VisitCount
 from classroom.facts.doors import (
     StationCloned,
     StationCommanded,
@@ -98,6 +99,7 @@ __all__ = [
     "BadgePrinted",
     "BadgeRevoked",
     "BadgeRevokedSeen",
+    "BadgeSucceeded",
     "BadgeUnknown",
     "BlockClosed",
     "BlockOpened",
@@ -110,6 +112,7 @@ __all__ = [
     "DateSet",
     "Decision",
     "Defined",
+    "DetailCounted",
     "DisagreeAnswered",
     "DisagreeRaised",
     "DraftDropped",
@@ -131,6 +134,7 @@ __all__ = [
     "FilesLetGo",
     "Gap",
     "HelpCancelled",
+    "HelpCount",
     "HelpOpened",
     "HelpSeen",
     "HubStarted",
@@ -146,6 +150,7 @@ __all__ = [
     "PicturesSet",
     "PieceLevelled",
     "PinSet",
+    "Places",
     "PlanApproved",
     "ReassessAgreed",
     "ReassessAsked",
@@ -167,6 +172,7 @@ __all__ = [
     "TalkHeld",
     "TriesUsedUp",
     "VisitClosed",
+    "VisitCount",
     "VisitEnded",
     "VisitModeChanged",
     "VisitNotMe",

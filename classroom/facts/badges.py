@@ -26,6 +26,14 @@ class BadgeRevoked(Decision, frozen=True, kw_only=True, tag="badge.revoked"):
     reason: Literal["lost", "replaced"]
 
 
+class BadgeSucceeded(Fact, frozen=True, kw_only=True, tag="badge.succeeded"):
+    """A newer print was shown in place of this badge, which stays dead when nobody knows the visit any more."""
+
+    keep: ClassVar[Keep] = Keep.LEAVING
+
+    badge: str
+
+
 class PinSet(Decision, frozen=True, kw_only=True, tag="pin.set"):
     """A grown-up has a new PIN for stations; no trace of the PIN itself stands here."""
 

@@ -3,7 +3,8 @@
 from typing import ClassVar, Literal
 
 from classroom.facts.asking import ANSWERED
-from classroom.facts.badges import BadgePrinted, BadgeRevoked, PicturesSet, PinSet
+from classroom.facts.badges import BadgePrinted, BadgeRevoked, BadgeSucceeded, PicturesSet, PinSet
+from classroom.facts.counting import DetailCounted
 from classroom.facts.doors import (
     StationCloned,
     StationCommanded,
@@ -184,6 +185,7 @@ HUB_FACTS = (
     | PlanApproved
     | BadgePrinted
     | BadgeRevoked
+    | BadgeSucceeded
     | PinSet
     | PicturesSet
     | MediaGivenUp
@@ -209,4 +211,5 @@ HUB_FACTS = (
     | TalkFlagged
     | TalkHeld
     | ChipsSet
+    | DetailCounted
 )

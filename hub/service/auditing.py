@@ -9,6 +9,7 @@ from classroom.facts import (
     AlarmSeen,
     BadgePrinted,
     BadgeRevoked,
+    BadgeSucceeded,
     Decision,
     Defined,
     EraseAsked,
@@ -41,8 +42,8 @@ _DAY_MS: Final = 86_400_000
 _LEAP_MS: Final = 40 * _DAY_MS
 """A clock that has gone by so much since it was last looked at is not believed at once: nothing is let go by it."""
 _UNTOLD: Final = (
-    AlarmSeen, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted, LearnerErased,
-    StationForked, VisitEnded,
+    AlarmSeen, BadgeSucceeded, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted,
+    LearnerErased, StationForked, VisitEnded,
 )  # fmt: skip
 _NAMES: Final = (
     "evidence",

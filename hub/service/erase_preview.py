@@ -8,7 +8,7 @@ from classroom.zone import ClassGroup
 from hub.errors import NotYours
 from hub.service.shapes.data import ErasePreview
 from hub.store import quarantine
-from hub.store.projections import roster
+from hub.store.projections import roster, visits
 from hub.store.tables import Tables
 
 _ALONE = (
@@ -55,7 +55,7 @@ def preview(tables: Tables, learner: LearnerId) -> ErasePreview:
 
 def stations_of(tables: Tables, learner: LearnerId, classes: tuple[str, ...]) -> tuple[str, ...]:
     """The stations where she was, and those that hold the documents of her classes."""
-    were = {station for (station,) in tables.all("SELECT station FROM visits WHERE learner = ?", learner)}
+    were = set(visits.stations_of(tables, learner))
     hold = {station for station, (_, served) in roster.stations(tables).items() if set(served) & set(classes)}
     return tuple(sorted(were | hold))
 

@@ -1,20 +1,21 @@
 """The clock of what is kept: it says beforehand what will go, and lets nothing go that is not in a verified backup."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import msgspec
 
-from classroom.facts import FilesLetGo, Keep
+from classroom.facts import BadgeSucceeded, FilesLetGo, Keep
 from classroom.keeping import KINDS, TOLD_BEFORE, Kind, may_go_on, over_on
 from hub.errors import ServiceRefused
 from hub.service.recording import Recording
 from hub.service.shapes.data import KeepLine
-from hub.store import desk, letting_go
+from hub.store import counting, desk, letting_go
+from hub.store.counting import Past
 from hub.store.letting_go import Lying
-from hub.store.projections import drafts
+from hub.store.projections import badges, counted, drafts
 from hub.store.store import Store
 from hub.store.tables import Tables
 from hub.store.writer import Writer
@@ -22,6 +23,9 @@ from hub.store.writer import Writer
 AHEAD: Final = timedelta(days=60)
 """So far ahead the clock looks: what goes within this time is told."""
 AT_ONCE: Final = 500
+_DAY_MS: Final = 86_400_000
+_AT_LEAST_MS: Final = 300 * _DAY_MS
+"""What is younger is not looked at: nothing of it is over within the next 60 days."""
 _SETTINGS: Final = "keeping"
 _DAY: Final = "kept until"
 
@@ -97,13 +101,14 @@ class Keeping:
             done = desk.meta(tables, _DAY) == today.isoformat()
         if done:
             return 0
-        self._writer.do(self._doom_again)
+        self._writer.do(self._let_go_again)
         gone = sum(self._let_go(kind, today) for kind in KINDS if settings.rule(kind).on)
         self._writer.do(lambda tables: desk.set_meta(tables, _DAY, today.isoformat()))
         return gone
 
-    def _doom_again(self, tables: Tables) -> None:
+    def _let_go_again(self, tables: Tables) -> None:
         """A restore may have brought back what had been let go."""
+        counting.cut_again(tables)
         for (media,) in tables.all("SELECT media FROM let_go"):
             if self._store.blobs.has(media):
                 letting_go.doom(tables, (media,))
@@ -119,20 +124,37 @@ class Keeping:
                 return 0
             told, not_before = _date(rule.told), _date(rule.not_before)
             ready = [
-                one.media
-                for over, one in due
-                if one.safe and (first := may_go_on(over, told, not_before)) and first <= today
+                one for over, one in due if (first := may_go_on(over, told, not_before)) and first <= today
             ]
-            for start in range(0, len(ready), AT_ONCE):
-                some = tuple(ready[start : start + AT_ONCE])
-                self._recording.note(tables, FilesLetGo(media=some))
-                letting_go.doom(tables, some)
-            return len(ready)
+            return self._part_with(tables, ready)
 
-        gone = self._writer.do(job)
+        gone = 0
+        while some := self._writer.do(job):
+            gone += some
         if gone:
-            log.info("%d files (%s) were let go: their time was over", gone, kind)
+            log.info("%d of %s were let go: their time was over", gone, kind)
         return gone
+
+    def _part_with(self, tables: Tables, ready: list[Lying | Past]) -> int:
+        """Part with some, so that nobody waits for long; how many. Called again while there are any."""
+        files = tuple(one.media for one in ready if isinstance(one, Lying) and one.safe)[:AT_ONCE]
+        if files:
+            self._recording.note(tables, FilesLetGo(media=files))
+            letting_go.doom(tables, files)
+        visits = (one for one in ready if isinstance(one, Past))
+        past = counting.may_be_counted(tables, visits, self._now() - _DAY_MS)[:AT_ONCE]
+        if past:
+            self._count(tables, past)
+        return len(files) + len(past)
+
+    def _count(self, tables: Tables, past: list[Past]) -> None:
+        """Visits become counts; which prints of badges died in them is said before that."""
+        for learner in sorted({one.learner for one in past}):
+            for badge in badges.untold(tables, learner):
+                self._recording.note(tables, BadgeSucceeded(badge=badge), (learner,))
+        told = counting.count(tables, past)
+        self._recording.note(tables, told)
+        counting.cut(tables, told)
 
     def _line(self, tables: Tables, kind: Kind, today: date) -> KeepLine:
         rule = self.settings(tables).rule(kind)
@@ -146,19 +168,30 @@ class Keeping:
             count=sum(day <= first for day in days) if first else 0,
             unsafe=sum(not one.safe for _, one in due),
             on_day=first.isoformat() if first else "",
+            counted=counted.total(tables) if kind == "visits" else 0,
         )
 
-    def _over(self, tables: Tables, kind: Kind, until: date) -> list[tuple[date, Lying]]:
-        """The files whose time is over by then, each with the day on which it is."""
-        if kind == "drafts":
-            today = self._today(tables)
-            return [(today, one) for one in _forgotten(tables, letting_go.of_drafts(tables))]
+    def _over(self, tables: Tables, kind: Kind, until: date) -> list[tuple[date, Lying | Past]]:
+        """The files or visits whose time is over by then, each with the day on which it is."""
+        match kind:
+            case "drafts":
+                today = self._today(tables)
+                return [(today, one) for one in _forgotten(tables, letting_go.of_drafts(tables))]
+            case "files":
+                return self._by_day(tables, Keep.YEAR_END, letting_go.of_pieces(tables), until)
+            case "visits":
+                past = counting.past_visits(tables, self._now() - _AT_LEAST_MS)
+                return self._by_day(tables, Keep.YEAR, past, until)
+
+    def _by_day(
+        self, tables: Tables, keep: Keep, lying: Sequence[Lying | Past], until: date
+    ) -> list[tuple[date, Lying | Past]]:
         settings, day_of, known = self.settings(tables), tables.definitions.day, dict[str, date | None]()
         found = []
-        for one in letting_go.of_pieces(tables):
+        for one in lying:
             day = day_of(one.at_ms)
             if day not in known:
-                known[day] = settings.over_on(Keep.YEAR_END, date.fromisoformat(day))
+                known[day] = settings.over_on(keep, date.fromisoformat(day))
             over = known[day]
             if over is not None and over <= until:
                 found.append((over, one))

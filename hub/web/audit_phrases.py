@@ -50,6 +50,8 @@ _ACTIONS: Final = {
     "pictures.set": ("key-round", "gave a learner new pictures"),
     "clock.corrected": ("clock", "set the hub\u2019s clock"),
     "date.set": ("calendar", "set the day of a piece"),
+    "files.let_go": ("clock", "let photos and voices go, for their time was over"),
+    "detail.counted": ("clock", "made counts of visits, for their year was over"),
     "erase.ordered": ("trash-2", "ordered that a learner be erased"),
 }
 _DEFINED: Final = {

@@ -228,6 +228,12 @@ FACTS: tuple[Fact, ...] = (
     f.EraseUndone(by="mx-b", erasure="x1"),
     f.LearnerErased(learner="amal", erasure="x1", facts=12, files=2),
     f.FilesLetGo(media=(MEDIA,)),
+    f.BadgeSucceeded(badge=HASH),
+    f.DetailCounted(
+        visits=(f.VisitCount(day="2026-10-13", zone="porch", count=12),),
+        helps=(f.HelpCount(day="2026-10-13", kind="stuck", count=2),),
+        places=(f.Places(station="s1", epoch="e", runs=((1, 3), (5, 5))),),
+    ),
     f.EraseDone(learner="amal", facts=5, files=1),
     f.Redacted(),
     *ASKING_FACTS,

@@ -60,13 +60,14 @@ class TombstoneLine(Value, frozen=True, kw_only=True):
 
 
 class KeepLine(Value, frozen=True, kw_only=True):
-    """One rule of the clock: what it lets go of, how long that is kept, and what would go next, and when."""
+    """One rule of the clock: what it lets go of, what would go next, and when; `counted` are counts by now."""
 
-    kind: Literal["drafts", "files"]
+    kind: Literal["drafts", "files", "visits"]
     on: bool
     count: int
     unsafe: int
     on_day: str
+    counted: int = 0
 
 
 class DataPage(Value, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from hub.store.projections import (
     blocks,
     claims,
     commands,
+    counted,
     dating,
     doors,
     drafts,
@@ -58,6 +59,7 @@ PROJECTIONS: Final = (
     sightings,
     doors,
     talks,
+    counted,
 )
 """In the order in which one fact passes through them: mastery reads what most of those before it have written."""
 

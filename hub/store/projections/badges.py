@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from classroom.facts import BadgePrinted, BadgeRevoked, PicturesSet, PinSet, VisitOpened
+from classroom.facts import BadgePrinted, BadgeRevoked, BadgeSucceeded, PicturesSet, PinSet, VisitOpened
 from hub.store.facts import Stored
 from hub.store.projections import roster
 from hub.store.tables import Tables
@@ -13,8 +13,9 @@ CREATE TABLE badges (
     state TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX badges_owner ON badges (owner, print_no);
+CREATE TABLE badges_succeeded (badge TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
-TABLES: Final = ("badges",)
+TABLES: Final = ("badges", "badges_succeeded")
 _COLUMNS = "badge, owner, owner_kind, print_no, state"
 
 
@@ -59,6 +60,12 @@ def _scan(tables: Tables, _stored: Stored, fact: VisitOpened) -> None:
         _reissue(tables, shown.owner)
 
 
+def _succeed(tables: Tables, _stored: Stored, fact: BadgeSucceeded) -> None:
+    """A replay without the showing of the newer one ends here as it ended there."""
+    tables.run("INSERT OR IGNORE INTO badges_succeeded VALUES (?)", (fact.badge,))
+    tables.run("UPDATE badges SET state = 'replaced' WHERE badge = ? AND state = 'active'", (fact.badge,))
+
+
 def _reissue(tables: Tables, owner: str) -> None:
     roster.mark_badges_stale(tables, owner)
 
@@ -74,6 +81,7 @@ def _set_pictures(tables: Tables, _stored: Stored, fact: PicturesSet) -> None:
 HANDLERS: Final = {
     BadgePrinted: _print,
     BadgeRevoked: _revoke,
+    BadgeSucceeded: _succeed,
     PinSet: _set_pin,
     PicturesSet: _set_pictures,
     VisitOpened: _scan,
@@ -90,3 +98,9 @@ def badges_of(tables: Tables, owner: str) -> list[Badge]:
     """The badges of a person, newest print first."""
     sql = f"SELECT {_COLUMNS} FROM badges WHERE owner = ? ORDER BY print_no DESC, badge"  # noqa: S608
     return [Badge(*row) for row in tables.all(sql, owner)]
+
+
+def untold(tables: Tables, owner: str) -> list[str]:
+    """The dead prints of a person of which no fact says that they are, but the showing of a newer one."""
+    sql = "SELECT badge FROM badges LEFT JOIN badges_succeeded AS told USING (badge) WHERE owner = ? AND "
+    return [badge for (badge,) in tables.all(f"{sql} state = 'replaced' AND told.badge IS NULL", owner)]

@@ -1,5 +1,7 @@
 """The raised hands: who asked, where, since when, and what a grown-up does about it."""
 
+import json
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from classroom.facts import HelpCancelled, HelpOpened, HelpSeen
@@ -13,9 +15,10 @@ CREATE TABLE hands (
     help TEXT PRIMARY KEY, visit TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, since_ms INTEGER NOT NULL,
     state TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE hand_facts (help TEXT NOT NULL, rev INTEGER NOT NULL, PRIMARY KEY (help, rev)) STRICT, WITHOUT ROWID;
 CREATE INDEX hands_up ON hands (since_ms) WHERE state IN ('open', 'coming');
 """
-TABLES: Final = ("hands",)
+TABLES: Final = ("hands", "hand_facts")
 
 
 class Hand(NamedTuple):
@@ -36,6 +39,7 @@ def _raise(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
         "INSERT OR IGNORE INTO hands VALUES (?, ?, ?, ?, ?, 'open')",
         (fact.help, stored.visit, stored.learners[0], fact.kind, stored.at_ms),
     )
+    _remember(tables, stored, fact)
 
 
 def _move(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
@@ -43,11 +47,18 @@ def _move(tables: Tables, stored: Stored, fact: HelpOpened) -> None:
     tables.run("UPDATE hands SET since_ms = ? WHERE help = ? AND visit = ?", row)
 
 
-def _lower(tables: Tables, _stored: Stored, fact: HelpCancelled) -> None:
+def _remember(tables: Tables, stored: Stored, fact: HelpOpened | HelpCancelled | HelpSeen) -> None:
+    """Which facts told of a hand: they go together when it becomes a count."""
+    tables.run("INSERT INTO hand_facts VALUES (?, ?)", (fact.help, stored.rev))
+
+
+def _lower(tables: Tables, stored: Stored, fact: HelpCancelled) -> None:
+    _remember(tables, stored, fact)
     _close(tables, fact.help, "cancelled")
 
 
-def _see(tables: Tables, _stored: Stored, fact: HelpSeen) -> None:
+def _see(tables: Tables, stored: Stored, fact: HelpSeen) -> None:
+    _remember(tables, stored, fact)
     if fact.state == "done":
         _close(tables, fact.help, "done")
     else:
@@ -61,6 +72,15 @@ def _close(tables: Tables, help_id: str, state: str) -> None:
 
 HANDLERS: Final = {HelpOpened: _raise, HelpCancelled: _lower, HelpSeen: _see}
 MOVED: Final = {HelpOpened: _move}
+
+
+def forget(tables: Tables, visits: Sequence[str]) -> None:
+    """No hand was up in these visits."""
+    chosen = json.dumps(visits)
+    gone = tables.all(
+        "DELETE FROM hands WHERE visit IN (SELECT value FROM json_each(?)) RETURNING help", chosen
+    )
+    tables.run_many("DELETE FROM hand_facts WHERE help = ?", gone)
 
 
 def hands_up(tables: Tables) -> list[Hand]:

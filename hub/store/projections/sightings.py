@@ -1,5 +1,7 @@
 """Badges as stations saw them: one shown at two places within seconds, and how many that nobody knows."""
 
+import json
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from classroom.facts import AlarmSeen, BadgeUnknown, VisitOpened
@@ -93,6 +95,17 @@ SELECT 'twice/' || ev, learner, station, zone, (
     AND other.station != scan.station AND other.zone != scan.zone ORDER BY other.ev DESC LIMIT 1
 ), at_ms, apart_ms FROM badge_scans AS scan WHERE apart_ms IS NOT NULL AND seen_by IS NULL
 """
+
+
+def forget(tables: Tables, scans: Sequence[Sequence[object]]) -> None:
+    """No badge was shown then: each is (learner, station, when)."""
+    gone = tables.all(
+        "DELETE FROM badge_scans WHERE (learner, station, at_ms) IN "
+        "(SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)) RETURNING badge, at_ms",
+        json.dumps(scans),
+    )
+    for badge, at_ms in gone:
+        _compare(tables, badge, at_ms)
 
 
 def twice(tables: Tables) -> list[Twice]:

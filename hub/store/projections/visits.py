@@ -1,5 +1,6 @@
 """Who is where: each visit with its place, its mode and its end; a newer scan ends an older visit as "moved"."""
 
+import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -231,10 +232,27 @@ def visit(tables: Tables, visit_id: str) -> Visit | None:
     return Visit(*row) if row else None
 
 
+_STATIONS: Final = """
+SELECT station FROM visits WHERE learner = ?1
+UNION SELECT station FROM piece_lines CROSS JOIN pieces USING (evidence) WHERE learner = ?1 ORDER BY station
+"""
+
+
 def stations_of(tables: Tables, learner: str) -> tuple[str, ...]:
-    """The stations where a learner ever was."""
-    rows = tables.all("SELECT DISTINCT station FROM visits WHERE learner = ? ORDER BY station", learner)
-    return tuple(station for (station,) in rows)
+    """The stations where a learner was, as far as anybody remembers, and those where she made a piece."""
+    return tuple(station for (station,) in tables.all(_STATIONS, learner))
+
+
+def forget(tables: Tables, revs: Iterable[int]) -> list[tuple[str, str, str, int]]:
+    """Drop what these facts told; return each visit that is gone, with its learner, its station and when it began."""
+    chosen = json.dumps(sorted(revs))
+    gone = tables.all(
+        "DELETE FROM visits WHERE rev IN (SELECT value FROM json_each(?)) RETURNING visit, learner, station, opened_ms",
+        chosen,
+    )
+    for table in ("visit_turns", "visit_ends"):
+        tables.run(f"DELETE FROM {table} WHERE rev IN (SELECT value FROM json_each(?))", (chosen,))  # noqa: S608
+    return gone
 
 
 def last_choices(tables: Tables, learner: str) -> dict[str, str]:
