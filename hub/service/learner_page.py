@@ -1,9 +1,9 @@
 """One learner as her teachers see her (H05): each line with the reason for its state, each piece with its answer."""
 
 from calendar import month_abbr
-from typing import Final
+from typing import Final, Protocol
 
-from classroom.ids import LearnerId
+from classroom.ids import EvidenceId, LearnerId
 from classroom.learner import Learner
 from classroom.mastery import MASTERED_STATES, MasteryState, State
 from classroom.path import next_lines
@@ -13,9 +13,8 @@ from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.company import partners, seen_by
 from hub.service.dating import made
-from hub.service.media import MediaShelf
-from hub.service.shapes import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
-from hub.store.projections import badges, evidence, judging, mastery, roster, visits
+from hub.service.shapes import EvidenceNow, FeedbackNow, LearnerPage, LineNow, MediaState, VisitNow
+from hub.store.projections import badges, claims, evidence, judging, mastery, roster, visits
 from hub.store.projections.evidence import HandedIn
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
@@ -24,7 +23,13 @@ PIECES: Final = 60
 VISITS: Final = 20
 
 
-def learner_page(tables: Tables, shelf: MediaShelf | None, learner_id: LearnerId) -> LearnerPage:
+class Files(Protocol):
+    """Knows the files of the pieces."""
+
+    def states(self, tables: Tables, evidence_id: EvidenceId) -> tuple[MediaState, ...]: ...
+
+
+def learner_page(tables: Tables, shelf: Files | None, learner_id: LearnerId) -> LearnerPage:
     """Gather the page, without a shelf of files no pieces; raises NotYours for a stranger."""
     learner = tables.definitions.get(Learner, learner_id)
     if learner is None:
@@ -121,10 +126,10 @@ def _day(day: str) -> str:
     return f"{int(day[8:])} {month_abbr[int(day[5:7])]}" if day else "an earlier day"
 
 
-def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn, learner: LearnerId) -> EvidenceNow:
+def _piece(tables: Tables, shelf: Files, piece: HandedIn, learner: LearnerId) -> EvidenceNow:
     target = tables.definitions.targets().get(piece.targets[0])
     taken_back = evidence.is_taken_back(tables, piece.evidence)
-    words = judging.words_on(tables, piece.evidence)
+    words, said = judging.words_on(tables, piece.evidence), claims.claim(tables, piece.evidence)
     return EvidenceNow(
         evidence=piece.evidence,
         target=piece.targets[0],
@@ -136,6 +141,9 @@ def _piece(tables: Tables, shelf: MediaShelf, piece: HandedIn, learner: LearnerI
         state="withdrawn" if taken_back else evidence.progress(tables, piece.evidence),
         level=judging.level_of(tables, piece.evidence),
         text=piece.text,
+        claim=said[0] if said else None,
+        attempt=piece.attempt,
+        revises=piece.revises,
         seen_by=seen_by(tables, piece),
         partners=partners(tables, piece, learner),
         feedback=tuple(

@@ -22,7 +22,7 @@ def without_levels(page: LearnerPage) -> LearnerPage:
         now=tuple(_plain(line) for line in lines),
         next=tuple(_plain(line) for line in page.next),
         later=0,
-        evidence=tuple(replace(piece, level=None) for piece in page.evidence),
+        evidence=tuple(replace(piece, level=None, claim=None) for piece in page.evidence),
         levels=False,
     )
 
@@ -45,4 +45,4 @@ def without_levels_of(piece: ReviewPiece) -> ReviewPiece:
 
 def _plain(line: LineNow) -> LineNow:
     state = _TOLD.get(line.state, line.state)
-    return replace(line, state=state, since="", by_name="", why="", counts=PolicyCount())
+    return replace(line, state=state, since="", by_name="", why="", counts=PolicyCount(), judged=(), minds=())

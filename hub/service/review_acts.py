@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from classroom.facts import TalkHeld
-from classroom.ids import EvidenceId, StaffId
+from classroom.ids import EvidenceId, LearnerId, StaffId
 from hub.errors import NotYours, ServiceRefused
 from hub.service.chips import CHIPS, chips_for, set_chips
-from hub.service.shapes import Answer, AnswerKept, Chip
+from hub.service.shapes import Answer, AnswerKept, Chip, Decided
+from hub.service.slips import correct, learner_of
 from hub.service.watch_acts import WatchActs
 from hub.store.projections import talks
 from hub.store.tables import Tables
@@ -40,10 +41,10 @@ class ReviewActs(WatchActs):
 
         return self._do(job, "review", "room", "people")
 
-    def hold_talk(self, talk: str, by: StaffId) -> str:
+    def hold_talk(self, talk: str, by: StaffId) -> LearnerId:
         """The talk was held; return with whom. Again is no harm."""
 
-        def job(tables: Tables) -> str:
+        def job(tables: Tables) -> LearnerId:
             found = talks.talk(tables, talk)
             if found is None:
                 raise NotYours
@@ -54,6 +55,16 @@ class ReviewActs(WatchActs):
             return found.learner
 
         return self._do(job, "people")
+
+    def correct_slip(self, judgement: str, meant: Decided, words: str, by: StaffId) -> LearnerId:
+        """What was meant takes the place of a judgement that was a slip; return whom it is about."""
+
+        def job(tables: Tables) -> LearnerId:
+            learner = learner_of(tables, judgement)
+            self._back.permissions.ask_learners(tables, by, "judge", (learner,))
+            return correct(self._back.recording, self._back.fresh_id, tables, judgement, meant, words, by)
+
+        return self._do(job, "review", "room", "people")
 
     def chips(self, staff: StaffId) -> tuple[tuple[Chip, ...], tuple[Chip, ...]]:
         """The lines under a person's keys, and those that the hub comes with."""

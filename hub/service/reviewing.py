@@ -7,13 +7,13 @@ from classroom.evidence import PolicyCount
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId
 from classroom.learner import Learner
 from classroom.mastery import Record, standing
-from classroom.staff import Staff
 from classroom.target import EvidencePolicy, LearningTarget
 from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
 from hub.service.chips import chips_for
 from hub.service.company import partners, seen_by
 from hub.service.dating import made
+from hub.service.decisions import minds_of, name_of
 from hub.service.media import MediaShelf
 from hub.service.room import todays_visits
 from hub.service.shapes import (
@@ -199,7 +199,8 @@ class PieceOnTable:
             lately=tuple(levels[:LATELY]),
             highest=max(levels, default=0),
             alike=sum(item.target == target.id for item in others),
-            talk=any(talk.target == target.id for talk in due),
+            talk=any(talk.target == target.id for talk in due)
+            or bool(minds_of(self._tables, learner, target.id)),
         )
 
     def _earlier_piece(self, piece: HandedIn) -> EarlierPiece:
@@ -241,14 +242,14 @@ def ticks(counts: PolicyCount, policy: EvidencePolicy) -> tuple[PolicyTick, ...]
 
 
 def judged(tables: Tables, learner: LearnerId, target: LearningTarget) -> str:
-    """What stands for this target, in words; "" when nobody decided yet."""
+    """What stands for this target, in words, and beside it what another person decided otherwise; "" for nothing."""
     found = judging.judgements_of(tables, learner, target.id)
     latest = standing(Record(judgements=tuple(found)))[-1:]
-    for judgement in latest:
-        person = tables.definitions.get(Staff, judgement.by)
-        words = {"mastered": "Mastered", "beyond": "Beyond", "not_yet": "Not yet", "need_more": "Need more"}
-        return f"{words[judgement.decision]}, {person.name if person else 'staff'}, {judgement.day}"
-    return ""
+    shown = minds_of(tables, learner, target.id) or latest
+    words = {"mastered": "Mastered", "beyond": "Beyond", "not_yet": "Not yet", "need_more": "Need more"}
+    return "; ".join(
+        f"{words[one.decision]}, {name_of(tables, one.by)}, {one.day}" for one in reversed(shown)
+    )
 
 
 def _many(number: int, word: str) -> str:

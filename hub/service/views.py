@@ -6,7 +6,7 @@ from classroom.zone import ClassGroup, School
 from hub.errors import NotYours
 from hub.service import requests_page, reviewing
 from hub.service.backoffice import Backoffice
-from hub.service.learner_page import learner_page
+from hub.service.decisions import PageOf
 from hub.service.permissions import Act
 from hub.service.plain_eyes import without_levels, without_levels_of
 from hub.service.room import room
@@ -111,11 +111,12 @@ class Views:
         self._back.audit.saw(staff, "media.opened", f"media/{media_id}", owners)
         return opened
 
-    def learner_page(self, learner: LearnerId, staff: StaffId) -> LearnerPage:
-        """One learner (H05)."""
+    def learner_page(self, learner: LearnerId, staff: StaffId, day: str = "") -> LearnerPage:
+        """One learner (H05), now or as she stood at the end of a past day (ISO)."""
         with self._back.store.reading() as tables:
             self._back.permissions.ask_learners(tables, staff, "see work", (learner,))
-            page = learner_page(tables, self._back.shelf, learner)
+            judge = self._reaches(tables, staff, "judge", (learner,)) and not day
+            page = PageOf(tables, self._back.shelf, learner).show(staff, day, self._back.now(), judge=judge)
             levels = self._reaches(tables, staff, "see levels", (learner,))
         self._back.audit.saw(staff, "learner.opened", f"learner/{learner}", (learner,))
         return page if levels else without_levels(page)

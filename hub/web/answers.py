@@ -9,7 +9,7 @@ from hub.web.desk import Call
 MAX_WORDS: Final = 200
 KEYS: Final = 9
 REASONS: Final = ("Seen in person", "Strong earlier work", "Agreed in a talk", "Shown elsewhere")
-_DECISIONS: Final[dict[str, Decided]] = {
+DECISIONS: Final[dict[str, Decided]] = {
     "mastered": "mastered", "beyond": "beyond", "not_yet": "not_yet", "need_more": "need_more",
 }  # fmt: skip
 _KINDS: Final[dict[str, FeedbackKind]] = {"glow": "glow", "grow": "grow", "ask": "ask", "next": "next"}
@@ -18,12 +18,12 @@ _KINDS: Final[dict[str, FeedbackKind]] = {"glow": "glow", "grow": "grow", "ask":
 def answer_of(call: Call) -> Answer:
     """Return what a form says; raise ServiceRefused when it says what no page of ours would."""
     level, decision = call.field("level"), call.field("decision")
-    if (level and level not in {"1", "2", "3", "4"}) or (decision and decision not in _DECISIONS):
+    if (level and level not in {"1", "2", "3", "4"}) or (decision and decision not in DECISIONS):
         raise ServiceRefused("Choose a level from 1 to 4, or a decision.")
     reason = call.field("reason")
     return Answer(
         level=int(level) if level else None,
-        decision=_DECISIONS.get(decision),
+        decision=DECISIONS.get(decision),
         words=words_of(call),
         reason=reason if reason in REASONS else "",
         target=call.field("target"),

@@ -1,7 +1,15 @@
 """What a page is given to show and what it gives back: frozen records, no rule in them. Pure."""
 
 from classroom.facts import Chip, FeedbackKind
-from hub.service.shapes.learner import EvidenceNow, FeedbackNow, LearnerPage, LineNow, VisitNow
+from hub.service.shapes.learner import (
+    EvidenceNow,
+    FeedbackNow,
+    JudgedNow,
+    LearnerPage,
+    LineNow,
+    TalkNow,
+    VisitNow,
+)
 from hub.service.shapes.people import (
     AuditLine,
     AuditPage,
@@ -76,6 +84,7 @@ __all__ = [
     "Freshness",
     "GuestNow",
     "HandNow",
+    "JudgedNow",
     "LearnerPage",
     "LetInAt",
     "LevelWords",
@@ -97,6 +106,7 @@ __all__ = [
     "StationLine",
     "StationNow",
     "StationsPage",
+    "TalkNow",
     "TargetWords",
     "TwiceNow",
     "VisitNow",

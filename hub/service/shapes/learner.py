@@ -12,8 +12,35 @@ from classroom.visit import Mode
 from hub.service.shapes.review import Made, MediaState
 
 
+class JudgedNow(Value, frozen=True, kw_only=True):
+    """One decision about a target, newest first; `slip`: another took its place; `mine`: this person may correct it."""
+
+    judgement: str
+    decision: Literal["mastered", "beyond", "not_yet", "need_more"]
+    day: str
+    by_name: str
+    reason: str = ""
+    slip: bool = False
+    mine: bool = False
+
+
+class TalkNow(Value, frozen=True, kw_only=True):
+    """A talk that is due (`held_ms` 0) or was held; times are UTC ms."""
+
+    talk: str
+    code: str
+    evidence: EvidenceId
+    by_name: str
+    at_ms: int
+    held_by: str = ""
+    held_ms: int = 0
+
+
 class LineNow(Value, frozen=True, kw_only=True):
-    """One target of a learner; `why` explains its state in one sentence; `since` is a day or ""."""
+    """One target of a learner; `why` explains its state in one sentence; `since` is a day or "".
+
+    `judged` are all decisions about it. `minds` are the names of those who see it differently: a talk is due.
+    """
 
     target: TargetId
     code: str
@@ -23,6 +50,8 @@ class LineNow(Value, frozen=True, kw_only=True):
     by_name: str
     why: str
     counts: PolicyCount = PolicyCount()
+    judged: tuple[JudgedNow, ...] = ()
+    minds: tuple[str, ...] = ()
 
 
 class FeedbackNow(Value, frozen=True, kw_only=True):
@@ -36,7 +65,10 @@ class FeedbackNow(Value, frozen=True, kw_only=True):
 
 
 class EvidenceNow(Value, frozen=True, kw_only=True):
-    """One piece on the wall; `level` is the latest that staff gave it, `seen_by` who wrote it down of staff."""
+    """One piece on the wall; `level` is the latest that staff gave it, `claim` (1-4) her own.
+
+    `seen_by` is who wrote it down of staff.
+    """
 
     evidence: EvidenceId
     target: TargetId
@@ -49,6 +81,9 @@ class EvidenceNow(Value, frozen=True, kw_only=True):
     level: int | None = None
     text: str = ""
     feedback: tuple[FeedbackNow, ...] = ()
+    claim: int | None = None
+    attempt: int = 1
+    revises: EvidenceId | None = None
     seen_by: str = ""
     partners: tuple[str, ...] = ()
 
@@ -67,7 +102,8 @@ class VisitNow(Value, frozen=True, kw_only=True):
 class LearnerPage(Value, frozen=True, kw_only=True):
     """A learner as her teachers see her. `later` counts the targets that wait for others.
 
-    Without `levels` it is for somebody who sees the work and not how it was judged.
+    Without `levels` it is for somebody who sees the work and not how it was judged. `day`: as of the end of a past
+    day (ISO), "" = now.
     """
 
     learner: Learner
@@ -83,3 +119,5 @@ class LearnerPage(Value, frozen=True, kw_only=True):
     visits: tuple[VisitNow, ...]
     badge: Literal["none", "active", "lost", "replaced"]
     levels: bool = True
+    talks: tuple[TalkNow, ...] = ()
+    day: str = ""

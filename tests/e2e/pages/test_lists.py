@@ -24,7 +24,7 @@ def test_every_number_leads_to_its_pieces(page: Page) -> None:
     page.goto(AMAL)
     page.get_by_role("link", name="1 piece · 1 kind · 1 day").first.click()
     expect(page.locator("#pieces-t-m04")).to_be_in_viewport()
-    page.locator("#pieces-t-m04 a.look").click()
+    page.locator("#pieces-t-m04 a.look").first.click()
     expect(page.locator(".piece")).to_have_attribute("data-evidence", "e-2")
 
 
@@ -95,3 +95,24 @@ def test_on_paper_there_are_no_buttons(page: Page, path: str) -> None:
     page.emulate_media(media="print")
     assert page.locator("button:visible").count() == 0
     expect(page.locator(".bar")).to_be_hidden()
+
+
+def test_a_slip_is_corrected_where_the_decision_stands(page: Page, office: FakeOffice) -> None:
+    page.goto(AMAL)
+    page.get_by_text("3 decisions").click()
+    page.get_by_text("Correct a slip").click()
+    page.get_by_text("No decision yet").click()
+    page.get_by_role("button", name="Correct it").click()
+    expect(page.get_by_role("status").first).to_contain_text("Corrected.")
+    assert office.corrected == [("j-2", "need_more", "")]
+
+
+def test_the_tries_of_one_piece_stand_together_with_her_own_claim(page: Page) -> None:
+    page.goto(AMAL)
+    tries = page.locator("#pieces-t-m04 .tries .shown-piece")
+    expect(tries).to_have_count(2)
+    expect(tries.first).to_contain_text("try 2 · level 2 · says: got it")
+    page.get_by_label("How it stood at the end of").fill("2026-10-03")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".past")).to_contain_text("As of the end of 3 Oct")
+    expect(page.get_by_role("button", name="We talked")).to_have_count(0)

@@ -71,6 +71,7 @@ CELLS: Final = (
     cell("GET /learners", "see room", "/learners?class={class}"),
     cell("GET /learners/{learner}", "see work"),
     cell("POST /learners/{learner}/admit", "admit", station="{station}"),
+    cell("POST /learners/{learner}/slip", "judge", judgement="{judgement}", meant="need_more"),
     cell("GET /badges", "badges", "/badges?class={class}"),
     cell("POST /badges/print", "badges", owner="{owner}"),
     cell("POST /badges/lost", "badges", owner="{owner}"),

@@ -205,11 +205,11 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations,
             raise MediaAway
         return self.files[media_id]
 
-    def learner_page(self, learner: str, staff: str) -> LearnerPage:
+    def learner_page(self, learner: str, staff: str, day: str = "") -> LearnerPage:
         found = [who for who in heron.learners() if who.id == learner]
         if not found:
             raise NotYours
-        return heron_work.learner_page(found[0])
+        return msgspec.structs.replace(heron_work.learner_page(found[0]), day=day)
 
     def learners(self, class_id: str, staff: str) -> tuple[Learner, ...]:
         self._mine(class_id)

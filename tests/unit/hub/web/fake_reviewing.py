@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from hub.service.shapes import Answer, AnswerKept, Chip
+from hub.service.shapes import Answer, AnswerKept, Chip, Decided
 from tests.unit.hub.web import heron, heron_work
 
 
@@ -15,6 +15,7 @@ class FakeReviewing:
         self.answers: dict[str, tuple[str, Answer]] = {}
         self.lines: tuple[Chip, ...] = heron_work.CHIPS
         self.talked: list[str] = []
+        self.corrected: list[tuple[str, str, str]] = []
 
     def say_to_each(self, pieces: Sequence[str], words: tuple[Chip, ...], by: str) -> tuple[AnswerKept, ...]:
         kept = []
@@ -26,6 +27,10 @@ class FakeReviewing:
 
     def hold_talk(self, talk: str, by: str) -> str:
         self.talked.append(talk)
+        return heron.learner_id(0)
+
+    def correct_slip(self, judgement: str, meant: Decided, words: str, by: str) -> str:
+        self.corrected.append((judgement, meant, words))
         return heron.learner_id(0)
 
     def chips(self, staff: str) -> tuple[tuple[Chip, ...], tuple[Chip, ...]]:

@@ -16,6 +16,7 @@ from hub.service.shapes import (
     EarlierPiece,
     EvidenceNow,
     FeedbackNow,
+    JudgedNow,
     LearnerPage,
     LevelWords,
     LineNow,
@@ -23,6 +24,7 @@ from hub.service.shapes import (
     MediaState,
     PolicyTick,
     ReviewPiece,
+    TalkNow,
     TargetWords,
     VisitNow,
 )
@@ -159,7 +161,12 @@ def evidence() -> tuple[EvidenceNow, ...]:
         ),
         EvidenceNow(
             evidence="e-2", target="t-m04", code="M04", kind="photo", at_ms=before,
-            made=Made(from_ms=before, at_ms=before), media=(photo,), state="answered", level=2, feedback=(glow, grow),
+            made=Made(from_ms=before, at_ms=before), media=(photo,), state="answered", level=2, claim=3, attempt=2,
+            revises="e-0", feedback=(glow, grow),
+        ),
+        EvidenceNow(
+            evidence="e-0", target="t-m04", code="M04", kind="writing", at_ms=before - MINUTE,
+            made=Made(from_ms=before, at_ms=before), media=(), state="answered", level=1, text="50 % is 90",
         ),
     )  # fmt: skip
 
@@ -190,6 +197,15 @@ def learner_page(who: Learner) -> LearnerPage:
     subject = line(
         "G01", "I can find the subject.", State.MASTERED, "Ms Rivera judged it on 3 Oct.", (3, 2, 2)
     )
+    subject = replace(
+        subject,
+        judged=(
+            JudgedNow(judgement="j-2", decision="mastered", day="2026-10-03", by_name="Ms Rivera", mine=True),
+            JudgedNow(judgement="j-1", decision="beyond", day="2026-10-03", by_name="Ms Rivera", slip=True),
+            JudgedNow(judgement="j-0", decision="not_yet", day="2026-09-30", by_name="Mr Tan"),
+        ),
+        minds=("Mr Tan", "Ms Rivera"),
+    )
     run_on = line(
         "G03", "I can fix a run-on sentence.", State.BEYOND, "Ms Rivera saw her teach it.", (2, 2, 2)
     )
@@ -210,6 +226,9 @@ def learner_page(who: Learner) -> LearnerPage:
         evidence=evidence(),
         visits=visits(),
         badge="active",
+        talks=(
+            TalkNow(talk="k-1", code="G10", evidence="e-1", by_name="Ms Rivera", at_ms=NOW - 90 * MINUTE),
+        ),
     )
 
 

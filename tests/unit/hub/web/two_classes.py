@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from classroom.facts import HelpOpened, StationForked, TalkFlagged, VisitClosed
+from classroom.facts import HelpOpened, JudgementMade, StationForked, TalkFlagged, VisitClosed
 from classroom.staff import Role, Staff
 from classroom.wire.claims import decode_claim
 from classroom.wire.codec import decode_envelope
@@ -75,9 +75,8 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
     media = school.back.store.blobs.put(box)
     name = station.record.station
     forked = StationForked(station=name, epoch="e2", was="e", kept=7, why="behind")
-    flagged = TalkFlagged(by=MS_R, talk=f"talk-{learner}", learner=learner, evidence=piece, target="M01")
     school.back.writer.do(lambda tables: school.back.recording.note(tables, forked))
-    school.back.writer.do(lambda tables: school.back.recording.note(tables, flagged, (learner,)))
+    _say(school, learner, piece, away)
     with school.back.store.reading() as tables:
         (aside,) = [row[0] for row in tables.all("SELECT id FROM quarantine WHERE station = ?", name)]
         lost = [row[0] for row in tables.all("SELECT media FROM piece_media WHERE evidence = ?", away)]
@@ -86,6 +85,7 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         "learner": learner,
         "evidence": piece,
         "talk": f"talk-{learner}",
+        "judgement": f"judged-{learner}",
         "media": media,
         "help": f"help-{learner}",
         "owner": learner,
@@ -98,6 +98,18 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         ),
         "colleague": MS_R if class_id == HERON else MR_T,
     }
+
+
+def _say(school: SchoolAtWork, learner: str, piece: str, away: str) -> None:
+    """Somebody asked for a talk about the one piece, and decided about the other before she left."""
+    flagged = TalkFlagged(by=MS_R, talk=f"talk-{learner}", learner=learner, evidence=piece, target="M01")
+    judged = JudgementMade(
+        by="gone", judgement=f"judged-{learner}", learner=learner, target="G02", decision="not_yet", level=2,
+        evidence=(away,),
+    )  # fmt: skip
+    note = school.back.recording.note
+    school.back.writer.do(lambda tables: note(tables, flagged, (learner,)))
+    school.back.writer.do(lambda tables: note(tables, judged, (learner,)))
 
 
 def _strange(station: StubStation, learner: str, visit: str) -> None:
