@@ -58,7 +58,7 @@ class EvidencePolicy(Value, frozen=True, kw_only=True):
 
 
 class LearningTarget(Value, frozen=True, kw_only=True):
-    """One I-can line with what must come before it."""
+    """One I-can line with what must come before it; `looks_like` says by language how one sees that it is there."""
 
     id: TargetId
     code: str
@@ -68,6 +68,7 @@ class LearningTarget(Value, frozen=True, kw_only=True):
     kind: Literal["knowledge", "skill", "habit"] = "skill"
     grade: str = ""
     picture: str = ""
+    looks_like: Mapping[str, str] = {}
     hard: tuple[TargetId, ...] = ()
     soft: tuple[TargetId, ...] = ()
     policy: EvidencePolicy = EvidencePolicy()
@@ -76,6 +77,10 @@ class LearningTarget(Value, frozen=True, kw_only=True):
     def line(self, lang: str) -> str:
         """Return the I-can line in a language, else in the first that the school wrote."""
         return self.i_can.get(lang) or next(iter(self.i_can.values()), self.code)
+
+    def looks(self, lang: str) -> str:
+        """Return how one sees it, in a language, else in the first that the school wrote; "" where nobody has."""
+        return self.looks_like.get(lang) or next(iter(self.looks_like.values()), "")
 
 
 class Framework(Value, frozen=True, kw_only=True, tag="framework", tag_field="entity"):

@@ -141,6 +141,16 @@ def _read_file(path: Path) -> tuple[dict[str, Any], list[str]]:
         return {}, [f"it is not TOML: {error}"]
 
 
+LARGE_FROM_PX: Final = 1000
+"""From this width on a panel is of the 10 inch kind, and holds more at once."""
+
+
 def face_of(record: JoinRecord, config: StationConfig) -> Face:
     """Return which station this is, as its screen says it before any document came."""
-    return Face(station=record.station, zone=record.zone, zone_name=record.zone, teacher=config.teacher)
+    return Face(
+        station=record.station,
+        zone=record.zone,
+        zone_name=record.zone,
+        teacher=config.teacher,
+        large=config.size[0] >= LARGE_FROM_PX,
+    )

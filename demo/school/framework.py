@@ -52,6 +52,12 @@ _WHY: Final = {
     "Science": "So that you can find out for yourself.",
     "Habits": "So that you can steer your own day.",
 }
+_LOOKS: Final = {
+    "Grammar": "It is right in your own writing, and you say why.",
+    "Maths": "You solve a new one, show your steps, and check it.",
+    "Science": "You do it, write down what you saw, and say what it means.",
+    "Habits": "You do it by yourself on an ordinary day.",
+}
 _PICTURES: Final = {"Grammar": "pencil", "Maths": "hammer", "Science": "leaf", "Habits": "footprints"}
 _SEEN: Final = EvidencePolicy(live_seen=True)
 _HABIT: Final = EvidencePolicy(
@@ -87,6 +93,7 @@ def _target(row: list[str]) -> LearningTarget:
         grade="06",
         i_can={"en": f"I can {line}"},
         why=_WHY[strand],
+        looks_like={"en": _LOOKS[strand]},
         picture=_PICTURES[strand],
         hard=tuple(needs.split()),
         policy=_POLICIES.get(code, EvidencePolicy()),

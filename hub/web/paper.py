@@ -10,7 +10,15 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from classroom.wire.claims import in_groups
-from hub.web import badge_phrases, order_phrases, phrases, room_phrases, station_phrases, when
+from hub.web import (
+    badge_phrases,
+    order_phrases,
+    phrases,
+    request_phrases,
+    room_phrases,
+    station_phrases,
+    when,
+)
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parent / "static"
@@ -43,6 +51,7 @@ class Paper:
             "seen_twice": badge_phrases.twice,
             "orders": order_phrases,
             "here": room_phrases,
+            "asked": request_phrases,
             "tz": tz,
             "when": when,
         }

@@ -6,7 +6,7 @@ from typing import Final
 from classroom.documents import LearnerDocument
 from classroom.evidence import KINDS, EvidenceKind, Medium
 from classroom.ids import TargetId, ZoneId
-from classroom.playlist import Activity, PlaylistItem
+from classroom.playlist import Activity, Need, PlaylistItem
 from classroom.target import LearningTarget
 from classroom.zone import Zone
 from station.session.state import Item
@@ -48,6 +48,11 @@ def first_way(room: RoomKnown, document: LearnerDocument, wanted: TargetId) -> s
     """Return what her plan says for a target, else the first activity of the list; she may change it."""
     planned = next((line.activity for line in document.lines if line.target == wanted), None)
     return planned or next(iter(ways(room, wanted)), None)
+
+
+def need(room: RoomKnown, wanted: str) -> Need:
+    """Return whether everyone does an activity, should or may; what no list names is free."""
+    return next((item.need for item in _items(room) if item.activity == wanted), "may")
 
 
 def kinds(room: RoomKnown, document: LearnerDocument, item: Item) -> tuple[EvidenceKind, ...]:

@@ -65,7 +65,7 @@ def touched(state: State, screen: Path, event: Event, moment: Moment) -> Step:
         case KeepGoingPressed():
             return _keep_going(state, moment)
         case TargetPicked(target=target):
-            return _pick(state, target, moment)
+            return pick(state, target, moment)
         case NextPicked(target=target, reason=reason):
             return _start(state, target, reason)
         case MailPressed():
@@ -93,11 +93,12 @@ def _keep_going(state: State, moment: Moment) -> Step:
         case DraftCard() as draft:
             return drafts.resume(state, draft, moment)
         case TargetLine(target=target):
-            return _pick(state, target, moment)
+            return pick(state, target, moment)
     return state, ()
 
 
-def _pick(state: State, target: TargetId, moment: Moment) -> Step:
+def pick(state: State, target: TargetId, moment: Moment) -> Step:
+    """Go on with a target of hers, as she worked on it last."""
     visit = present(state)
     if not _is_hers(visit.visitor.document, target):
         return state, ()

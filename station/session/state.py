@@ -10,6 +10,7 @@ from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, Z
 from station.session.called import Announced, Called
 from station.session.curtain import Curtain
 from station.session.effects import Effect
+from station.session.overview import OverviewScreen
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 
 
@@ -27,12 +28,15 @@ class Moment(Part, frozen=True, kw_only=True):
 
 
 class Face(Part, frozen=True, kw_only=True):
-    """Which station this is: its id, its zone, and how grown-ups are called when her document names none."""
+    """Which station this is: its id, its zone, how grown-ups are called when her document names none; `large`: its
+    panel holds more at once.
+    """
 
     station: StationId
     zone: ZoneId
     zone_name: str
     teacher: str = ""
+    large: bool = False
 
 
 # ── screens ──────────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +146,19 @@ class Goodbye(Part, frozen=True, kw_only=True):
 
 
 Screen = (
-    Idle | Hello | Path | Started | Work | Release | Photo | Write | Assess | HandedIn | Feedback | Goodbye
+    Idle
+    | Hello
+    | Path
+    | Started
+    | Work
+    | Release
+    | Photo
+    | Write
+    | Assess
+    | HandedIn
+    | Feedback
+    | Goodbye
+    | OverviewScreen
 )
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from station.session import (
     leaving,
     making,
     news,
+    overviewing,
     path,
     saying,
     scanning,
@@ -103,7 +104,7 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
             return _hand(awake, visit, moment)
         case SpeechAsked(text=text):
             return saying.say(awake, text, moment)
-    return _touched_on_screen(awake, event, moment)
+    return overviewing.touched(awake, event, moment) or _touched_on_screen(awake, event, moment)
 
 
 def _touched_by_nobody(state: State, event: Touch, moment: Moment) -> Step:

@@ -34,6 +34,8 @@ _SCREENS: Final = {
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",
+    "BoardView": "board",
+    "TargetView": "target",
     "CodeView": "code",
     "NoteView": "note",
     "PinView": "pin",

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from station.config import LARGE_FROM_PX
 from station.session.events import Event
 from station.ui.surroundings import prepare
 from station.ui.theme import LARGE_PX_PER_MM, SMALL_PX_PER_MM
 from station.views.shapes import View
-
-_LARGE_FROM_PX = 1000
 
 
 class Frames(Protocol):
@@ -30,7 +29,7 @@ class Window:
         frames: Frames | None = None,
     ) -> None:
         self._size = size
-        self._px_per_mm = px_per_mm or (LARGE_PX_PER_MM if size[0] >= _LARGE_FROM_PX else SMALL_PX_PER_MM)
+        self._px_per_mm = px_per_mm or (LARGE_PX_PER_MM if size[0] >= LARGE_FROM_PX else SMALL_PX_PER_MM)
         self._kiosk = kiosk
         self._frames = frames
         self._wake: Callable[[], object] | None = None

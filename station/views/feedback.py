@@ -51,7 +51,7 @@ def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
         verdict_icon=icon,
         verdict_tone=tone,
         lines=lines,
-        piece=_look(scene, piece),
+        piece=piece_look(scene, piece),
         tries=say(Answers.TRIES, count=piece.attempt) if piece else "",
         replies=_replies(scene, card),
         replied=say(Answers.REPLY_GOES, teacher=card.by or scene.teacher) if _reply(scene, card) else "",
@@ -95,7 +95,8 @@ def _verdict(scene: Scene, card: FeedbackCard) -> tuple[str, str, Tone]:
     return "", "", "calm"
 
 
-def _look(scene: Scene, piece: PieceCard | None) -> PieceLook:
+def piece_look(scene: Scene, piece: PieceCard | None) -> PieceLook:
+    """Return how a piece of hers looks; its picture where it is open."""
     kind = catalog.kind(piece.kind) if piece else None
     picture = answers.picture_of(piece)
     opened = dict(scene.visit.media)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal, TypeVar
 
+from classroom.asking import AskCard
 from classroom.documents import TargetLine
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import TargetId
@@ -13,14 +14,14 @@ from station.session.path import keep_going, next_lines, now_lines
 from station.session.state import Path
 from station.session.touches import (
     KeepGoingPressed,
-    MailPressed,
     NextPicked,
     PageTurned,
-    StartedPressed,
     TargetPicked,
 )
+from station.views.asked_for import appointment_card, appointment_picture, coming_up
 from station.views.idle import trouble_of
 from station.views.path_shapes import NextTile, NowCard, PathView, PictureCard
+from station.views.path_ways import choose_way, mail_way, see_all_way, started_way
 from station.views.scene import Scene, activity_name, frame, heard, i_can, short
 from station.views.shapes import Choice, Dots, Tone
 from station.views.words import OnPath
@@ -39,12 +40,12 @@ _REASONS: Final = {
 
 def path_view(scene: Scene, screen: Path) -> PathView:
     """Return her path: three groups, always there, each with a kind line when it is empty."""
-    say, lines, coming = scene.say, now_lines(scene.stand), next_lines(scene.stand)
+    say, lines, coming = scene.say, _entries(scene), next_lines(scene.stand)
     now = _page(lines, screen.now, _now_size(scene, lines))
     soon = _page(coming, screen.next, 1 if scene.big_text else 2)
     cards = tuple(_now_card(scene, line) for line in now)
     tiles = tuple(_next_tile(scene, line) for line in soon)
-    mastered, started = _mastered(scene), _started(scene)
+    mastered, started = _mastered(scene), started_way(scene)
     pictures = _pictures(scene, lines, coming) if scene.young else ()
     sounds = heard(
         scene,
@@ -52,9 +53,7 @@ def path_view(scene: Scene, screen: Path) -> PathView:
         or [
             f"{say(OnPath.CAN_DO)}: {mastered}",
             started.words if started else "",
-            *(f"{card.title}, {card.line}" for card in cards),
-            say(OnPath.NEXT),
-            *(f"{tile.title}, {tile.reason}" for tile in tiles),
+            *_said(scene, cards, tiles),
         ],
         trouble_of(scene.state, say),
     )
@@ -73,10 +72,20 @@ def path_view(scene: Scene, screen: Path) -> PathView:
         more_next=_more(scene, "next", len(coming), len(soon)),
         keep_going=_keep_going(scene),
         started=started,
-        mail=_mail(scene),
+        mail=mail_way(scene),
+        see_all=see_all_way(scene),
+        choose=choose_way(scene, len(lines) + len(coming), there=bool(coming)),
         cards=pictures,
         stars=min(3, mastered),
     )
+
+
+def _said(scene: Scene, cards: tuple[NowCard, ...], tiles: tuple[NextTile, ...]) -> list[str]:
+    now, coming = (
+        (f"{card.title}, {card.line}" for card in cards),
+        (f"{tile.title}, {tile.reason}" for tile in tiles),
+    )
+    return [*now, scene.say(OnPath.NEXT), *coming]
 
 
 def dots_of(line: TargetLine) -> Dots | None:
@@ -88,6 +97,11 @@ def dots_of(line: TargetLine) -> Dots | None:
         line.pieces_asked - line.pieces, line.kinds_asked - line.kinds, line.days_asked - line.days, 0
     )
     return Dots(filled=max(0, asked - wanted), asked=asked)
+
+
+def reason_mark(line: NextLine) -> str:
+    """Return the icon of the reason why a line stands in Next."""
+    return _REASONS[line.reason][1]
 
 
 def reason_words(scene: Scene, line: NextLine) -> str:
@@ -102,7 +116,14 @@ def _page(lines: Sequence[_Line], page: int, size: int) -> tuple[_Line, ...]:
     return tuple(lines[start : start + size])
 
 
-def _now_size(scene: Scene, lines: tuple[TargetLine, ...]) -> int:
+def _entries(scene: Scene) -> tuple[AskCard | TargetLine, ...]:
+    """Return what she works on; what has a day and a place stands first, in place of its line."""
+    coming = coming_up(scene)
+    named = {card.target for card in coming}
+    return (*coming, *(line for line in now_lines(scene.stand) if line.target not in named))
+
+
+def _now_size(scene: Scene, lines: Sequence[AskCard | TargetLine]) -> int:
     """Return how many cards stand on one page: the arrow and long lines take the place of one."""
     if scene.big_text:
         return 1
@@ -118,7 +139,9 @@ def _more(scene: Scene, what: Literal["now", "next"], there: int, shown: int) ->
     )
 
 
-def _now_card(scene: Scene, line: TargetLine) -> NowCard:
+def _now_card(scene: Scene, line: AskCard | TargetLine) -> NowCard:
+    if isinstance(line, AskCard):
+        return appointment_card(scene, line)
     title, words = short(i_can(scene, line.target)), _line_words(scene, line)
     found = catalog.activity(scene.state.room, _activity_of(scene, line.target))
     return NowCard(
@@ -178,7 +201,7 @@ def _next_tile(scene: Scene, line: NextLine) -> NextTile:
         title=title,
         icon=found.icon if found else "compass",
         reason=reason,
-        reason_icon=_REASONS[line.reason][1],
+        reason_icon=reason_mark(line),
         choice=Choice(
             words=title,
             event=NextPicked(target=line.target, reason=line.reason.value),
@@ -189,13 +212,14 @@ def _next_tile(scene: Scene, line: NextLine) -> NextTile:
 
 
 def _pictures(
-    scene: Scene, lines: tuple[TargetLine, ...], coming: tuple[NextLine, ...]
+    scene: Scene, lines: tuple[AskCard | TargetLine, ...], coming: tuple[NextLine, ...]
 ) -> tuple[PictureCard, ...]:
     """Return at most three big cards for a young learner: what she is at, then what can come."""
-    now = [(line.target, TargetPicked(target=line.target)) for line in lines]
+    dated = [appointment_picture(scene, line) for line in lines if isinstance(line, AskCard)]
+    now = [(line.target, TargetPicked(target=line.target)) for line in lines if isinstance(line, TargetLine)]
     soon = [(line.target, NextPicked(target=line.target, reason=line.reason.value)) for line in coming]
-    cards = []
-    for tone, (target, event) in zip(_TONES, [*now, *soon][:3], strict=False):
+    cards = dated[:3]
+    for tone, (target, event) in zip(_TONES[len(cards) :], [*now, *soon], strict=False):
         activity = _activity_of(scene, target)
         found = catalog.activity(scene.state.room, activity)
         title = activity_name(scene, activity) or short(i_can(scene, target))
@@ -219,26 +243,6 @@ def _keep_going(scene: Scene) -> Choice:
 
 def _mastered(scene: Scene) -> int:
     return sum(line.state in MASTERED_STATES for line in scene.document.lines)
-
-
-def _started(scene: Scene) -> Choice | None:
-    """Return the way to what she has begun: straight to the only one, else to all of them."""
-    drafts = scene.stand.drafts
-    if not drafts:
-        return None
-    if len(drafts) == 1 and not drafts[0].away:
-        return Choice(words=scene.say(OnPath.ONE_STARTED), event=KeepGoingPressed(), icon="pencil")
-    phrase = OnPath.ONE_AWAY if len(drafts) == 1 else OnPath.MANY_STARTED
-    return Choice(words=scene.say(phrase, count=len(drafts)), event=StartedPressed(), icon="pencil")
-
-
-def _mail(scene: Scene) -> Choice | None:
-    """Return the envelope; for the young only while something new is in it."""
-    fresh = sum(not card.seen for card in scene.document.feedback)
-    if not scene.document.feedback or (scene.young and not fresh):
-        return None
-    says = scene.say(OnPath.MAIL if fresh else OnPath.NO_MAIL, count=fresh, teacher=scene.teacher)
-    return Choice(words=str(fresh) if fresh else "", event=MailPressed(), icon="mail", says=says)
 
 
 def _empty(scene: Scene, coming: bool) -> str:  # noqa: FBT001

@@ -37,7 +37,8 @@ class PathView(View, frozen=True, kw_only=True):
     """U04. A young learner has `cards` and up to 3 `stars`; all others have the three groups.
 
     `started` offers a half-finished piece. `now_empty`, `next_empty` are kind lines for an empty group.
-    `more_now`, `more_next` turn the page of their group; None when there is one page.
+    `more_now`, `more_next` turn the page of their group; None when there is one page. `see_all` leads to the map,
+    `choose` to all that she could do.
     """
 
     frame: Frame
@@ -54,6 +55,8 @@ class PathView(View, frozen=True, kw_only=True):
     keep_going: Choice
     started: Choice | None
     mail: Choice | None
+    see_all: Choice | None = None
+    choose: Choice | None = None
     cards: tuple[PictureCard, ...] = ()
     stars: int = 0
 

@@ -10,9 +10,12 @@ from classroom.ids import TargetId
 from classroom.zone import ZoneKind
 from station.session import catalog
 from station.session.overlay import Standing, hand_up, standing
+from station.session.overview_touches import MePressed
+from station.session.overviewing import CALM
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
 from station.views.joining_words import picture_words
+from station.views.overview_words import Mine
 from station.views.shapes import Avatar, Choice, Frame
 from station.views.words import Always, AtDoor, Say, is_right_to_left, words
 
@@ -89,6 +92,7 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
             kind="help",
             chosen=up,
         ),
+        me=_me(scene),
         door=Choice(words=say(Always.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
         banner=banner_of(scene.state, say),
         young=scene.young,
@@ -96,6 +100,12 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
         contrast=document.supports.contrast,
         calm=document.supports.calm,
     )
+
+
+def _me(scene: Scene) -> Choice | None:
+    if not isinstance(scene.state.screen, CALM):
+        return None
+    return Choice(words=scene.say(Mine.TITLE), event=MePressed(), icon="user", kind="quiet")
 
 
 def banner_of(state: State, say: Say) -> str:

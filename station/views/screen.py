@@ -1,6 +1,7 @@
 """The one door to the views: state -> View. Pure."""
 
 from station.session import announced
+from station.session.overview import Choosing, Me, Overview, ShowAgain, TargetCard
 from station.session.state import (
     Assess,
     Feedback,
@@ -19,6 +20,7 @@ from station.session.state import (
 )
 from station.views.announced import AnnouncedView, announced_view
 from station.views.asked import emptying_view, named_view, rests_view
+from station.views.board_shapes import BoardView, TargetView
 from station.views.called import CalledView, called_view
 from station.views.coming import goodbye_view, hello_view, release_view, still_there_view
 from station.views.curtain import ShownBefore, curtain_view
@@ -36,6 +38,7 @@ from station.views.feedback import feedback_view
 from station.views.idle import idle_view
 from station.views.joining import JoinKeysView, JoinView
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
+from station.views.overview import overview_view
 from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
 from station.views.scene import Scene, scene
@@ -62,6 +65,8 @@ Shown = (
     | AssessView
     | HandedInView
     | FeedbackView
+    | BoardView
+    | TargetView
     | ShownBefore
     | JoinView
     | JoinKeysView
@@ -120,4 +125,6 @@ def _hers(scene: Scene) -> Shown:
             return feedback_view(scene, screen)
         case Path() as screen:
             return path_view(scene, screen)
+        case Choosing() | Overview() | TargetCard() | ShowAgain() | Me() as screen:
+            return overview_view(scene, screen)
     return idle_view(scene.state, Idle(), scene.moment)

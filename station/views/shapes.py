@@ -43,7 +43,7 @@ class Avatar(Shape, frozen=True, kw_only=True):
 
 class Frame(Shape, frozen=True, kw_only=True):
     """What all signed-in screens share. `young`: right rail instead of an action bar. `banner` is empty
-    while the hub is there. `scale` is the text size 1 to 1.6.
+    while the hub is there. `me` opens what is hers, where nothing is being made. `scale` is the text size 1 to 1.6.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Frame(Shape, frozen=True, kw_only=True):
     speaker: Choice
     hand: Choice
     door: Choice
+    me: Choice | None = None
     banner: str = ""
     young: bool = False
     scale: float = 1.0

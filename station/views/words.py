@@ -1,10 +1,12 @@
 """Every word that a station says, in one place; a language that lacks one falls back to English. Pure."""
 
 from collections.abc import Callable, Mapping
-from enum import unique
+from enum import Enum, unique
 from typing import Final
 
+from classroom.why import Why
 from station.views.observing_words import AtSeeing
+from station.views.overview_words import Again, Choosing, Mine, OnCard, OnMap
 from station.views.phrase import Phrase
 from station.views.room_words import InRoom
 from station.views.staff_words import AtStaff
@@ -230,17 +232,23 @@ class Answers(Phrase):
     NO_ANSWERS = "No words yet."
 
 
-PHRASES: Final[tuple[Phrase, ...]] = (
+PHRASES: Final[tuple[Enum, ...]] = (
     *AtDoor,
     *Always,
     *OnPath,
     *AtWork,
     *Answers,
     *AtStaff,
+    *Choosing,
+    *OnMap,
+    *OnCard,
+    *Again,
+    *Mine,
+    *Why,
     *InRoom,
     *AtSeeing,
 )
-OTHER_LANGUAGES: Final[Mapping[str, Mapping[Phrase, str]]] = {}
+OTHER_LANGUAGES: Final[Mapping[str, Mapping[Enum, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""
 
 OWN_NAMES: Final[Mapping[str, str]] = {
@@ -261,17 +269,17 @@ _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 Say = Callable[..., str]
 
 
-def words(lang: str, languages: Mapping[str, Mapping[Phrase, str]] = OTHER_LANGUAGES) -> Say:
+def words(lang: str, languages: Mapping[str, Mapping[Enum, str]] = OTHER_LANGUAGES) -> Say:
     """Return the speaker of a language: `say(Phrase.HELLO, name="Amal")`."""
     known = languages.get(lang, {})
 
-    def say(phrase: Phrase, **values: object) -> str:
+    def say(phrase: Enum, **values: object) -> str:
         template: str = known.get(phrase, phrase.value)
         return template.format(**values)
 
     return say
 
 
-def is_right_to_left(lang: str, languages: Mapping[str, Mapping[Phrase, str]] = OTHER_LANGUAGES) -> bool:
+def is_right_to_left(lang: str, languages: Mapping[str, Mapping[Enum, str]] = OTHER_LANGUAGES) -> bool:
     """Say whether screens in a language run from right to left; one that has no words here is English."""
     return lang in _RIGHT_TO_LEFT and lang in languages

@@ -2,6 +2,7 @@
 
 from station.session import touches
 from station.session.events import Event
+from station.session.overview_touches import MePressed
 from station.views.shapes import Avatar, Choice, Frame, Kind, PieceLook
 
 AMAL = Avatar(letter="A", icon="", colour="#2456B8")
@@ -21,6 +22,7 @@ def frame(subtitle: str, *, banner: str = "") -> Frame:
         speaker=choice("Read to me", touches.SpeechAsked(text="all"), "volume-2", "quiet"),
         hand=choice("I need help", touches.HandPressed(), "hand", "help"),
         door=choice("Bye", touches.DoorPressed(), "door-open", "quiet"),
+        me=choice("Me", MePressed(), "user", "quiet"),
         banner=banner,
     )
 
@@ -34,6 +36,7 @@ def young_frame() -> Frame:
         speaker=plain.speaker,
         hand=plain.hand,
         door=plain.door,
+        me=plain.me,
         young=True,
     )
 

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from station.session import touches
+from station.session.overview_touches import ChoosePressed, SeeAllPressed, TargetOpened
 from station.ui.samples.parts import BACK, I_CAN, PIECE, choice, frame, young_frame
 from station.ui.samples.photo import PICTURE
 from station.views.path_shapes import (
@@ -54,6 +55,8 @@ PATH = PathView(
     keep_going=choice("Keep going", touches.KeepGoingPressed(), "footprints", "main"),
     started=None,
     mail=choice("2", touches.MailPressed(), "mail"),
+    see_all=choice("See all", SeeAllPressed(), "map"),
+    choose=choice("Choose", ChoosePressed(), "compass", "choice"),
 )
 
 PHOTO_PIECE = replace(PIECE, kind="photo", icon="image", jpeg=PICTURE, text="", words="Your photo")
@@ -63,6 +66,13 @@ PATH_STARTED = replace(
     frame=frame("Reading Porch", banner="Saving here for now"),
     started=choice("You have one started. Go on?", touches.KeepGoingPressed(), "pencil"),
 )
+PATH_SET = replace(
+    PATH, now=(
+        replace(_now("Fix a run-on sentence in two ways", "calendar-days", "Thursday, Show-It Table", (0, 1)),
+                dots=None, choice=choice("Fix a run-on sentence", TargetOpened(target="G03"))),
+        *PATH.now[:1],
+    ),
+)  # fmt: skip
 PATH_TROUBLE = replace(PATH_STARTED, error="I don't know you here yet. Ask your teacher.")
 PATH_EMPTY = replace(
     PATH, now=(), now_empty="Nothing here yet. Pick something from Next.", next=(),
@@ -77,7 +87,7 @@ PATH_YOUNG = PathView(
     frame=young_frame(), mastered=3, mastered_words="", now_title="", now=(), now_empty="", more_now=None,
     next_title="", next=(), next_empty="", more_next=None,
     keep_going=choice("Keep going", touches.KeepGoingPressed(), "footprints", "main"),
-    started=None, mail=None, stars=3,
+    started=None, mail=None, stars=3, see_all=PATH.see_all, choose=PATH.choose,
     cards=(
         PictureCard(title="Count steps", icon="footprints", tone="now",
                     choice=choice("Count steps", touches.TargetPicked(target="a"))),

@@ -7,7 +7,8 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, joining, observing, parts, path, staff, work
+from station.ui.samples import doors, joining, observing, overview, parts, path, staff, work
+from station.views.board_shapes import BoardView
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
 
@@ -18,6 +19,7 @@ PLAIN: Final[dict[str, View]] = {
     "hello-young": doors.HELLO_YOUNG,
     "path": path.PATH,
     "path-started": path.PATH_STARTED,
+    "path-set": path.PATH_SET,
     "path-trouble": path.PATH_TROUBLE,
     "path-empty": path.PATH_EMPTY,
     "path-young": path.PATH_YOUNG,
@@ -64,6 +66,7 @@ PLAIN: Final[dict[str, View]] = {
     "named": doors.NAMED,
     "emptying": doors.EMPTYING,
     **joining.JOIN,
+    **overview.OVERVIEW,
     **observing.OBSERVING,
 }
 
@@ -93,6 +96,9 @@ def _young(view: View) -> View | None:
     for name, most in (("claims", 3), ("evidence", 2)):
         if hasattr(young, name):
             young = replace(young, **{name: getattr(young, name)[:most]})
+    if isinstance(young, BoardView):
+        few = tuple(replace(tile, icon=tile.icon or "map", line="", facts=()) for tile in young.tiles[:3])
+        return replace(young, tiles=few, columns=3, lines=1, caption="", chips=(), bar=young.bar[-2:])
     return young
 
 
@@ -104,6 +110,10 @@ def _large(view: View) -> View | None:
     for name, most in (("now", 1), ("next", 1), ("steps", 2), ("drafts", 2)):
         if hasattr(large, name):
             large = replace(large, **{name: getattr(large, name)[:most]})
+    if isinstance(large, BoardView) and large.lines > 1:
+        large = replace(large, tiles=large.tiles[:4], columns=2, lines=2)
+    if getattr(large, "started", None) and hasattr(large, "choose"):
+        large = replace(large, choose=None)
     if hasattr(large, "more_now") and large.now:
         large = replace(large, more_now=path.MORE_NOW, more_next=path.MORE_NEXT)
     return large
@@ -118,6 +128,8 @@ def _dark(view: View) -> View | None:
 def _long(view: View) -> View:
     """Return the View in a language whose words are a third longer, for a child with a long name."""
     long: Any = _mapped(view, lambda words: " ".join(_longer(word) for word in words.split(" ")))
+    if isinstance(long, BoardView) and long.lines > 2:
+        long = replace(long, tiles=long.tiles[:6], lines=2)
     if hasattr(long, "frame"):
         return replace(long, frame=replace(long.frame, name=LONG_NAME))
     return replace(long, greeting=f"Hello {LONG_NAME}") if hasattr(long, "greeting") else long

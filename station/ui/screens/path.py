@@ -28,8 +28,8 @@ class PathScreen(FramedScreen):
         ids.next_empty.show("" if view.next else view.next_empty)
         self.more_now = self._more(ids.more_now, view.more_now)
         self.more_next = self._more(ids.more_next, view.more_next)
-        actions = offered(view.keep_going, view.started, view.mail)
-        widths = {id(view.keep_going): 2.1, id(view.started): 1.25, id(view.mail): 0.58}
+        actions = offered(view.keep_going, view.choose, view.started, view.mail)
+        widths = {id(view.keep_going): 2.1, id(view.choose): 1.0, id(view.started): 1.25, id(view.mail): 0.58}
         ids.actions.shares = [widths[id(choice)] for choice in actions]
         ids.actions.show(self.make(BigButton, own=True), actions)
 

@@ -10,9 +10,9 @@ class YoungPathScreen(FramedScreen):
     """The pictures are the choices; what was started or answered stands under them."""
 
     def fill(self, view):
-        self.frame.stars = view.stars
+        self.frame.stars, self.frame.see_all = view.stars, view.see_all
         self.ids.cards.show(self.make(PictureCardBox), view.cards)
-        self.ids.actions.show(self.make(BigButton), offered(view.started, view.mail))
+        self.ids.actions.show(self.make(BigButton), offered(view.started, view.choose, view.mail))
         self.ids.empty.show("" if view.cards else view.now_empty)
 
 

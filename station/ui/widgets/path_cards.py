@@ -123,31 +123,37 @@ class NextTileBox(Pressable):
         put(self.icon, self.x + pad, self.reason.top - first, theme.px(20, 22), first)
 
 
-class MasteredStrip(Part):
-    """`shape` is a PathView: a star, how many, and what they are."""
+class MasteredStrip(Pressable):
+    """`shape` is a PathView: a star, how many, what they are, and the way to all of them."""
 
     def __init__(self, **given):
         self.star = Icon(glyph="star")
         self.count = Words(face="head", halign="center", one_line=True)
         self.words = Words(face="bold", halign="center", valign="top")
+        self.more = Words(face="bold", halign="center", valign="bottom")
         super().__init__(**given)
-        for part in (self.star, self.count, self.words):
+        for part in (self.star, self.count, self.words, self.more):
             self.add_widget(part)
 
     def dress(self, theme, shape):
         hues = theme.hues
-        self.fill, self.radius = hues.mastered_wash, theme.radius
-        self.star.colour = self.count.colour = self.words.colour = hues.mastered
+        self.rest, self.radius, self.choice = hues.mastered_wash, theme.radius, shape.see_all
+        self.star.colour = self.count.colour = self.words.colour = self.more.colour = hues.mastered
         self.star.letter = theme.px(50, 72)
         self.count.text, self.count.letter = str(shape.mastered), theme.pt(18)
         self.words.text, self.words.letter = shape.mastered_words, theme.pts(8.6, 12)
+        self.more.text = shape.see_all.words if shape.see_all else ""
+        self.more.letter = self.words.letter
+        self._felt()
 
     def place(self, theme):
         pad, side = theme.px(6, 20), theme.px(50, 72)
         put(self.star, self.x, self.top - theme.px(10, 26) - side, self.width, side)
         count = self.count.set_at(1.0).height
         put(self.count, self.x + pad, self.star.y - count - theme.px(2), self.width - 2 * pad, count)
-        low = self.y + theme.px(8)
+        more = min(self.more.high(self.width - 2 * pad, 1.0), self.height * 0.24) if self.more.text else 0
+        put(self.more, self.x + pad, self.y + theme.px(10, 18), self.width - 2 * pad, more)
+        low = self.y + theme.px(14, 24) + more
         put(self.words, self.x + pad, low, self.width - 2 * pad, self.count.y - theme.px(4) - low)
 
 

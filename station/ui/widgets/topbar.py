@@ -8,6 +8,7 @@ from station.ui.widgets.button import BigButton
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.notes import Note
 from station.ui.widgets.part import Part, put
+from station.ui.widgets.pressable import Pressable
 from station.ui.widgets.words import Words
 
 _TONES = (("speaker", "now"), ("hand", "help"), ("door", "calm"))
@@ -18,11 +19,13 @@ class TopBar(Part):
 
     press = ObjectProperty(None, allownone=True)
     stars = NumericProperty(0)
+    see_all = ObjectProperty(None, allownone=True)
     trouble = StringProperty("")
 
     def __init__(self, **given):
         self._bars = InstructionGroup()
-        self.avatar = AvatarRound()
+        self.avatar, self.me = AvatarRound(), Pressable()
+        self.map = BigButton(tone="mastered", icon_only=True)
         self.name, self.subtitle = Words(face="head", one_line=True), Words(one_line=True)
         self.banner = Note()
         self.buttons = [BigButton(tone=tone, icon_only=True) for _, tone in _TONES]
@@ -30,16 +33,19 @@ class TopBar(Part):
         super().__init__(**given)
         self.canvas.before.add(self._bars)
         for part in (
+            self.me,
             self.avatar,
             self.name,
             self.subtitle,
             self.banner,
             *self.starry,
+            self.map,
             *self.buttons,
         ):
             self.add_widget(part)
         self.fbind("stars", self._dress_now)
         self.fbind("trouble", self._dress_now)
+        self.fbind("see_all", self._dress_now)
 
     def dress(self, theme, shape):
         self.name.text, self.subtitle.text = shape.name, shape.subtitle
@@ -50,11 +56,22 @@ class TopBar(Part):
         self.banner.show(self.trouble or shape.banner)
         self.avatar.theme = theme
         self.avatar.show(shape.avatar)
+        self.me.theme, self.me.press, self.me.choice = theme, self.press, shape.me
+        self.me.radius = theme.radius
+        self._dress_map(theme)
         for button, (name, _) in zip(self.buttons, _TONES, strict=True):
             button.theme, button.press = theme, self.press
             button.show(getattr(shape, name))
         for star in self.starry:
             star.colour = theme.hues.mastered
+
+    def _dress_map(self, theme):
+        """The way to the map stands beside the stars of the young."""
+        self.map.theme, self.map.press, self.map.opacity = theme, self.press, 1 if self.see_all else 0
+        if self.see_all:
+            self.map.show(self.see_all)
+        else:
+            self.map.wipe()
 
     def place(self, theme):
         wide = self.width - (theme.rail if self.shape.young else 0)
@@ -63,10 +80,16 @@ class TopBar(Part):
         bar = self.top - theme.top
         put(self.avatar, self.x + pad, bar + (theme.top - side) / 2, side, side)
         right = self._place_rail(theme) if self.shape.young else self._place_buttons(theme, bar)
-        right = self._place_stars(theme, bar, min(right, self.x + wide - pad))
+        right = self._place_map(theme, bar, min(right, self.x + wide - pad))
+        right = self._place_stars(theme, bar, right)
         right = self._place_banner(theme, bar, right)
         left = self.x + pad + side + theme.px(14)
         self._place_name(theme, bar, left, right - theme.px(12) - left)
+        reach = max(
+            left + min(self.name.set_at(1.0).width, right - theme.px(12) - left), self.x + pad + theme.low
+        )
+        put(self.me, self.x + pad - theme.px(6), bar + (theme.top - theme.low) / 2, reach - self.x - pad + theme.px(12),
+            theme.low)  # fmt: skip
 
     def _place_name(self, theme, bar, left, room):
         if self.shape.subtitle:
@@ -91,6 +114,13 @@ class TopBar(Part):
             button.icon_px = (52, 60)
             put(button, left, self.top - (at + 1) * (side + air), side, side)
         return self.right - theme.rail
+
+    def _place_map(self, theme, bar, right):
+        if not self.see_all:
+            put(self.map, right, bar, 1, 1)
+            return right
+        put(self.map, right - theme.low, bar + (theme.top - theme.low) / 2, theme.low, theme.low)
+        return right - theme.low - theme.px(10)
 
     def _place_stars(self, theme, bar, right):
         side, shown = theme.px(36, 44), int(self.stars)

@@ -68,6 +68,8 @@ CELLS: Final = (
     cell("POST /review/{evidence}/answer", "give words", chip="glow:Clear."),
     cell("POST /review/{evidence}/answer", "judge", decision="need_more", own="Show me once more."),
     cell("POST /review/{evidence}/date", "date work", day="2026-09-21"),
+    cell("GET /requests", "answer requests", whole=True),
+    cell("POST /requests/answer", "answer requests", request="{request}", step="agree"),
     cell("GET /learners", "see room", "/learners?class={class}"),
     cell("GET /learners/{learner}", "see work"),
     cell("POST /learners/{learner}/admit", "admit", station="{station}"),
@@ -117,12 +119,12 @@ CELLS: Final = (
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
     "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes",
     "release summary", "roster", "library", "groups", "playlists",
-    "checks", "settings", "answer requests",
+    "checks", "settings",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
 ANY_CLASS: Final = (
     "GET /stations", "GET /stations/stream", "GET /stations/door", "GET /stations/door/stream",
-    "GET /substitutes", "GET /data", "GET /review/together", "GET /review/chips", "POST /review/chips",
+    "GET /substitutes", "GET /data", "GET /requests", "GET /review/together", "GET /review/chips", "POST /review/chips",
 )  # fmt: skip
 """Pages of everything that one may see: open to whoever may see something."""
 EITHER: Final[dict[str, tuple[Act, ...]]] = {

@@ -27,6 +27,7 @@ from hub.service.shapes import (
 )
 from tests.unit.hub.web import heron, heron_work
 from tests.unit.hub.web.fake_account import FakeAccount
+from tests.unit.hub.web.fake_asking import FakeAsking
 from tests.unit.hub.web.fake_reviewing import FakeReviewing
 from tests.unit.hub.web.fake_room import FakeRoom
 from tests.unit.hub.web.fake_stations import FakeStations
@@ -129,12 +130,13 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations, FakeReviewing):
+class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations, FakeReviewing, FakeAsking):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
         FakeEntrance.__init__(self)
         FakeAccount.__init__(self)
+        FakeAsking.__init__(self)
         FakeBadging.__init__(self)
         FakeStations.__init__(self)
         FakeRoom.__init__(self)
@@ -177,7 +179,12 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations,
 
     def counts(self, staff: str) -> Counts:
         troubles = self.posts.troubles if staff == RIVERA.id else None
-        return Counts(reviews=len(self._queue()), hands=len(self.now.hands), stations=troubles)
+        return Counts(
+            reviews=len(self._queue()),
+            hands=len(self.now.hands),
+            stations=troubles,
+            requests=len(self.wishes),
+        )
 
     def ask_room(self, class_id: str, staff: str) -> None:
         self._mine(class_id)

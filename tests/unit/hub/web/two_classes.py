@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from classroom.facts import HelpOpened, JudgementMade, StationForked, TalkFlagged, VisitClosed
+from classroom.facts import HelpOpened, JudgementMade, ReassessAsked, StationForked, TalkFlagged, VisitClosed
 from classroom.staff import Role, Staff
 from classroom.wire.claims import decode_claim
 from classroom.wire.codec import decode_envelope
@@ -70,6 +70,7 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
     )
     away, _ = station.hand_in(visit, learner, kind="photo", photo=picture(32, 24))
     station.write(HelpOpened(help=f"help-{learner}", kind="stuck"), (learner,), visit)
+    station.write(ReassessAsked(request=f"ask-{learner}", target="M01"), (learner,), visit)
     _strange(station, learner, visit)
     school.send(station)
     media = school.back.store.blobs.put(box)
@@ -88,6 +89,7 @@ def _fill(school: SchoolAtWork, station: StubStation, learner: str, class_id: st
         "judgement": f"judged-{learner}",
         "media": media,
         "help": f"help-{learner}",
+        "request": f"ask-{learner}",
         "owner": learner,
         "aside": str(aside),
         "alarm": f"fork/{name}/e2",

@@ -1,11 +1,12 @@
 """How many taps each job takes after the scan: the budget of the design, counted on real buttons."""
 
 from classroom.documents import LearnerDocument
+from classroom.facts import ReassessAsked
 from station.session.state import Feedback, Goodbye, HandedIn, Path, Release, Work
 from station.views.door_shapes import HelloView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation
-from tests.unit.station.room import amal, noor
+from tests.unit.station.room import amal, noor, room
 
 
 def come_in(document: LearnerDocument | None = None) -> PlayedStation:
@@ -96,3 +97,35 @@ def test_asking_for_help_takes_at_most_two() -> None:
     station.press("I need help")
     assert station.shows(PathView).frame.hand.chosen
     assert station.taps <= 2
+
+
+def test_asking_to_show_again_takes_at_most_five() -> None:
+    station = come_in()
+    for words in (
+        "See all",
+        "Plot points in all four parts of a grid",
+        "Show it again",
+        "Tell it",
+        "Ask Ms R",
+    ):
+        station.press(words)
+    assert any(isinstance(fact, ReassessAsked) for fact in station.world.facts())
+    assert station.taps == 5
+
+
+def test_choosing_from_all_that_is_open_takes_two() -> None:
+    station = come_in()
+    station.press("Choose")
+    station.press("Treasure Grid")
+    assert isinstance(station.screen, Work)
+    assert station.taps == 2
+
+
+def test_another_language_for_this_visit_takes_three() -> None:
+    station = PlayedStation(known=room(langs=("en", "es")))
+    station.come_in(amal())
+    for words in ("Me", "Language", "Español"):
+        station.press(words)
+    assert station.state.visit
+    assert station.state.visit.lang == "es"
+    assert station.taps == 3

@@ -1,6 +1,7 @@
 """Words in one place, for children, in any language."""
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import get_args
 
@@ -34,7 +35,7 @@ def test_no_phrase_shames_or_ranks() -> None:
 
 
 def test_a_language_says_what_it_knows_and_english_the_rest() -> None:
-    spanish = {"es": {OnPath.KEEP_GOING: "Seguir", AtDoor.HELLO: "Hola {name}"}}
+    spanish: dict[str, dict[Enum, str]] = {"es": {OnPath.KEEP_GOING: "Seguir", AtDoor.HELLO: "Hola {name}"}}
     say = words("es", spanish)
     assert say(OnPath.KEEP_GOING) == "Seguir"
     assert say(AtDoor.HELLO, name="Amal") == "Hola Amal"
