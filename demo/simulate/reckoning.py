@@ -160,6 +160,7 @@ def _log(hub: Path) -> Iterator[Logged]:
                     epoch=fact["epoch"],
                     seq=fact["seq"],
                     content=_content(tables, blobs, fact) if fact["type"] == _PIECE else "",
+                    drafts=frozenset(fact["body"].get("drafts", ())),
                 )
 
 

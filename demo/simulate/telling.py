@@ -58,6 +58,16 @@ def in_words(outcome: Outcome) -> str:
                 f"From saved to acknowledged: half in {told['p50_ms']} ms, 99 of 100 in {told['p99_ms']} ms. "
                 f"All was where it belongs {told['drain_s']} s after the last fault."
             ),
+            *_continued(verdict.apart),
             *verdict.why,
         )
+    )
+
+
+def _continued(apart: int) -> tuple[str, ...]:
+    """Say what is there again for a reason, where there is any."""
+    if not apart:
+        return ()
+    return (
+        f"{apart} half-finished pieces were gone on with at two stations, neither of which knew: both are kept.",
     )

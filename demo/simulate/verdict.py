@@ -1,7 +1,7 @@
 """The checker: what children saw as saved and stations heard as acknowledged, held against the hub's log. Pure."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import ceil
@@ -25,13 +25,17 @@ class Saved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Logged(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in the hub's log; `content` of a piece is what it holds once opened, "" for other facts."""
+    """A fact in the hub's log; `content` of a piece is what it holds once opened, "" for other facts.
+
+    `drafts` are the half-finished pieces that it ends.
+    """
 
     ev: str
     station: str
     epoch: str
     seq: int
     content: str = ""
+    drafts: frozenset[str] = frozenset()
 
     @property
     def outbox(self) -> Outbox:
@@ -60,8 +64,9 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Counts: facts made at stations, pieces seen as saved, facts of stations at the hub; then what went wrong.
 
-    `why` has some of it in words; `waits` has (monotonic second, ms) from saved to acknowledged, `taps` from
-    the tap to saved.
+    `apart` counts pieces that are there again because their draft was gone on with at two stations that had not heard
+    of each other: both are kept, as decision 13 says. `why` has some of it in words; `waits` has (monotonic second,
+    ms) from saved to acknowledged, `taps` from the tap to saved.
     """
 
     made: int
@@ -72,6 +77,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     acked_early: int
     feed_mismatches: int
     rebuilt_otherwise: int
+    apart: int
     why: tuple[str, ...]
     waits: tuple[tuple[float, float], ...]
     taps: tuple[tuple[float, float], ...]
@@ -97,7 +103,8 @@ def judge(findings: Findings) -> Verdict:
     pieces = sorted({one.content for one in findings.saved if one.content not in contents})
     made = (findings.written | sent) - (findings.later - there)
     facts = sorted(made - there)
-    twice = _twice(findings.logged, contents)
+    apart = _apart(findings.logged)
+    twice = _twice(findings.logged, contents - apart)
     early = _early(findings, there)
     return Verdict(
         made=len(made),
@@ -117,6 +124,7 @@ def judge(findings: Findings) -> Verdict:
             *_some("not what the log says", findings.differ),
         ),
         waits=tuple(_waits(findings)),
+        apart=apart.total(),
         taps=tuple((one.saved_s, 1000 * (one.saved_s - one.tapped_s)) for one in findings.saved),
     )
 
@@ -133,6 +141,20 @@ def _twice(logged: Iterable[Logged], contents: Counter[str]) -> list[str]:
     places = Counter((fact.station, fact.epoch, fact.seq) for fact in logged)
     counts: list[tuple[object, int]] = [*contents.items(), *evs.items(), *places.items()]
     return [str(what) for what, count in counts for _ in range(count - 1)]
+
+
+def _apart(logged: Iterable[Logged]) -> Counter[str]:
+    """Return how often each piece is there again as another continuation, from elsewhere, of the same draft."""
+    pieces: defaultdict[str, list[Logged]] = defaultdict(list)
+    for fact in logged:
+        if fact.content:
+            pieces[fact.content].append(fact)
+    return Counter({content: len(same) - 1 for content, same in pieces.items() if _continued_apart(same)})
+
+
+def _continued_apart(same: Sequence[Logged]) -> bool:
+    outboxes = {fact.outbox for fact in same}
+    return len(outboxes) == len(same) > 1 and bool(frozenset.intersection(*(fact.drafts for fact in same)))
 
 
 def _early(findings: Findings, there: set[str]) -> list[str]:

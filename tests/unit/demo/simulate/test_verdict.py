@@ -82,6 +82,19 @@ def test_the_same_piece_under_two_identities_is_doubled() -> None:
     assert (verdict.doubled, verdict.clean) == (1, False)
 
 
+def test_two_continuations_of_a_draft_made_apart_are_both_there_and_neither_is_doubled() -> None:
+    here = replace(logged(4, "text three"), drafts=frozenset({"opened-here", "parked"}))
+    there = replace(
+        here, ev="ev-there", station="make-1", seq=1, drafts=frozenset({"opened-there", "parked"})
+    )
+    both = judge(day([*day().logged, here, there]))
+    assert (both.doubled, both.apart, both.clean) == (0, 1, True)
+    same_outbox = judge(day([*day().logged, here, replace(there, station="cave-1", seq=5)]))
+    assert (same_outbox.doubled, same_outbox.apart) == (1, 0)
+    another_draft = judge(day([*day().logged, here, replace(there, drafts=frozenset({"another"}))]))
+    assert (another_draft.doubled, another_draft.apart) == (1, 0)
+
+
 def test_one_identity_or_one_place_that_is_there_twice_is_doubled() -> None:
     assert judge(day([*day().logged, logged(9, ev="ev-1")])).doubled == 1
     assert judge(day([*day().logged, logged(1, ev="ev-other")])).doubled == 1
