@@ -55,7 +55,13 @@ from classroom.facts.hub import (
     VisitEnded,
 )
 from classroom.facts.observing import ObservationMade, ObservationOpened
-from classroom.facts.room import AnnouncementEnded, AnnouncementMade, AttendanceMarked
+from classroom.facts.room import (
+    AnnouncementEnded,
+    AnnouncementMade,
+    AttendanceMarked,
+    ZoneClosed,
+    ZoneOpened,
+)
 from classroom.facts.station import (
     STATION_FACTS,
     BadgeRevokedSeen,
@@ -177,4 +183,6 @@ __all__ = [
     "VisitModeChanged",
     "VisitNotMe",
     "VisitOpened",
+    "ZoneClosed",
+    "ZoneOpened",
 ]

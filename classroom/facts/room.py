@@ -39,4 +39,20 @@ class AnnouncementEnded(Decision, frozen=True, kw_only=True, tag="announcement.e
     announcement: str
 
 
-ROOM_FACTS = AttendanceMarked | AnnouncementMade | AnnouncementEnded
+class ZoneClosed(Decision, frozen=True, kw_only=True, tag="zone.closed"):
+    """A zone rests: nobody new comes in there, whoever is there may finish."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    zone: ZoneId
+
+
+class ZoneOpened(Decision, frozen=True, kw_only=True, tag="zone.opened"):
+    """A zone is open again."""
+
+    erase: ClassVar[Erase] = Erase.NONE
+
+    zone: ZoneId
+
+
+ROOM_FACTS = AttendanceMarked | AnnouncementMade | AnnouncementEnded | ZoneClosed | ZoneOpened

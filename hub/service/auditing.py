@@ -56,6 +56,7 @@ _NAMES: Final = (
     "target",
     "owner",
     "staff",
+    "zone",
 )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from classroom.ids import ClassId, LearnerId, StaffId, StationId
-from classroom.zone import Zone
 from hub.errors import NotYours, ServiceRefused
 from hub.service.badging import owner_of
 from hub.service.commanding import admit_args
 from hub.service.shapes import LetInAt, PrintedBadge
 from hub.service.station_acts import StationActs
-from hub.store.projections import roster
+from hub.store.projections import roster, zones
 from hub.store.tables import Tables
 
 
@@ -78,17 +77,17 @@ class BadgeActs(StationActs):
         """The stations where this person can let in learners of these classes, by zone."""
         with self._back.store.reading() as tables:
             mine = self._back.permissions.classes(tables, staff, "admit").intersection(classes)
-            zones = {zone.id: zone for zone in tables.definitions.all(Zone)}
+            there = {zone.id: zone for zone in zones.zones(tables) if zone.open}
             found = [
                 (
-                    zones[zone].order,
+                    there[zone].order,
                     LetInAt(
                         station=station,
-                        zone_name=zones[zone].name,
+                        zone_name=there[zone].name,
                         there=self._back.presence.reachable(station),
                     ),
                 )
                 for station, (zone, served) in roster.stations(tables).items()
-                if zone in zones and not mine.isdisjoint(served)
+                if zone in there and not mine.isdisjoint(served)
             ]
         return tuple(line for _, line in sorted(found, key=lambda each: (each[0], each[1].station)))

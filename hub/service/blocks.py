@@ -1,16 +1,24 @@
-"""When a class meets, who of it is there without a screen, and what ends with the bell."""
+"""When a class meets, who of it is there without a screen, which zones rest, and what ends with the bell."""
 
 from collections.abc import Callable
 from typing import Final, get_args
 
 from classroom.block import Attendance
-from classroom.facts import AttendanceMarked, BlockClosed, BlockOpened, HelpSeen, VisitEnded
-from classroom.ids import ClassId, LearnerId, StaffId
+from classroom.facts import (
+    AttendanceMarked,
+    BlockClosed,
+    BlockOpened,
+    HelpSeen,
+    VisitEnded,
+    ZoneClosed,
+    ZoneOpened,
+)
+from classroom.ids import ClassId, LearnerId, StaffId, ZoneId
 from classroom.visit import EndReason
 from hub.errors import NotYours, ServiceRefused
 from hub.service.announcing import Announcements
 from hub.service.recording import Recording
-from hub.store.projections import blocks, hands, roster, visits
+from hub.store.projections import blocks, hands, roster, visits, zones
 from hub.store.tables import Tables
 
 LONGEST_PLACE: Final = 40
@@ -58,6 +66,15 @@ class Blocks:
         if visit is not None:
             self._recording.note(tables, VisitEnded(visit=visit.visit, reason=reason, by=by), (learner,))
         return visit is not None
+
+    def turn_zone(self, tables: Tables, zone_id: ZoneId, by: StaffId, *, is_open: bool) -> None:
+        """Let a zone rest, or open it again; again is no harm."""
+        zone = zones.zone(tables, zone_id)
+        if zone is None:
+            raise ServiceRefused("There is no such zone any more. Load the page again.")
+        if zone.open != is_open:
+            turned = ZoneOpened(zone=zone_id, by=by) if is_open else ZoneClosed(zone=zone_id, by=by)
+            self._recording.note(tables, turned)
 
     def see_help(self, tables: Tables, help_id: str, state: str, by: StaffId) -> None:
         """A grown-up is coming, or was there."""

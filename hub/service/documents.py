@@ -25,7 +25,7 @@ from classroom.ids import ZoneId
 from classroom.playlist import Activity, Playlist
 from classroom.target import Framework
 from classroom.wire.codec import encode_document
-from classroom.zone import ClassGroup, Zone
+from classroom.zone import ClassGroup
 from hub.service.drafts import Drafts
 from hub.service.key_documents import KeyDocuments
 from hub.service.learner_document import learner_document
@@ -33,7 +33,7 @@ from hub.service.permissions import Permissions
 from hub.service.written import Written
 from hub.store import desk, feed
 from hub.store.keys import Keys
-from hub.store.projections import announcements, blocks, roster
+from hub.store.projections import announcements, blocks, roster, zones
 from hub.store.tables import Tables
 from plumbing import seal
 
@@ -110,8 +110,9 @@ class Documents:
 
     def _zones(self, tables: Tables) -> ZonesDocument:
         taken = self._taken(tables)
-        zones = sorted(tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
-        return ZonesDocument(zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones))
+        return ZonesDocument(
+            zones=tuple(ZoneLine(zone=zone, taken=taken.get(zone.id)) for zone in zones.zones(tables))
+        )
 
 
 def _with_wraps(document: LearnerDocument, key: bytes) -> LearnerDocument:

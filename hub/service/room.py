@@ -22,7 +22,17 @@ from hub.service.shapes import (
     TwiceNow,
     ZoneNow,
 )
-from hub.store.projections import alarms, announcements, attendance, blocks, hands, roster, sightings, visits
+from hub.store.projections import (
+    alarms,
+    announcements,
+    attendance,
+    blocks,
+    hands,
+    roster,
+    sightings,
+    visits,
+    zones,
+)
 from hub.store.projections.attendance import Marked
 from hub.store.projections.visits import Visit
 from hub.store.tables import Tables
@@ -50,7 +60,6 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
     people = {learner.id: learner for learner in roster.members(tables, class_id)}
     here = [visit for visit in todays_visits(tables, now_ms) if visit.learner in people]
     now = _Now(tables, presence, now_ms, people, here, _hands(tables, people), _failing(tables))
-    zones = _zones(now)
     lost = [visit for visit in here if presence.offline(visit.station)]
     block = blocks.open_block(tables, class_id)
     nowhere = _nowhere(now, attendance.marks(tables, block) if block else {})
@@ -68,7 +77,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
         absent=said["absent"],
         announcements=_announcements(tables, class_id),
         lost=tuple(_person(now, visit) for visit in lost),
-        zones=zones,
+        zones=_zones(now),
         nowhere=nowhere,
         reviews_waiting=reviews,
         hands=tuple(now.hands.values()),
@@ -101,8 +110,7 @@ def _zones(now: _Now) -> tuple[ZoneNow, ...]:
     stations: dict[ZoneId, list[StationNow]] = {}
     for station, (zone, _) in roster.stations(now.tables).items():
         stations.setdefault(zone, []).append(now.presence.now(station))
-    zones = sorted(now.tables.definitions.all(Zone), key=lambda zone: (zone.order, zone.id))
-    return tuple(_zone(now, zone, stations.get(zone.id, [])) for zone in zones)
+    return tuple(_zone(now, zone, stations.get(zone.id, [])) for zone in zones.zones(now.tables))
 
 
 def _zone(now: _Now, zone: Zone, stations: list[StationNow]) -> ZoneNow:
@@ -166,14 +174,14 @@ def _last_end(tables: Tables, learner: str) -> int:
 
 def _twice(now: _Now) -> tuple[TwiceNow, ...]:
     """Badges of the class that were at two places at once."""
-    zones = {zone.id: zone.name for zone in now.tables.definitions.all(Zone)}
+    names = {zone.id: zone.name for zone in now.tables.definitions.all(Zone)}
     return tuple(
         TwiceNow(
             alarm=one.alarm,
             learner=one.learner,
             full=now.people[one.learner].full,
-            zone_name=zones.get(one.zone, ""),
-            other=zones.get(one.other, ""),
+            zone_name=names.get(one.zone, ""),
+            other=names.get(one.other, ""),
             apart_ms=one.apart_ms,
         )
         for one in sightings.twice(now.tables)
@@ -214,13 +222,13 @@ def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:
 def _announcements(tables: Tables, class_id: ClassId) -> tuple[AnnouncementNow, ...]:
     """What is said to this class now, or to a zone of the room."""
     classes = {one.id: one.name for one in tables.definitions.all(ClassGroup)}
-    zones = {zone.id: zone.name for zone in tables.definitions.all(Zone)}
+    names = {zone.id: zone.name for zone in tables.definitions.all(Zone)}
     return tuple(
         AnnouncementNow(
             announcement=said.announcement,
             what=said.what,
             text=said_in(said.text, (tables.definitions.lang(),)),
-            to=zones.get(said.zone, "")
+            to=names.get(said.zone, "")
             if said.zone
             else ", ".join(classes.get(one, "") for one in said.classes),
             since_ms=said.at_ms,

@@ -1,7 +1,7 @@
 """The part of the office where people run the room: when a class meets, and who of it is where."""
 
 from classroom.block import Attendance
-from classroom.ids import ClassId, LearnerId, StaffId
+from classroom.ids import ClassId, LearnerId, StaffId, ZoneId
 from hub.errors import NotYours
 from hub.service.announcing import Wanted
 from hub.service.badge_acts import BadgeActs
@@ -65,5 +65,14 @@ class RoomActs(BadgeActs):
             if not mine:
                 raise NotYours
             self._back.announcing.end(tables, announcement, by, mine)
+
+        self._do(job, "room")
+
+    def turn_zone(self, class_id: ClassId, zone: ZoneId, by: StaffId, *, is_open: bool) -> None:
+        """Let a zone rest, or open it again: whoever runs the block of a class may, for all who share the room."""
+
+        def job(tables: Tables) -> None:
+            self._back.permissions.ask_class(tables, by, "run block", class_id)
+            self._back.blocks.turn_zone(tables, zone, by, is_open=is_open)
 
         self._do(job, "room")

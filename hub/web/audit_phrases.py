@@ -38,6 +38,8 @@ _ACTIONS: Final = {
     "attendance.marked": ("users", "said who is here"),
     "announcement.made": ("message-circle", "made an announcement"),
     "announcement.ended": ("message-circle", "ended an announcement"),
+    "zone.closed": ("moon", "closed a zone"),
+    "zone.opened": ("door-open", "opened a zone"),
     "plan.approved": ("route", "agreed a plan"),
     "badge.printed": ("id-card", "printed a badge"),
     "badge.revoked": ("ban", "ended a badge"),

@@ -45,3 +45,10 @@ def where(person: PersonNow, zone: ZoneNow | None, now_ms: int, tz: ZoneInfo) ->
         return away(person, tz) or "in no zone"
     parts = (zone.zone.name, MODES[person.mode][1], person.doing, waited(person.since_ms, now_ms))
     return " \u00b7 ".join(part for part in parts if part)
+
+
+def seats(zone: ZoneNow) -> str:
+    """Return how full a zone is, as far as anybody knows."""
+    if zone.freshness in {"offline", "none"} and not zone.people:
+        return f"{zone.zone.seats} seats, how many are taken is not known"
+    return f"{len(zone.people)} of {zone.zone.seats} seats taken"

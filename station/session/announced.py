@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from classroom.announcement import said_in
 from classroom.documents import AnnouncementDocument
 from classroom.ids import ZoneId
-from station.session import timing
+from station.session import resting, timing
 from station.session.called import Announced
 from station.session.effects import Effect, Say
 from station.session.state import Idle, Moment, State, Step, Visit, lang_of
@@ -67,7 +67,7 @@ def _without_ended(state: State) -> State:
 
 
 def _spoken(state: State, said: AnnouncementDocument) -> tuple[Effect, ...]:
-    quiet = state.curtain or state.locked or not isinstance(state.screen, Idle)
+    quiet = state.curtain or resting.rests(state) or not isinstance(state.screen, Idle)
     if quiet or is_silent(state, state.face.zone):
         return ()
     return (Say(text=words_of(state, said), lang=lang_of(state)),)

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from classroom.commands import LOST_ANYWAY, Why
-from station.session import leaving
+from station.session import leaving, resting
 from station.session.effects import (
     AnswerCommand,
     AskFeed,
@@ -72,7 +72,7 @@ def _carried_out(state: State, order: Order, moment: Moment) -> Step | None:
             face = replace(state.face, zone=order.command.args.get("zone", state.face.zone))
             return _answered(replace(state, face=face), order)
         case "admit":
-            return None if state.locked else (state, (LetIn(command=order.command),))
+            return None if resting.rests(state) else (state, (LetIn(command=order.command),))
         case "wipe":
             return _wiped(state, order)
     return _answered(state, order, "unknown")

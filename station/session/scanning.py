@@ -5,7 +5,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from classroom.facts import BadgeRevokedSeen, BadgeUnknown, Fact
-from station.session import grownups, hello, leaving, timing
+from station.session import grownups, hello, leaving, resting, timing
 from station.session.effects import AskFeed, Effect, Forget, LookUpBadge
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, StaffBadgeRead
 from station.session.recording import of_station
@@ -70,7 +70,7 @@ def _comes(state: State, event: BadgeAccepted, moment: Moment, *, curtain: bool)
         return (state, ()) if curtain else _her_own_badge(state, moment)
     if state.wiping:
         return state, (Forget(why="not_me", learner=learner),)
-    if state.locked and event.how == "badge":
+    if resting.rests(state) and event.how == "badge":
         return noticed(state, "zone_rests", moment), (Forget(why="not_me", learner=learner),)
     if state.visit is not None:
         state, effects = leaving.end(state, "signed_out", Idle())

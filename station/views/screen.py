@@ -1,6 +1,6 @@
 """The one door to the views: state -> View. Pure."""
 
-from station.session import announced
+from station.session import announced, resting
 from station.session.overview import Choosing, Me, Overview, ShowAgain, TargetCard
 from station.session.state import (
     Assess,
@@ -86,7 +86,7 @@ def view(state: State, moment: Moment) -> Shown:
 
 def _on_screen(state: State, moment: Moment) -> Shown:
     match state.screen:
-        case Idle() if state.locked:
+        case Idle() if resting.rests(state):
             return rests_view(state)
         case Idle() as screen:
             return idle_view(state, screen, moment)

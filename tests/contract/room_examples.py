@@ -1,7 +1,14 @@
 """One example of everything about the room while a class meets; their bytes are golden."""
 
 from classroom.documents import AnnouncementDocument, Document
-from classroom.facts import AnnouncementEnded, AnnouncementMade, AttendanceMarked, Fact
+from classroom.facts import (
+    AnnouncementEnded,
+    AnnouncementMade,
+    AttendanceMarked,
+    Fact,
+    ZoneClosed,
+    ZoneOpened,
+)
 
 ROOM_FACTS: tuple[Fact, ...] = (
     AttendanceMarked(by="ms-r", block="b1", learner="amal", mark="out", place="library"),
@@ -14,6 +21,8 @@ ROOM_FACTS: tuple[Fact, ...] = (
         zone="porch",
     ),
     AnnouncementEnded(by="ms-r", announcement="n1"),
+    ZoneClosed(by="ms-r", zone="porch"),
+    ZoneOpened(by="ms-r", zone="porch"),
 )
 
 ROOM_DOCUMENTS: tuple[Document, ...] = (

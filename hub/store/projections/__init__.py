@@ -32,6 +32,7 @@ from hub.store.projections import (
     times,
     visits,
     waiting,
+    zones,
 )
 from hub.store.tables import Tables
 
@@ -54,6 +55,7 @@ PROJECTIONS: Final = (
     blocks,
     attendance,
     announcements,
+    zones,
     alarms,
     commands,
     sightings,

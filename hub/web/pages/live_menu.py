@@ -1,4 +1,4 @@
-"""The menu of one learner on Live (H01): where she is, and what a grown-up may do about it, each by one tap."""
+"""The menus of Live (H01), of one learner and of one zone: what a grown-up may do, each by one tap."""
 
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ from hub.service.shapes import PersonNow, RoomNow, ZoneNow
 from hub.web.desk import Call, Desk
 
 PATH: Final = "/live/learner"
+ZONE: Final = "/live/zone"
 _BACK: Final = "/live"
 _MARKS: Final[dict[str, Attendance]] = {"present": "present", "absent": "absent", "out": "out"}
 
@@ -25,7 +26,12 @@ class Found(NamedTuple):
 def routes(desk: Desk) -> list[BaseRoute]:
     """Return the routes of the menu."""
     menu = _Menu(desk)
-    return [desk.get(PATH, menu.show), desk.post(f"{PATH}/mark", menu.mark)]
+    return [
+        desk.get(PATH, menu.show),
+        desk.post(f"{PATH}/mark", menu.mark),
+        desk.get(ZONE, menu.show_zone),
+        desk.post(f"{ZONE}/turn", menu.turn_zone),
+    ]
 
 
 def find(room: RoomNow, learner: str) -> Found:
@@ -61,6 +67,24 @@ class _Menu:
             raise ServiceRefused("Say present, absent or out.")
         learner, place = call.field("learner"), call.field("place") or call.field("other")
         self._office.mark_attendance(call.field("class"), learner, mark, call.staff.id, place)
+        return done(call)
+
+    def show_zone(self, call: Call) -> Response:
+        """The menu of a zone, alone or on a page of its own."""
+        room = self._office.room(call.field("class"), call.staff.id)
+        found = [zone for zone in room.zones if zone.zone.id == call.field("zone")]
+        if not found:
+            raise NotYours
+        show = self._desk.part if call.by_script else self._desk.page
+        template = "live/zone_menu.html" if call.by_script else "live_zone.html"
+        return show(call, template, room=room, zone=found[0])
+
+    def turn_zone(self, call: Call) -> Response:
+        """Let a zone rest, or open it again."""
+        is_open = {"open": True, "close": False}.get(call.field("do"))
+        if is_open is None:
+            raise ServiceRefused("A zone is opened or closed.")
+        self._office.turn_zone(call.field("class"), call.field("zone"), call.staff.id, is_open=is_open)
         return done(call)
 
 

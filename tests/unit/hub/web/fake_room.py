@@ -58,3 +58,13 @@ class FakeRoom:
     def end_announcement(self, announcement: str, by: str) -> None:
         last = tuple(one for one in self.now.announcements if one.announcement != announcement)
         self.set_room(announcements=last)
+
+    def turn_zone(self, class_id: str, zone: str, by: str, *, is_open: bool) -> None:
+        self.set_room(
+            zones=tuple(
+                msgspec.structs.replace(one, zone=msgspec.structs.replace(one.zone, open=is_open))
+                if one.zone.id == zone
+                else one
+                for one in self.now.zones
+            )
+        )

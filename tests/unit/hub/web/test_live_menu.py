@@ -63,3 +63,17 @@ def test_without_scripts_the_menu_is_a_page_and_strangers_have_none(teacher: Cli
     assert "<title>Live · Waystation</title>" in page
     assert "Back to Live" in words(page)
     assert teacher.get("/live/learner?class=c-heron&learner=nobody").status_code == 403
+
+
+def test_a_zone_is_closed_and_opened_by_its_menu(teacher: Client, office: FakeOffice) -> None:
+    address = "/live/zone?class=c-heron&zone=z-quiet-cave"
+    shown = words(teacher.get(address, headers=SCRIPT).text)
+    assert shown.startswith("Quiet Cave 2 of 5 seats taken")
+    assert shown.endswith("Close this zone")
+    fields = {"form_token": form_token(teacher), "class": "c-heron", "zone": "z-quiet-cave"}
+    assert teacher.post("/live/zone/turn", data=fields | {"do": "close"}).status_code == 303
+    cave = teacher.get("/live").text.partition('id="zone-z-quiet-cave"')[2].partition("</article>")[0]
+    assert "closed: nobody new comes in" in words(cave)
+    assert "Open this zone" in words(teacher.get(address).text)
+    assert teacher.post("/live/zone/turn", data=fields | {"do": "paint"}).status_code == 409
+    assert teacher.get("/live/zone?class=c-heron&zone=attic").status_code == 403
