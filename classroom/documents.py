@@ -144,7 +144,7 @@ class DraftFile(Value, frozen=True, kw_only=True):
 
 
 class OpenVisit(Value, frozen=True, kw_only=True):
-    """The visit that she has open somewhere in the room."""
+    """The visit that she has open somewhere in the room; without a station, a grown-up sent her to the zone."""
 
     visit: VisitId
     zone: ZoneId

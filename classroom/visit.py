@@ -7,6 +7,8 @@ from classroom.value import Value
 
 How = Literal["badge", "picture", "staff"]
 Mode = Literal["at_screen", "at_table", "with_teacher", "paused"]
+Placed = Literal["at_table", "with_teacher"]
+"""How somebody is whom a grown-up sent to a zone."""
 EndReason = Literal["signed_out", "moved", "idle_parked", "staff", "bell", "recovered"]
 HelpKind = Literal["stuck", "look", "ready", "materials", "screen", "private"]
 

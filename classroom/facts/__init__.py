@@ -59,6 +59,7 @@ from classroom.facts.room import (
     AnnouncementEnded,
     AnnouncementMade,
     AttendanceMarked,
+    VisitMoved,
     ZoneClosed,
     ZoneOpened,
 )
@@ -181,6 +182,7 @@ __all__ = [
     "VisitCount",
     "VisitEnded",
     "VisitModeChanged",
+    "VisitMoved",
     "VisitNotMe",
     "VisitOpened",
     "ZoneClosed",

@@ -5,7 +5,8 @@ from typing import ClassVar
 from classroom.announcement import Announcing
 from classroom.block import Attendance
 from classroom.facts.fact import Decision, Erase, Keep
-from classroom.ids import ClassId, LearnerId, ZoneId
+from classroom.ids import ClassId, EvidenceId, LearnerId, TargetId, VisitId, ZoneId
+from classroom.visit import Placed
 
 
 class AttendanceMarked(Decision, frozen=True, kw_only=True, tag="attendance.marked"):
@@ -55,4 +56,19 @@ class ZoneOpened(Decision, frozen=True, kw_only=True, tag="zone.opened"):
     zone: ZoneId
 
 
-ROOM_FACTS = AttendanceMarked | AnnouncementMade | AnnouncementEnded | ZoneClosed | ZoneOpened
+class VisitMoved(Decision, frozen=True, kw_only=True, tag="visit.moved"):
+    """A grown-up sent a learner to a zone, or took her aside there: the visit `was` goes on as the fact's own visit.
+
+    It is at no station until her badge opens one; what she was at goes along.
+    """
+
+    was: VisitId
+    zone: ZoneId
+    mode: Placed = "at_table"
+    activity: str | None = None
+    target: TargetId | None = None
+    revises: EvidenceId | None = None
+    attempt: int = 1
+
+
+ROOM_FACTS = AttendanceMarked | AnnouncementMade | AnnouncementEnded | ZoneClosed | ZoneOpened | VisitMoved

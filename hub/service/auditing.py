@@ -23,6 +23,7 @@ from classroom.facts import (
     StationCommanded,
     StationForked,
     VisitEnded,
+    VisitMoved,
 )
 from classroom.ids import LearnerId, StaffId
 from classroom.staff import Staff
@@ -43,7 +44,7 @@ _LEAP_MS: Final = 40 * _DAY_MS
 """A clock that has gone by so much since it was last looked at is not believed at once: nothing is let go by it."""
 _UNTOLD: Final = (
     AlarmSeen, BadgeSucceeded, EraseAsked, EraseOrdered, EraseUndone, EvidenceReviewStarted, HelpSeen, HubStarted,
-    LearnerErased, StationForked, VisitEnded,
+    LearnerErased, StationForked, VisitEnded, VisitMoved,
 )  # fmt: skip
 _NAMES: Final = (
     "evidence",

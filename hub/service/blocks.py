@@ -10,11 +10,12 @@ from classroom.facts import (
     BlockOpened,
     HelpSeen,
     VisitEnded,
+    VisitMoved,
     ZoneClosed,
     ZoneOpened,
 )
 from classroom.ids import ClassId, LearnerId, StaffId, ZoneId
-from classroom.visit import EndReason
+from classroom.visit import EndReason, Placed
 from hub.errors import NotYours, ServiceRefused
 from hub.service.announcing import Announcements
 from hub.service.recording import Recording
@@ -66,6 +67,23 @@ class Blocks:
         if visit is not None:
             self._recording.note(tables, VisitEnded(visit=visit.visit, reason=reason, by=by), (learner,))
         return visit is not None
+
+    def move(self, tables: Tables, learner: LearnerId, zone_id: ZoneId, mode: Placed, by: StaffId) -> None:
+        """Send a learner to a zone, or take her aside there; her station frees the screen and says where to go."""
+        visit, zone = visits.open_visit(tables, learner), zones.zone(tables, zone_id)
+        if visit is None:
+            raise ServiceRefused("She is in no zone now. Let her in first.")
+        if zone is None or mode not in get_args(Placed):
+            raise ServiceRefused("There is no such zone any more. Load the page again.")
+        if not zone.open:
+            raise ServiceRefused(f"{zone.name} is closed. Open it first.")
+        if (visit.zone, visit.mode, visit.placed_by is not None) == (zone_id, mode, True):
+            return
+        fact = VisitMoved(
+            was=visit.visit, zone=zone_id, mode=mode, activity=visit.activity, target=visit.target,
+            revises=visit.revises, attempt=visit.attempt, by=by,
+        )  # fmt: skip
+        self._recording.note(tables, fact, (learner,), visit=self._fresh_id())
 
     def turn_zone(self, tables: Tables, zone_id: ZoneId, by: StaffId, *, is_open: bool) -> None:
         """Let a zone rest, or open it again; again is no harm."""

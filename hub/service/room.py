@@ -9,6 +9,7 @@ from classroom.block import Attendance
 from classroom.ids import ClassId, ZoneId
 from classroom.learner import Learner
 from classroom.playlist import Activity
+from classroom.staff import Staff
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
 from hub.service.presence import Presence, best
@@ -60,7 +61,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
     people = {learner.id: learner for learner in roster.members(tables, class_id)}
     here = [visit for visit in todays_visits(tables, now_ms) if visit.learner in people]
     now = _Now(tables, presence, now_ms, people, here, _hands(tables, people), _failing(tables))
-    lost = [visit for visit in here if presence.offline(visit.station)]
+    lost = [visit for visit in here if not _is_known(presence, visit)]
     block = blocks.open_block(tables, class_id)
     nowhere = _nowhere(now, attendance.marks(tables, block) if block else {})
     said = Counter(person.mark for person in nowhere)
@@ -115,7 +116,7 @@ def _zones(now: _Now) -> tuple[ZoneNow, ...]:
 
 def _zone(now: _Now, zone: Zone, stations: list[StationNow]) -> ZoneNow:
     inside = [visit for visit in now.visits if visit.zone == zone.id]
-    known = [visit for visit in inside if not now.presence.offline(visit.station)]
+    known = [visit for visit in inside if _is_known(now.presence, visit)]
     return ZoneNow(
         zone=zone,
         people=tuple(_person(now, visit) for visit in known),
@@ -130,6 +131,11 @@ def _zone(now: _Now, zone: Zone, stations: list[StationNow]) -> ZoneNow:
     )
 
 
+def _is_known(presence: Presence, visit: Visit) -> bool:
+    """Whether one may say where she is: her station can be heard, or a grown-up sent her there."""
+    return visit.placed_by is not None or presence.reachable(visit.station)
+
+
 def _person(now: _Now, visit: Visit) -> PersonNow:
     learner = now.people[visit.learner]
     return PersonNow(
@@ -140,7 +146,13 @@ def _person(now: _Now, visit: Visit) -> PersonNow:
         mode=visit.mode,
         since_ms=visit.since_ms,
         hand=now.hands.get(learner.id),
+        teacher=_took_aside(now.tables, visit),
     )
+
+
+def _took_aside(tables: Tables, visit: Visit) -> str:
+    person = tables.definitions.get(Staff, visit.placed_by or "") if visit.mode == "with_teacher" else None
+    return person.name if person else ""
 
 
 def _nowhere(now: _Now, marks: Mapping[str, Marked]) -> tuple[PersonNow, ...]:

@@ -2,7 +2,8 @@
 
 from classroom.block import Attendance
 from classroom.ids import ClassId, LearnerId, StaffId, ZoneId
-from hub.errors import NotYours
+from classroom.visit import Placed
+from hub.errors import NotYours, ServiceRefused
 from hub.service.announcing import Wanted
 from hub.service.badge_acts import BadgeActs
 from hub.service.permissions import Act
@@ -74,5 +75,24 @@ class RoomActs(BadgeActs):
         def job(tables: Tables) -> None:
             self._back.permissions.ask_class(tables, by, "run block", class_id)
             self._back.blocks.turn_zone(tables, zone, by, is_open=is_open)
+
+        self._do(job, "room")
+
+    def move_learner(self, learner: LearnerId, zone: ZoneId, mode: Placed, by: StaffId) -> None:
+        """Send a learner who is at a zone to another one, or take her aside ("with_teacher")."""
+
+        def job(tables: Tables) -> None:
+            self._back.permissions.ask_learners(tables, by, "run block", (learner,))
+            self._back.blocks.move(tables, learner, zone, mode, by)
+
+        self._do(job, "room")
+
+    def end_visit(self, learner: LearnerId, by: StaffId) -> None:
+        """End the visit that a learner has open."""
+
+        def job(tables: Tables) -> None:
+            self._back.permissions.ask_learners(tables, by, "run block", (learner,))
+            if not self._back.blocks.end_visit(tables, learner, by, "staff"):
+                raise ServiceRefused("She has no visit open any more.")
 
         self._do(job, "room")

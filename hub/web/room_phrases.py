@@ -43,7 +43,8 @@ def where(person: PersonNow, zone: ZoneNow | None, now_ms: int, tz: ZoneInfo) ->
     """Return where she is and what she is at: "Quiet Cave \u00b7 at table \u00b7 Ratio Bakery \u00b7 12 min"."""
     if zone is None:
         return away(person, tz) or "in no zone"
-    parts = (zone.zone.name, MODES[person.mode][1], person.doing, waited(person.since_ms, now_ms))
+    mode = f"with {person.teacher}" if person.teacher else MODES[person.mode][1]
+    parts = (zone.zone.name, mode, person.doing, waited(person.since_ms, now_ms))
     return " \u00b7 ".join(part for part in parts if part)
 
 
@@ -52,3 +53,16 @@ def seats(zone: ZoneNow) -> str:
     if zone.freshness in {"offline", "none"} and not zone.people:
         return f"{zone.zone.seats} seats, how many are taken is not known"
     return f"{len(zone.people)} of {zone.zone.seats} seats taken"
+
+
+def free(zone: ZoneNow) -> str:
+    """Return how many seats are free, "?" where nobody can know."""
+    if zone.freshness in {"offline", "none"}:
+        return "?"
+    return str(max(0, zone.zone.seats - len(zone.people)))
+
+
+def doing(person: PersonNow) -> str:
+    """Return what she is at: "with Ms R \u00b7 Ratio Bakery"."""
+    parts = (f"with {person.teacher}" if person.teacher else "", person.doing)
+    return " \u00b7 ".join(part for part in parts if part) or "choosing"

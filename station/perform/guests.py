@@ -6,7 +6,7 @@ from classroom.documents import LearnerDocument
 from classroom.ids import LearnerId, VisitId
 from station.perform.keyring import Came, Keyring
 from station.perform.visitors import Visitors
-from station.session.called import VisitCalled
+from station.session.called import VisitCalled, Why
 from station.session.events import BadgeAccepted, Event, VisitElsewhere, VisitorRefreshed
 from station.session.visitor import Visitor
 
@@ -49,8 +49,11 @@ class Guests:
 
 def _how_over(document: LearnerDocument, visit: VisitId) -> Event | None:
     learner, over = document.learner, document.over
-    if document.visit is not None:
+    if document.visit is not None and document.visit.station:
         return VisitElsewhere(learner=learner, visit=visit)
+    if document.visit is not None:
+        why: Why = "teacher" if document.visit.mode == "with_teacher" else "moved"
+        return VisitCalled(learner=learner, visit=visit, why=why, zone=document.visit.zone)
     if over is None or over.visit != visit:
         return None
     return VisitCalled(learner=learner, visit=visit, why="bell" if over.reason == "bell" else "staff")

@@ -7,8 +7,10 @@ import msgspec
 from classroom.ids import LearnerId, VisitId, ZoneId
 from station.session.events import Event
 
-Why = Literal["bell", "staff", "moved"]
-"""bell: the class is over; staff: a grown-up ended this visit; moved: she is to go on elsewhere."""
+Why = Literal["bell", "staff", "moved", "teacher"]
+"""bell: the class is over; staff: a grown-up ended this visit; moved: she is to go on elsewhere; teacher: a grown-up
+asks for her.
+"""
 
 
 class Called(msgspec.Struct, frozen=True, kw_only=True):

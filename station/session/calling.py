@@ -5,14 +5,22 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from classroom.visit import EndReason
 from station.session import commanding, leaving, timing
 from station.session.called import Called, VisitCalled, Why
 from station.session.events import Event
 from station.session.state import Goodbye, Idle, Moment, State, Step, Visit, lang_of, who
 from station.session.touches import DoorPressed
 
-FINISH_S: Final[dict[Why, int]] = {"bell": 40, "staff": 15, "moved": 15}
+FINISH_S: Final[dict[Why, int]] = {"bell": 40, "staff": 15, "moved": 15, "teacher": 15}
 """With the way of the news to the station, everybody is gone a minute after the bell."""
+
+_REASON: Final[dict[Why, EndReason]] = {
+    "bell": "bell",
+    "staff": "staff",
+    "moved": "moved",
+    "teacher": "moved",
+}
 
 
 def called(state: State, event: VisitCalled, moment: Moment) -> Step:
@@ -32,7 +40,7 @@ def touched(state: State, visit: Visit, told: Called, event: Event, moment: Mome
     if isinstance(event, DoorPressed):
         until_s = moment.mono_s + timing.GOODBYE_S
         calm = visit.visitor.document.supports.calm
-        return leaving.end(state, told.why, Goodbye(until_s=until_s, lang=lang_of(state), calm=calm))
+        return leaving.end(state, _REASON[told.why], Goodbye(until_s=until_s, lang=lang_of(state), calm=calm))
     return replace(state, visit=replace(visit, called=replace(told, seen=True))), ()
 
 
@@ -42,5 +50,5 @@ def ticked(state: State, visit: Visit, told: Called, moment: Moment) -> Step:
     if left_s <= 0 and commanding.saving(state):
         told = replace(told, until_s=moment.mono_s + 1)
     elif left_s <= 0:
-        return leaving.end(state, told.why, Idle())
+        return leaving.end(state, _REASON[told.why], Idle())
     return replace(state, visit=replace(visit, called=replace(told, left_s=max(1, left_s)))), ()

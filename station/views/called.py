@@ -1,14 +1,19 @@
 """The bell, or a grown-up at the hub: what is over, and a short while to finish it. Pure."""
 
+from typing import Final
+
 from station.session import catalog
-from station.session.called import Called
+from station.session.called import Called, Why
 from station.session.state import State, Visit
 from station.session.touches import DoorPressed, StayPressed
 from station.views.door_shapes import StillThereView
+from station.views.phrase import Phrase
 from station.views.room_words import InRoom
 from station.views.scene import spoken
 from station.views.shapes import Choice
 from station.views.words import Always, Say, is_right_to_left, words
+
+_BY_TEACHER: Final[dict[Why, Phrase]] = {"staff": InRoom.ENDED, "teacher": InRoom.ASKS_FOR_YOU}
 
 
 class CalledView(StillThereView, frozen=True, kw_only=True):
@@ -36,9 +41,9 @@ def called_view(state: State, visit: Visit, told: Called) -> CalledView:
 def _title(state: State, visit: Visit, told: Called, say: Say) -> str:
     if told.why == "bell":
         return say(InRoom.BELL)
-    if told.why == "staff":
+    if told.why in _BY_TEACHER:
         teacher = visit.visitor.document.teacher or state.face.teacher or say(Always.YOUR_TEACHER)
-        title = say(InRoom.ENDED, teacher=teacher)
+        title = say(_BY_TEACHER[told.why], teacher=teacher)
         return title[:1].upper() + title[1:]
     zone = catalog.zone(state.room, told.zone)
     return say(InRoom.GO_TO, zone=zone.name) if zone else say(InRoom.GO_ELSEWHERE)

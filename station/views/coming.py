@@ -86,7 +86,7 @@ def goodbye_view(screen: Goodbye) -> GoodbyeView:
 
 def _moved(state: State, screen: Hello, say: Say) -> str:
     left = hello.moved_from(state, screen.visitor)
-    if left is None:
+    if left is None or left.zone == state.face.zone:
         return ""
     zone = catalog.zone(state.room, left.zone)
     return say(AtDoor.MOVED, zone=zone.name) if zone else say(AtDoor.MOVED_FROM_ANOTHER)

@@ -13,6 +13,7 @@ class InRoom(Phrase):
     ENDED = "{teacher} ends this visit. Your work is kept."
     GO_TO = "Please go to {zone}. Your work is kept."
     GO_ELSEWHERE = "Please go to another place. Your work is kept."
+    ASKS_FOR_YOU = "{teacher} asks for you. Your work is kept."
     FOR_EVERYBODY = "For everybody"
     TIME_TO_MOVE = "Time to move"
     TIME_TO_TIDY = "Time to tidy up"

@@ -6,6 +6,7 @@ from classroom.facts import (
     AnnouncementMade,
     AttendanceMarked,
     Fact,
+    VisitMoved,
     ZoneClosed,
     ZoneOpened,
 )
@@ -23,6 +24,9 @@ ROOM_FACTS: tuple[Fact, ...] = (
     AnnouncementEnded(by="ms-r", announcement="n1"),
     ZoneClosed(by="ms-r", zone="porch"),
     ZoneOpened(by="ms-r", zone="porch"),
+    VisitMoved(
+        by="ms-r", was="v1", zone="porch", mode="with_teacher", activity="bridges", target="G01", attempt=2
+    ),
 )
 
 ROOM_DOCUMENTS: tuple[Document, ...] = (

@@ -28,7 +28,8 @@ class HandNow(Value, frozen=True, kw_only=True):
 class PersonNow(Value, frozen=True, kw_only=True):
     """A learner where she is: `doing` is the title of her activity or her I-can, "" while she chooses.
 
-    Of who is in no zone, `mark` is what was said of her in this block, and `place` where she went.
+    `teacher`: who took her aside. Of who is in no zone, `mark` is what was said of her in this block, and `place`
+    where she went.
     """
 
     learner: LearnerId
@@ -38,6 +39,7 @@ class PersonNow(Value, frozen=True, kw_only=True):
     mode: Mode
     since_ms: int
     hand: HandNow | None = None
+    teacher: str = ""
     mark: Attendance | None = None
     place: str = ""
 

@@ -4,7 +4,15 @@ import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from classroom.facts import ChoiceMade, VisitClosed, VisitEnded, VisitModeChanged, VisitNotMe, VisitOpened
+from classroom.facts import (
+    ChoiceMade,
+    VisitClosed,
+    VisitEnded,
+    VisitModeChanged,
+    VisitMoved,
+    VisitNotMe,
+    VisitOpened,
+)
 from classroom.visit import Mode, VisitOver
 from hub.errors import FactRefused
 from hub.store.facts import Stored
@@ -16,7 +24,7 @@ CREATE TABLE visits (
     rev INTEGER NOT NULL, opened_from_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL,
     mode TEXT NOT NULL, since_ms INTEGER NOT NULL, activity TEXT, target TEXT,
     revises TEXT, attempt INTEGER NOT NULL DEFAULT 1,
-    own_end_ms INTEGER, own_reason TEXT, closed_ms INTEGER, reason TEXT
+    own_end_ms INTEGER, own_reason TEXT, closed_ms INTEGER, reason TEXT, placed_by TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visits_learner ON visits (learner, opened_ms);
 CREATE INDEX visits_open ON visits (opened_ms) WHERE closed_ms IS NULL;
@@ -36,12 +44,15 @@ TABLES: Final = ("visits", "visit_turns", "visit_ends", "choices")
 NOT_ME: Final = "not_me"
 _COLUMNS = (
     "visit, learner, zone, station, opened_ms, closed_ms, mode, since_ms, activity, target, "
-    "revises, attempt, reason, opened_from_ms"
+    "revises, attempt, reason, opened_from_ms, placed_by"
 )
 
 
 class Visit(NamedTuple):
-    """One visit; open while `closed_ms` is None. Times are UTC ms; it was opened between two of them."""
+    """One visit; open while `closed_ms` is None. Times are UTC ms; it was opened between two of them.
+
+    `placed_by`: a grown-up sent her there from the hub; then `station` is empty.
+    """
 
     visit: str
     learner: str
@@ -57,6 +68,7 @@ class Visit(NamedTuple):
     attempt: int
     reason: str | None
     opened_from_ms: int
+    placed_by: str | None
 
 
 def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
@@ -74,7 +86,23 @@ def _open(tables: Tables, stored: Stored, fact: VisitOpened) -> None:
     tables.later(_settle, stored.visit)
 
 
-def _move_opening(tables: Tables, stored: Stored, _fact: VisitOpened) -> None:
+def _place(tables: Tables, stored: Stored, fact: VisitMoved) -> None:
+    """Her visit goes on as another one, in a zone and at no station."""
+    (learner,) = stored.learners
+    tables.run(
+        "INSERT OR IGNORE INTO visits (visit, learner, zone, station, how, rev, opened_from_ms, opened_ms, mode, "
+        "since_ms, placed_by) VALUES (?1, ?2, ?3, '', 'staff', ?4, ?5, ?6, 'at_table', ?6, ?7)",
+        (stored.visit, learner, fact.zone, stored.rev, stored.from_ms, stored.at_ms, fact.by),
+    )
+    _turn(tables, stored, (fact.mode, True, fact.activity, fact.target, fact.revises, fact.attempt))
+
+
+def _move_placing(tables: Tables, stored: Stored, fact: VisitMoved) -> None:
+    _move_opening(tables, stored, fact)
+    _turn(tables, stored, (fact.mode, True, fact.activity, fact.target, fact.revises, fact.attempt))
+
+
+def _move_opening(tables: Tables, stored: Stored, _fact: VisitOpened | VisitMoved) -> None:
     row = tables.one("SELECT learner, opened_ms, rev FROM visits WHERE visit = ?", stored.visit)
     if row is None or row[2] != stored.rev:
         return
@@ -192,8 +220,9 @@ HANDLERS: Final = {
     VisitClosed: _close,
     VisitNotMe: _not_me,
     VisitEnded: _end_by_staff,
+    VisitMoved: _place,
 }
-MOVED: Final = HANDLERS | {VisitOpened: _move_opening}
+MOVED: Final = HANDLERS | {VisitOpened: _move_opening, VisitMoved: _move_placing}
 
 
 def open_visits(tables: Tables) -> list[Visit]:
@@ -233,7 +262,7 @@ def visit(tables: Tables, visit_id: str) -> Visit | None:
 
 
 _STATIONS: Final = """
-SELECT station FROM visits WHERE learner = ?1
+SELECT station FROM visits WHERE learner = ?1 AND station != ''
 UNION SELECT station FROM piece_lines CROSS JOIN pieces USING (evidence) WHERE learner = ?1 ORDER BY station
 """
 

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from classroom.block import Attendance
+from classroom.visit import Placed
 from hub.errors import NotYours, ServiceRefused
 from hub.service.shapes import PersonNow, RoomNow, ZoneNow
 from hub.web.desk import Call, Desk
@@ -14,6 +15,8 @@ PATH: Final = "/live/learner"
 ZONE: Final = "/live/zone"
 _BACK: Final = "/live"
 _MARKS: Final[dict[str, Attendance]] = {"present": "present", "absent": "absent", "out": "out"}
+
+_MODES: Final[dict[str, Placed]] = {"at_table": "at_table", "with_teacher": "with_teacher"}
 
 
 class Found(NamedTuple):
@@ -29,6 +32,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [
         desk.get(PATH, menu.show),
         desk.post(f"{PATH}/mark", menu.mark),
+        desk.post(f"{PATH}/move", menu.move),
+        desk.post(f"{PATH}/end", menu.end),
         desk.get(ZONE, menu.show_zone),
         desk.post(f"{ZONE}/turn", menu.turn_zone),
     ]
@@ -67,6 +72,19 @@ class _Menu:
             raise ServiceRefused("Say present, absent or out.")
         learner, place = call.field("learner"), call.field("place") or call.field("other")
         self._office.mark_attendance(call.field("class"), learner, mark, call.staff.id, place)
+        return done(call)
+
+    def move(self, call: Call) -> Response:
+        """Send her to a zone, or take her aside."""
+        mode = _MODES.get(call.field("mode"))
+        if mode is None:
+            raise ServiceRefused("She is sent to a zone, or stays with you.")
+        self._office.move_learner(call.field("learner"), call.field("zone"), mode, call.staff.id)
+        return done(call)
+
+    def end(self, call: Call) -> Response:
+        """End her visit."""
+        self._office.end_visit(call.field("learner"), call.staff.id)
         return done(call)
 
     def show_zone(self, call: Call) -> Response:

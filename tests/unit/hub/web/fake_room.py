@@ -17,6 +17,7 @@ class FakeRoom:
         self.live = Live()
         self.now = heron.room()
         self.announced: list[Wanted] = []
+        self.moved: list[tuple[str, str, str]] = []
 
     def set_room(self, **changes: object) -> None:
         """Something happened in the room."""
@@ -68,3 +69,9 @@ class FakeRoom:
                 for one in self.now.zones
             )
         )
+
+    def move_learner(self, learner: str, zone: str, mode: str, by: str) -> None:
+        self.moved.append((learner, zone, mode))
+
+    def end_visit(self, learner: str, by: str) -> None:
+        self.moved.append((learner, "", "ended"))

@@ -1,5 +1,6 @@
 """The menu of one learner on Live: what it offers, and what it hands on to the office."""
 
+import msgspec
 from httpx import Client
 
 from tests.unit.hub.web import heron
@@ -77,3 +78,35 @@ def test_a_zone_is_closed_and_opened_by_its_menu(teacher: Client, office: FakeOf
     assert "Open this zone" in words(teacher.get(address).text)
     assert teacher.post("/live/zone/turn", data=fields | {"do": "paint"}).status_code == 409
     assert teacher.get("/live/zone?class=c-heron&zone=attic").status_code == 403
+
+
+def test_who_is_in_a_zone_is_moved_taken_aside_or_sent_home(teacher: Client, office: FakeOffice) -> None:
+    amal = heron.learner_id(0)
+    shown = menu(teacher, amal)
+    assert "Move to Campfire 2 Watering Hole 4 Make Bench 0 Listening Nook ?" not in shown
+    assert "Move to Campfire 2 Watering Hole 4 Make Bench 0 Listening Nook 2 Reading Porch 4" in shown
+    assert "With me End her visit" in shown
+    about = {"form_token": form_token(teacher), "class": "c-heron", "learner": amal}
+    for fields in (
+        {"mode": "at_table", "zone": "z-campfire"},
+        {"mode": "with_teacher", "zone": "z-quiet-cave"},
+    ):
+        assert teacher.post("/live/learner/move", data=about | fields).status_code == 303
+    assert teacher.post("/live/learner/end", data=about).status_code == 303
+    assert teacher.post("/live/learner/move", data=about | {"mode": "gone"}).status_code == 409
+    assert office.moved == [
+        (amal, "z-campfire", "at_table"),
+        (amal, "z-quiet-cave", "with_teacher"),
+        (amal, "", "ended"),
+    ]
+
+
+def test_who_is_with_a_grown_up_is_shown_so(teacher: Client, office: FakeOffice) -> None:
+    cave, *others = office.now.zones
+    kai = msgspec.structs.replace(cave.people[1], mode="with_teacher", teacher="Ms R")
+    office.set_room(zones=(msgspec.structs.replace(cave, people=(cave.people[0], kai)), *others))
+    card = teacher.get("/live").text.partition('id="zone-z-quiet-cave"')[2].partition("</article>")[0]
+    assert "Kai with Ms R · Sale Tags" in words(card)
+    shown = menu(teacher, kai.learner)
+    assert shown.startswith("K Kai Quiet Cave · with Ms R · Sale Tags · 4 min")
+    assert "Back to work" in shown

@@ -16,7 +16,7 @@ from classroom.facts import (
     VisitOpened,
 )
 from classroom.tokens import make_token
-from classroom.visit import EndReason, VisitOver
+from classroom.visit import EndReason, Mode, VisitOver
 from plumbing.seal import random_bytes
 from station.perform.desk import Desk
 from station.session.called import VisitCalled, Why
@@ -230,6 +230,18 @@ def test_a_grown_up_who_ended_her_visit_at_the_hub_is_told(
         )
         desk.deliver()
     assert desk.all(VisitCalled) == [VisitCalled(learner="amal", visit="v1", why=why)]
+
+
+@pytest.mark.parametrize(("mode", "why"), [("at_table", "moved"), ("with_teacher", "teacher")])
+def test_a_grown_up_who_sent_her_elsewhere_is_told_with_the_zone(
+    desk: DeskRoom, mode: Mode, why: Why
+) -> None:
+    desk.enters()
+    covers = {"s1": (desk.store.outbox.marks().epoch, 1)}
+    sent = OpenElsewhere(visit="v9", zone="bench", station="", mode=mode)
+    desk.school.publish_child(desk.school.child, visit=sent, covers=covers)
+    desk.deliver()
+    assert desk.all(VisitCalled) == [VisitCalled(learner="amal", visit="v1", why=why, zone="bench")]
 
 
 def test_the_room_is_told_at_the_start_and_after_each_change(desk: DeskRoom) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from classroom.documents import OpenVisit
 from classroom.facts import DraftParked, VisitClosed
 from station.session.called import VisitCalled, Why
 from station.session.effects import Forget
-from station.session.state import Goodbye, Idle, Write
+from station.session.events import CodesSeen
+from station.session.state import Goodbye, Idle, Work, Write
 from station.views.called import CalledView
+from station.views.door_shapes import HelloView
 from tests.unit.station.playing import PlayedStation, texts
 from tests.unit.station.room import amal
 
@@ -29,6 +32,7 @@ def call(station: PlayedStation, why: Why = "bell", zone: str = "", visit: str =
         ("bell", "", "Time is over. Your work is kept."),
         ("staff", "", "Ms R ends this visit. Your work is kept."),
         ("moved", "cave", "Please go to Quiet Cave. Your work is kept."),
+        ("teacher", "cave", "Ms R asks for you. Your work is kept."),
         ("moved", "a zone that is gone", "Please go to another place. Your work is kept."),
     ],
 )
@@ -74,6 +78,18 @@ def test_she_may_go_at_once() -> None:
     station.press("I'm going")
     assert isinstance(station.screen, Goodbye)
     assert station.world.facts()[-1] == VisitClosed(reason="moved")
+
+
+def test_who_was_sent_here_goes_on_where_she_was_and_is_not_told_that_she_came_from_here() -> None:
+    station = PlayedStation()
+    sent = OpenVisit(
+        visit="v9", zone="porch", station="", mode="at_table", target="G10", activity="because-bridges"
+    )
+    station.post(CodesSeen(texts=(station.knows(amal(visit=sent)),)))
+    assert station.shows(HelloView).note == ""
+    station.wait(2)
+    assert isinstance(station.screen, Work)
+    assert station.screen.item.activity == "because-bridges"
 
 
 def test_news_of_another_visit_or_said_twice_is_no_news() -> None:
