@@ -98,11 +98,13 @@ class PieceCard(Value, frozen=True, kw_only=True):
 
 
 class FeedbackLine(Value, frozen=True, kw_only=True):
-    """One line of a grown-up's words: glow, grow, ask or next."""
+    """One line of a grown-up's words: glow, grow, ask or next; `voice` of so many seconds in place of a text."""
 
     feedback: str
     kind: Literal["glow", "grow", "ask", "next"]
     text: str
+    voice: MediaKey | None = None
+    voice_s: int = 0
 
 
 class FeedbackCard(Value, frozen=True, kw_only=True):

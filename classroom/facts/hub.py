@@ -36,7 +36,7 @@ class PieceLevelled(Decision, frozen=True, kw_only=True, tag="piece.levelled"):
 
 
 class FeedbackGiven(Decision, frozen=True, kw_only=True, tag="feedback.given"):
-    """Words that help: glow, grow, ask or next."""
+    """Words that help: glow, grow, ask or next; `voice` is the sealed file of what was said, of so many seconds."""
 
     keep: ClassVar[Keep] = Keep.YEAR_END
 
@@ -45,6 +45,9 @@ class FeedbackGiven(Decision, frozen=True, kw_only=True, tag="feedback.given"):
     learner: LearnerId
     kind: Literal["glow", "grow", "ask", "next"]
     text: str
+    voice: str = ""
+    voice_size: int = 0
+    voice_s: int = 0
 
 
 class JudgementMade(Decision, frozen=True, kw_only=True, tag="judgement.made"):

@@ -47,7 +47,8 @@ class Acts(RoomActs):
         def job(tables: Tables) -> AnswerKept:
             learners = self._ask_for_piece(tables, by, "give words", evidence)
             may_judge = self._back.permissions.reaches(tables, by, "judge", learners)
-            held, did = self._back.judging.answer(tables, evidence, by, answer, may_judge=may_judge)
+            said = self._back.voices.keep(tables, evidence, answer, by)
+            held, did = self._back.judging.answer(tables, evidence, by, said, may_judge=may_judge)
             return AnswerKept(
                 answer=held.answer, evidence=evidence, did=did, until_ms=held.due_ms, next=following
             )

@@ -20,6 +20,7 @@ from hub.service.recording import Recording
 from hub.service.rekeying import Rekeying
 from hub.service.substituting import Substituting
 from hub.service.timekeeping import HubClock
+from hub.service.voices import Voices
 from hub.store.store import Store
 
 Entropy = Callable[[int], bytes]
@@ -36,6 +37,7 @@ class Crafts:
         self.people = People(keys, clock.steady_ms, entropy)
         self.audit = Auditing(clock.now)
         self.recording = Recording(keys, clock, entropy, self.audit)
+        self.voices = Voices(store.blobs, self.fresh_id)
         self.judging = Judging(self.recording, clock.steady_ms, self.fresh_id)
         self.asking = Asking(self.recording, clock.now)
         self.announcing = Announcements(self.recording, self.fresh_id)

@@ -13,8 +13,10 @@ from classroom.documents import (
     AnyDocument,
     ClassDocument,
     ErasedDocument,
+    FeedbackLine,
     FrameworkDocument,
     LearnerDocument,
+    MediaKey,
     PieceCard,
     PlaylistDocument,
     SettingsDocument,
@@ -117,15 +119,23 @@ class Documents:
 
 def _with_wraps(document: LearnerDocument, key: bytes) -> LearnerDocument:
     """Put each key of a file under the key of its learner: so no text at a station ever says it."""
-    return replace(document, pieces=tuple(_wrapped(piece, key) for piece in document.pieces))
+    cards = tuple(
+        replace(card, lines=tuple(_spoken(line, key) for line in card.lines)) for card in document.feedback
+    )
+    return replace(document, pieces=tuple(_wrapped(piece, key) for piece in document.pieces), feedback=cards)
+
+
+def _spoken(line: FeedbackLine, key: bytes) -> FeedbackLine:
+    return replace(line, voice=_under(line.voice, key)) if line.voice else line
+
+
+def _under(media: MediaKey, key: bytes) -> MediaKey:
+    box = seal.wrap(key, base64.b64decode(media.key), media.media)
+    return replace(media, key=base64.b64encode(box).decode())
 
 
 def _wrapped(piece: PieceCard, key: bytes) -> PieceCard:
-    made = (seal.wrap(key, base64.b64decode(media.key), media.media) for media in piece.media)
-    texts = (base64.b64encode(box).decode() for box in made)
-    return replace(
-        piece, media=tuple(replace(media, key=text) for media, text in zip(piece.media, texts, strict=True))
-    )
+    return replace(piece, media=tuple(_under(media, key) for media in piece.media))
 
 
 def _class(tables: Tables, id_: str) -> ClassDocument | None:

@@ -180,7 +180,10 @@ def _shown(tables: Tables, piece: HandedIn, hers: _Hers, files: tuple[File, ...]
         for word in judging.words_on(tables, piece.evidence)
         if _is_to(tables, word.feedback, hers.learner)
     ]
-    answers = [(_WORDS[word.kind], word.text, name_of(tables, word.by)) for word in words]
+    answers = [
+        (_WORDS[word.kind], word.text or f"said aloud, {word.voice_s} s", name_of(tables, word.by))
+        for word in words
+    ]
     answers += [
         ("Decided:", judgement.decision.replace("_", " "), name_of(tables, judgement.by))
         for judgement in judging.judgements_of(tables, hers.learner)
@@ -241,6 +244,9 @@ def _without_keys(document: object) -> Any:
     for piece in (plain or {}).get("pieces", ()):
         for file in piece.get("media", ()):
             file.pop("key", None)
+    for card in (plain or {}).get("feedback", ()):
+        for line in card.get("lines", ()):
+            (line.get("voice") or {}).pop("key", None)
     return plain
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from classroom.errors import JudgementRefused
 from classroom.evidence import countable
@@ -18,11 +19,13 @@ from classroom.facts import (
 from classroom.ids import EvidenceId, LearnerId, StaffId
 from classroom.mastery import check_judgement
 from classroom.target import LearningTarget
+from classroom.wire.messages import MediaRef
 from hub.errors import LevelsNotYours, ServiceRefused
 from hub.service.recording import Recording
 from hub.service.reviewing import target_of
-from hub.service.shapes import Answer, Decided
-from hub.store import desk
+from hub.service.shapes import Answer, Chip, Decided
+from hub.service.voices import MIME
+from hub.store import desk, letting_go
 from hub.store.desk import Held
 from hub.store.projections import evidence, mastery
 from hub.store.projections.evidence import HandedIn
@@ -110,6 +113,9 @@ class Judging:
         for held in desk.held(tables):
             if held.answer == answer and held.by == by:
                 desk.let_go(tables, answer)
+                for fact in _DECODER.decode(held.body):
+                    if isinstance(fact, FeedbackGiven) and fact.voice:
+                        letting_go.doom(tables, (fact.voice,))
                 return held.evidence
         raise ServiceRefused("This answer has been sent. Open the piece again to say something new.")
 
@@ -119,7 +125,7 @@ class Judging:
         for held in desk.held(tables):
             if held.by == by or (until_ms is not None and is_due(held, until_ms)):
                 for fact in _DECODER.decode(held.body):
-                    self._recording.note(tables, fact, (fact.learner,))
+                    self._recording.note(tables, fact, (fact.learner,), media=_media_of(fact))
                 desk.let_go(tables, held.answer)
                 sent += 1
         return sent
@@ -138,27 +144,13 @@ class Judging:
                     target=target.id,
                     level=cast(Literal[1, 2, 3, 4], meant.level),
                 )
-            yield from self._words(piece.evidence, learner, by, answer)
+            yield from _words(self._fresh_id, piece.evidence, learner, by, answer)
             if answer.talk:
                 yield TalkFlagged(
                     by=by, talk=self._fresh_id(), learner=learner, evidence=piece.evidence, target=target.id
                 )
             if meant.decision is not None:
                 yield self._judgement(tables, piece, learner, target, by, meant, answer.reason, met=met)
-
-    def _words(
-        self, evidence_id: EvidenceId, learner: LearnerId, by: StaffId, answer: Answer
-    ) -> Iterator[FeedbackGiven]:
-        for chip in answer.words:
-            if text := chip.text.strip()[:LONGEST_WORDS]:
-                yield FeedbackGiven(
-                    by=by,
-                    feedback=self._fresh_id(),
-                    evidence=evidence_id,
-                    learner=learner,
-                    kind=chip.kind,
-                    text=text,
-                )
 
     def _judgement(
         self,
@@ -192,9 +184,25 @@ class Judging:
         )
 
 
+def _words(
+    fresh_id: Callable[[], str], evidence_id: EvidenceId, learner: LearnerId, by: StaffId, answer: Answer
+) -> Iterator[FeedbackGiven]:
+    """The words of an answer, those that are written and those that are said."""
+    about = FeedbackGiven(by=by, feedback="", evidence=evidence_id, learner=learner, kind="next", text="")
+    for chip in answer.words:
+        if text := chip.text.strip()[:LONGEST_WORDS]:
+            yield replace(about, feedback=fresh_id(), kind=chip.kind, text=text)
+    if said := answer.spoken:
+        yield replace(
+            about, feedback=fresh_id(), voice=said.media, voice_size=said.size, voice_s=said.seconds
+        )
+
+
 def _meaning(answer: Answer, *, policy_met: bool, mastery_level: int) -> _Meant:
     """Read the keys; raises ServiceRefused when something is missing."""
     words = [chip for chip in answer.words if chip.text.strip()]
+    if answer.spoken:
+        words.append(Chip(kind="next", text="said"))
     if answer.level is not None and not 1 <= answer.level <= 4:
         raise ServiceRefused("A level is 1, 2, 3 or 4.")
     if answer.decision is not None:
@@ -230,6 +238,13 @@ def _rests_on(
     ]
     counted = countable(answered, target.policy, after=None, adult_help_counts=True)
     return (piece.evidence, *(other.id for other in counted))
+
+
+def _media_of(fact: Decision) -> tuple[MediaRef, ...]:
+    """The sealed file of what was said."""
+    if isinstance(fact, FeedbackGiven) and fact.voice:
+        return (MediaRef(id=fact.voice, size=fact.voice_size, mime=MIME),)
+    return ()
 
 
 def _did(facts: tuple[Decision, ...]) -> Did:

@@ -23,6 +23,7 @@ from classroom.plan import Plan
 from classroom.staff import Role, Staff
 from classroom.target import LearningTarget
 from hub.service.ask_cards import ask_cards, best_pieces
+from hub.service.media import SPOKEN
 from hub.service.permissions import staff_of
 from hub.store import desk, facts
 from hub.store.letting_go import was_let_go
@@ -219,10 +220,20 @@ def _card(
         evidence=evidence_id,
         by=person.name if person else "",
         at_ms=max(latest),
-        lines=tuple(FeedbackLine(feedback=word.feedback, kind=word.kind, text=word.text) for word in said),
+        lines=tuple(_said(tables, word) for word in said),
         mastered=judgement is not None and judgement.decision in {"mastered", "beyond"},
         not_yet=judgement is not None and judgement.decision == "not_yet",
         seen=all(word.seen for word in said),
+    )
+
+
+def _said(tables: Tables, word: Words) -> FeedbackLine:
+    """One line of words; a voice opens with the key of the visit in which the piece was made."""
+    piece = evidence.piece(tables, word.evidence) if word.voice else None
+    key = desk.visit_key(tables, piece.visit) if piece else None
+    voice = MediaKey(media=word.voice, key=_text(key), mime=SPOKEN, size=word.voice_size) if key else None
+    return FeedbackLine(
+        feedback=word.feedback, kind=word.kind, text=word.text, voice=voice, voice_s=word.voice_s
     )
 
 

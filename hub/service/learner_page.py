@@ -153,6 +153,8 @@ def _piece(tables: Tables, shelf: Files, piece: HandedIn, learner: LearnerId) ->
                 by_name=person.name if (person := tables.definitions.get(Staff, word.by)) else "",
                 seen=word.seen,
                 reply=word.reply,
+                voice=word.voice,
+                voice_s=word.voice_s,
             )
             for word in words
         ),

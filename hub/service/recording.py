@@ -17,7 +17,7 @@ from classroom.wire.codec import (
     hashed_part,
     kind_of,
 )
-from classroom.wire.messages import Envelope, EventBatch, Rejected
+from classroom.wire.messages import Envelope, EventBatch, MediaRef, Rejected
 from hub.errors import FactRefused
 from hub.service.auditing import Auditing
 from hub.service.opening import Opened, Opening
@@ -165,6 +165,7 @@ class Recording:
         *,
         visit: str | None = None,
         at_ms: int = 0,
+        media: Sequence[MediaRef] = (),
     ) -> Stored:
         """Record what staff or the hub itself did, now or at another time, and return it as it stands in the log."""
         stamp = self._clock.stamp()
@@ -183,6 +184,7 @@ class Recording:
             clock="hub",
             visit=visit,
             learners=tuple(learners),
+            media=tuple(media),
         )
         raw, digest = encode_envelope(envelope, lambda part: seal.chain(mark.h, part))
         mark = Mark(envelope.seq, digest, stamp.utc_ms)

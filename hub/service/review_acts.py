@@ -41,6 +41,12 @@ class ReviewActs(WatchActs):
 
         return self._do(job, "review", "room", "people")
 
+    def say(self, evidence: EvidenceId, samples: bytes, by: StaffId) -> str:
+        """Take in what somebody said about a piece (a WAV file); return the word by which her answer names it."""
+        with self._back.store.reading() as tables:
+            self._ask_for_piece(tables, by, "give words", evidence)
+        return self._back.voices.take(evidence, samples, by)
+
     def hold_talk(self, talk: str, by: StaffId) -> LearnerId:
         """The talk was held; return with whom. Again is no harm."""
 

@@ -89,8 +89,11 @@ def deleted(tables: Tables, media: Iterable[str]) -> None:
 
 
 def is_named(tables: Tables, media: str) -> bool:
-    """Whether a piece or a draft has this file."""
-    named = "SELECT 1 FROM piece_media WHERE media = ?1 UNION SELECT 1 FROM draft_media WHERE media = ?1"
+    """Whether a piece, a draft or a grown-up's words have this file."""
+    named = (
+        "SELECT 1 FROM piece_media WHERE media = ?1 UNION SELECT 1 FROM draft_media WHERE media = ?1 "
+        "UNION SELECT 1 FROM feedback WHERE voice = ?1"
+    )
     gone = tables.one("SELECT 1 FROM let_go WHERE media = ?", media)
     return gone is None and tables.one(named, media) is not None
 
@@ -99,7 +102,8 @@ def spare_named(tables: Tables) -> None:
     """What somebody else's piece names is not doomed."""
     tables.run(
         "DELETE FROM doomed WHERE media NOT IN (SELECT media FROM let_go) AND media IN "
-        "(SELECT media FROM piece_media UNION SELECT media FROM draft_media UNION SELECT thumb FROM thumbs)"
+        "(SELECT media FROM piece_media UNION SELECT media FROM draft_media UNION SELECT thumb FROM thumbs "
+        "UNION SELECT voice FROM feedback)"
     )
 
 

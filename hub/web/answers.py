@@ -28,6 +28,7 @@ def answer_of(call: Call) -> Answer:
         reason=reason if reason in REASONS else "",
         target=call.field("target"),
         talk=call.field("talk") == "yes",
+        voice=call.field("voice"),
     )
 
 

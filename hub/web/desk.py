@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -91,6 +93,22 @@ class Desk:
             return await run_in_threadpool(page, caller)
 
         return Route(path, act, methods=["POST"])
+
+    def post_sound(self, path: str, page: Callable[[Call, bytes], Response], most: int) -> Route:
+        """Return the route of something that a person says: the body is the sound, the form's token a header."""
+
+        async def act(request: Request) -> Response:
+            check_origin(request)
+            caller = await run_in_threadpool(self.caller, request)
+            token = request.headers.get("x-form-token", "")
+            if not hmac.compare_digest(form_token_of(caller.token), token):
+                raise HTTPException(
+                    403, "This page is from another session. Load the page again, then try again."
+                )
+            return await run_in_threadpool(page, caller, await request.body())
+
+        limit = Middleware(RequestBodyLimitMiddleware, max_body_size=most)
+        return Route(path, act, methods=["POST"], middleware=[limit])
 
     def caller(self, request: Request, form: FormData | None = None, *, touched: bool = True) -> Call:
         """Return who asks; raise SignInNeeded. Reads the database: not for the event loop.

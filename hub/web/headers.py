@@ -15,7 +15,7 @@ ALWAYS: Final = {
     "Referrer-Policy": "same-origin",  # with no-referrer a browser would send forms with "Origin: null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": "camera=(), microphone=(self), geolocation=()",
 }
 _YEAR: Final = "max-age=31536000"
 

@@ -2,7 +2,15 @@
 
 from classroom.documents import BadgesDocument, Document, DraftForm, LearnerDocument
 from classroom.doors import BadgeEntry, StaffCard
-from classroom.facts import DraftDropped, DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
+from classroom.facts import (
+    DraftDropped,
+    DraftParked,
+    EvidenceHandedIn,
+    Fact,
+    FeedbackGiven,
+    KeyWrap,
+    VisitOpened,
+)
 from classroom.learner import band_of
 from classroom.visit import VisitOver
 from classroom.wire import messages as m
@@ -37,6 +45,17 @@ GROWN_FACTS: tuple[Fact, ...] = (
     EvidenceHandedIn(evidence="p1", targets=("G01",), kind="photo", drafts=("d2", "d1")),
     DraftParked(draft="d2", kind="photo", continues="d1", target="G01"),
     DraftDropped(draft="d2", continues="d1"),
+    FeedbackGiven(
+        by="ms-r",
+        feedback="f1",
+        evidence="p1",
+        learner="amal",
+        kind="next",
+        text="",
+        voice=MEDIA,
+        voice_size=9_000,
+        voice_s=4,
+    ),
     VisitOpened(
         zone="porch",
         how="picture",

@@ -33,6 +33,7 @@ from hub.service.shapes.review import (
     PolicyTick,
     ReviewItem,
     ReviewPiece,
+    Spoken,
     TargetWords,
 )
 from hub.service.shapes.room import (
@@ -103,6 +104,7 @@ __all__ = [
     "Safety",
     "SessionLine",
     "ShutOutNow",
+    "Spoken",
     "StationLine",
     "StationNow",
     "StationsPage",

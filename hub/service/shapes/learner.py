@@ -62,6 +62,8 @@ class FeedbackNow(Value, frozen=True, kw_only=True):
     by_name: str
     seen: bool = False
     reply: str = ""
+    voice: str = ""
+    voice_s: int = 0
 
 
 class EvidenceNow(Value, frozen=True, kw_only=True):

@@ -126,11 +126,19 @@ class ReviewPiece(Value, frozen=True, kw_only=True):
     talk: bool = False
 
 
+class Spoken(Value, frozen=True, kw_only=True):
+    """What was said in place of words, sealed: its media id, its bytes on the disk, how long it is."""
+
+    media: str
+    size: int
+    seconds: int
+
+
 class Answer(Value, frozen=True, kw_only=True):
     """What the keys said before Enter: a level 1-4 or a decision (M, B, N, E) or both, and words.
 
     `reason` is asked when M or B comes before the policy is met. `target`: for which target of the piece, "" = the
-    first; `talk` (T): with the wish to talk about it.
+    first; `talk` (T): with the wish to talk about it. `voice` (V) names what was said, and `spoken` is that, put away.
     """
 
     level: int | None = None
@@ -139,6 +147,8 @@ class Answer(Value, frozen=True, kw_only=True):
     reason: str = ""
     target: TargetId = ""
     talk: bool = False
+    voice: str = ""
+    spoken: Spoken | None = None
 
 
 class AnswerKept(Value, frozen=True, kw_only=True):

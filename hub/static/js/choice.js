@@ -85,6 +85,7 @@ export class Choice {
 
   #words() {
     const chips = [...this.form.querySelectorAll('[name="chip"]:checked')].map((chip) => chip.value);
+    if (this.form.elements.voice.value) chips.push("next:said");
     const own = this.form.elements.own.value.trim();
     return own ? [...chips, `next:${own}`] : chips;
   }

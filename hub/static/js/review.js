@@ -2,6 +2,7 @@
 "use strict";
 import { Choice } from "./choice.js";
 import { Queue } from "./queue.js";
+import { Voice } from "./voice.js";
 
 const PACE = 1.25;
 const AWAY_MS = 3000;
@@ -12,6 +13,7 @@ const undoBar = document.getElementById("undo");
 const { say, typing } = window.waystation;
 const queue = new Queue(desk.dataset.waiting.split(" ").filter(Boolean), Number(desk.dataset.prefetch));
 const answered = new Set();
+const voice = new Voice(desk.dataset.token, say);
 const choices = new WeakMap();
 let sending = Promise.resolve();
 let awaitsChip = false;
@@ -39,6 +41,7 @@ function show(piece) {
   scrollTo(0, 0);
   for (const sound of piece.querySelectorAll("audio")) sound.defaultPlaybackRate = sound.playbackRate = PACE;
   if (!choices.has(piece)) choices.set(piece, new Choice(piece));
+  voice.turnTo(piece, choices.get(piece));
   const id = piece.dataset.evidence;
   history.replaceState(null, "", `/review/${encodeURIComponent(id)}`);
   place();
@@ -98,6 +101,7 @@ async function redraw(id) {
 }
 
 function send() {
+  if (voice.busy) return voice.finish().then(send);
   const piece = shown();
   const chosen = choice();
   if (!chosen) return;
@@ -171,7 +175,7 @@ const KEYS = {
   k: () => go(-1), arrowleft: () => go(-1), arrowup: () => go(-1),
   m: () => choice()?.choose("decision", "mastered"), b: () => choice()?.choose("decision", "beyond"),
   n: () => choice()?.choose("decision", "not_yet"), e: () => choice()?.choose("decision", "need_more"),
-  g: () => { awaitsChip = true; }, t: () => choice()?.toggle("talk"),
+  v: () => voice.press(), g: () => { awaitsChip = true; }, t: () => choice()?.toggle("talk"),
   s: skip, z: undo, enter: send, " ": zoom, escape: () => choice()?.reset(),
 };
 
@@ -200,6 +204,7 @@ function needed(event, key) {
   return key === " " && Boolean(control?.matches("button, input, audio"));
 }
 
+addEventListener("keyup", (event) => { if (event.key.toLowerCase() === "v") voice.release(); });
 addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (event.target.name === "own") {

@@ -18,8 +18,10 @@ CREATE TABLE levels (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE feedback (
     feedback TEXT PRIMARY KEY, evidence TEXT NOT NULL, learner TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    by TEXT NOT NULL, at_ms INTEGER NOT NULL, rev INTEGER NOT NULL
+    by TEXT NOT NULL, at_ms INTEGER NOT NULL, rev INTEGER NOT NULL, voice TEXT NOT NULL, voice_size INTEGER NOT NULL,
+    voice_s INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX feedback_voice ON feedback (voice) WHERE voice != '';
 CREATE INDEX feedback_learner ON feedback (learner, at_ms);
 CREATE INDEX feedback_piece ON feedback (evidence);
 CREATE TABLE feedback_seen (feedback TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -40,7 +42,10 @@ _TEXTS = msgspec.json.Decoder(tuple[str, ...])
 
 
 class Words(NamedTuple):
-    """One line of feedback; `seen` by the learner, `reply` "" or hers. Time is UTC ms."""
+    """One line of feedback; `seen` by the learner, `reply` "" or hers; `voice` is its sealed file, "" if it is written.
+
+    Time is UTC ms.
+    """
 
     feedback: str
     evidence: str
@@ -50,6 +55,9 @@ class Words(NamedTuple):
     at_ms: int
     seen: bool
     reply: str
+    voice: str
+    voice_size: int
+    voice_s: int
 
 
 def _level(tables: Tables, stored: Stored, fact: PieceLevelled) -> None:
@@ -62,9 +70,12 @@ def _level(tables: Tables, stored: Stored, fact: PieceLevelled) -> None:
 
 def _give_words(tables: Tables, stored: Stored, fact: FeedbackGiven) -> None:
     tables.run(
-        "INSERT OR IGNORE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (fact.feedback, fact.evidence, fact.learner, fact.kind, fact.text, fact.by, stored.at_ms, stored.rev),
-    )
+        "INSERT OR IGNORE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            fact.feedback, fact.evidence, fact.learner, fact.kind, fact.text, fact.by, stored.at_ms, stored.rev,
+            fact.voice, fact.voice_size, fact.voice_s,
+        ),
+    )  # fmt: skip
     evidence.mark_answered(tables, fact.evidence)
 
 
@@ -136,7 +147,7 @@ MOVED: Final = {
 _WORDS = (
     "SELECT feedback.feedback, evidence, kind, text, by, feedback.at_ms, feedback_seen.feedback IS NOT NULL, "
     "coalesce((SELECT reply FROM feedback_replies AS reply WHERE reply.feedback = feedback.feedback "
-    "ORDER BY reply.at_ms DESC, reply.rev DESC LIMIT 1), '') "
+    "ORDER BY reply.at_ms DESC, reply.rev DESC LIMIT 1), ''), voice, voice_size, voice_s "
     "FROM feedback LEFT JOIN feedback_seen USING (feedback) "
 )
 
@@ -146,13 +157,19 @@ def words_to(tables: Tables, learner: str, limit: int) -> list[Words]:
     rows = tables.all(
         _WORDS + "WHERE learner = ? ORDER BY feedback.at_ms DESC, rev DESC LIMIT ?", learner, limit
     )
-    return [Words._make((*row[:6], bool(row[6]), row[7])) for row in rows]
+    return [Words._make((*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 
 def words_on(tables: Tables, piece: str) -> list[Words]:
     """The feedback on one piece, oldest first."""
     rows = tables.all(_WORDS + "WHERE evidence = ? ORDER BY feedback.at_ms, rev", piece)
-    return [Words._make((*row[:6], bool(row[6]), row[7])) for row in rows]
+    return [Words._make((*row[:6], bool(row[6]), *row[7:])) for row in rows]
+
+
+def piece_spoken_of(tables: Tables, voice: str) -> str:
+    """The piece about which a grown-up said this, "" for a file that is no such voice."""
+    row = tables.one("SELECT evidence FROM feedback WHERE voice = ? AND voice != '' LIMIT 1", voice)
+    return str(row[0]) if row else ""
 
 
 def judgements_of(tables: Tables, learner: str, target: str | None = None) -> list[Judgement]:

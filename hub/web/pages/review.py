@@ -11,6 +11,8 @@ from hub.web.desk import Call, Desk
 
 PATH: Final = "/review"
 PREFETCH: Final = 5
+LONGEST: Final = 2 * 16_000 * 61 + 1_024
+"""Bytes of a minute, as a browser sends it: 16 kHz, mono, 16 bit."""
 SECONDS_A_PIECE: Final = 10
 CLAIMS: Final = {1: "not yet", 2: "nearly", 3: "got it", 4: "could teach it"}
 
@@ -26,6 +28,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.get(PATH + "/{evidence}/piece", page.piece),
         desk.post(PATH + "/{evidence}/start", page.start),
         desk.post(PATH + "/{evidence}/answer", page.answer),
+        desk.post_sound(PATH + "/{evidence}/voice", page.say, LONGEST),
         desk.post(PATH + "/{evidence}/date", page.date),
     ]
 
@@ -60,6 +63,10 @@ class _Review:
     def start(self, call: Call) -> Response:
         self._office.start_review(call.part("evidence"), call.staff.id)
         return Response(status_code=204)
+
+    def say(self, call: Call, samples: bytes) -> Response:
+        """Take in what somebody said about a piece, until her answer names it."""
+        return JSONResponse({"voice": self._office.say(call.part("evidence"), samples, call.staff.id)})
 
     def date(self, call: Call) -> Response:
         evidence = call.part("evidence")

@@ -71,6 +71,7 @@ CELLS: Final = (
     cell("POST /review/{evidence}/start", "give words"),
     cell("POST /review/{evidence}/answer", "give words", chip="glow:Clear."),
     cell("POST /review/{evidence}/answer", "judge", decision="need_more", own="Show me once more."),
+    cell("POST /review/{evidence}/voice", "give words", sound="no sound"),
     cell("POST /review/{evidence}/date", "date work", day="2026-09-21"),
     cell("GET /requests", "answer requests", whole=True),
     cell("POST /requests/answer", "answer requests", request="{request}", step="agree"),

@@ -15,6 +15,7 @@ class FakeReviewing:
         self.answers: dict[str, tuple[str, Answer]] = {}
         self.lines: tuple[Chip, ...] = heron_work.CHIPS
         self.talked: list[str] = []
+        self.spoken: list[tuple[str, bytes]] = []
         self.corrected: list[tuple[str, str, str]] = []
 
     def say_to_each(self, pieces: Sequence[str], words: tuple[Chip, ...], by: str) -> tuple[AnswerKept, ...]:
@@ -24,6 +25,10 @@ class FakeReviewing:
             self.answers[name] = (evidence, Answer(words=words))
             kept.append({"answer": name, "evidence": evidence, "did": "words", "until_ms": heron.NOW})
         return msgspec.convert(tuple(kept), tuple[AnswerKept, ...])
+
+    def say(self, evidence: str, samples: bytes, by: str) -> str:
+        self.spoken.append((evidence, samples))
+        return f"said-{len(self.spoken)}"
 
     def hold_talk(self, talk: str, by: str) -> str:
         self.talked.append(talk)
