@@ -55,6 +55,7 @@ from classroom.facts.hub import (
     VisitEnded,
 )
 from classroom.facts.observing import ObservationMade, ObservationOpened
+from classroom.facts.pairing import KeyWrap, PairJoined
 from classroom.facts.room import (
     AnnouncementEnded,
     AnnouncementMade,
@@ -80,7 +81,6 @@ from classroom.facts.station import (
     Gap,
     HelpCancelled,
     HelpOpened,
-    KeyWrap,
     SelfAssessed,
     StaffDeed,
     StaffOverrode,
@@ -154,6 +154,7 @@ __all__ = [
     "MediaGivenUp",
     "ObservationMade",
     "ObservationOpened",
+    "PairJoined",
     "PicturesSet",
     "PieceLevelled",
     "PinSet",

@@ -8,16 +8,9 @@ from classroom.facts.asking import ASKED
 from classroom.facts.erasing import EraseDone, Redacted
 from classroom.facts.fact import Erase, Fact, Keep
 from classroom.facts.observing import ObservationMade, ObservationOpened
+from classroom.facts.pairing import KeyWrap, PairJoined
 from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
-from classroom.value import Value
 from classroom.visit import EndReason, HelpKind, How, Mode
-
-
-class KeyWrap(Value, frozen=True, kw_only=True):
-    """The visit key sealed under one learner's key; `box` is base64."""
-
-    learner: LearnerId
-    box: str
 
 
 class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
@@ -263,6 +256,7 @@ STATION_FACTS = (
     | VisitModeChanged
     | VisitClosed
     | VisitNotMe
+    | PairJoined
     | EvidenceHandedIn
     | EvidenceWithdrawn
     | SelfAssessed

@@ -173,13 +173,9 @@ def _path(tables: Tables, learner: LearnerId) -> tuple[tuple[str, tuple[tuple[st
 
 
 def _shown(tables: Tables, piece: HandedIn, hers: _Hers, files: tuple[File, ...]) -> Shown:
-    claim = claims.claim(tables, piece.evidence)
+    claim = claims.claim(tables, piece.evidence, hers.learner)
     with_partner = " · with a partner" if len(piece.learners) > 1 else ""
-    words = [
-        word
-        for word in judging.words_on(tables, piece.evidence)
-        if _is_to(tables, word.feedback, hers.learner)
-    ]
+    words = judging.words_on(tables, piece.evidence, hers.learner)
     answers = [
         (_WORDS[word.kind], word.text or f"said aloud, {word.voice_s} s", name_of(tables, word.by))
         for word in words
@@ -194,12 +190,6 @@ def _shown(tables: Tables, piece: HandedIn, hers: _Hers, files: tuple[File, ...]
     text = "\n".join(part for part in (piece.text, piece.caption) if part)
     about = f"{_TITLES.get(piece.kind, piece.kind)} · {hers.at(piece.at_ms)}{with_partner}"
     return Shown(targets, about, text, files, said, tuple(answers))
-
-
-def _is_to(tables: Tables, feedback: str, learner: LearnerId) -> bool:
-    return (
-        tables.one("SELECT 1 FROM feedback WHERE feedback = ? AND learner = ?", feedback, learner) is not None
-    )
 
 
 def _files(tables: Tables, piece: HandedIn, zone: tzinfo) -> tuple[_Named, ...]:

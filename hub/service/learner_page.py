@@ -129,7 +129,10 @@ def _day(day: str) -> str:
 def _piece(tables: Tables, shelf: Files, piece: HandedIn, learner: LearnerId) -> EvidenceNow:
     target = tables.definitions.targets().get(piece.targets[0])
     taken_back = evidence.is_taken_back(tables, piece.evidence)
-    words, said = judging.words_on(tables, piece.evidence), claims.claim(tables, piece.evidence)
+    words, said = (
+        judging.words_on(tables, piece.evidence, learner),
+        claims.claim(tables, piece.evidence, learner),
+    )
     return EvidenceNow(
         evidence=piece.evidence,
         target=piece.targets[0],

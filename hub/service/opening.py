@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, get_args
 import msgspec
 
 from classroom.errors import MessageRefused
-from classroom.facts import STATION_FACTS, AnyFact, ObservationOpened, VisitOpened
+from classroom.facts import STATION_FACTS, AnyFact, ObservationOpened, PairJoined, VisitOpened
 from classroom.wire.codec import decode_fact
 from classroom.wire.messages import Envelope
 from hub.errors import FactRefused
@@ -17,7 +17,7 @@ from plumbing import seal
 from plumbing.errors import SealBroken
 
 _STATION_KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in get_args(STATION_FACTS)}
-_Beginning = VisitOpened | ObservationOpened
+_Beginning = VisitOpened | ObservationOpened | PairJoined
 _BEGINNINGS: Final = {str(kind.__struct_config__.tag) for kind in get_args(_Beginning)}
 """The facts that bring a key along."""
 

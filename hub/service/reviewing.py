@@ -25,7 +25,17 @@ from hub.service.shapes import (
     TargetWords,
 )
 from hub.store import desk
-from hub.store.projections import claims, evidence, judging, mastery, roster, talks, visits, waiting
+from hub.store.projections import (
+    claims,
+    evidence,
+    judging,
+    mastery,
+    pairs,
+    roster,
+    talks,
+    visits,
+    waiting,
+)
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
 
@@ -121,7 +131,7 @@ class PieceOnTable:
             raise NotYours
         target = target_of(self._tables, piece, wanted)
         place = next((at for at, item in enumerate(self._items) if item.evidence == evidence_id), None)
-        claim, tricky = claims.claim(self._tables, evidence_id) or (None, "")
+        claim, tricky = claims.claim(self._tables, evidence_id, learner.id) or (None, "")
         return ReviewPiece(
             evidence=evidence_id,
             learner=learner.id,
@@ -169,7 +179,8 @@ class PieceOnTable:
 
     def _zone_name(self, piece: HandedIn) -> str:
         visit = visits.visit(self._tables, piece.visit)
-        zone = self._tables.definitions.get(Zone, visit.zone) if visit else None
+        place = visit.zone if visit else pairs.zone_of(self._tables, piece.visit)
+        zone = self._tables.definitions.get(Zone, place)
         return zone.name if zone else ""
 
     def _before(self, piece: HandedIn, learner: LearnerId, target: LearningTarget) -> list[HandedIn]:

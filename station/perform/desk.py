@@ -79,6 +79,8 @@ class Desk:
                 self._look_up(text)
             case ask.OpenVisit():
                 self._visiting.open(effect)
+            case ask.JoinPair():
+                self._visiting.join(effect)
             case ask.ReopenVisit():
                 self._visiting.reopen(effect)
             case ask.Record():

@@ -1,12 +1,11 @@
 """What a grown-up saw, sealed under a key of its own that nobody but the hub opens."""
 
-import base64
 from typing import Final
 
 from classroom.facts import ObservationMade, ObservationOpened, StaffOverrode
 from classroom.ids import LearnerId
 from classroom.mastery import State
-from plumbing.seal import fresh_key, seal_to
+from plumbing.seal import fresh_key
 from station.perform.shelves import read_sealed
 from station.perform.surroundings import Surroundings
 from station.perform.troubles import Troubles
@@ -52,7 +51,7 @@ class Observer:
         """The key is named after the piece that it opens; this station keeps it nowhere."""
         key, stamp, place = fresh_key(), self._around.clock.stamp(), self._around.place
         facts = (
-            ObservationOpened(key_id=place.hub_box_id, key_box=_text(seal_to(place.hub_box, key))),
+            ObservationOpened(key_id=place.hub_box_id, key_box=place.box(key)),
             ObservationMade(
                 by=window.staff,
                 evidence=effect.evidence,
@@ -78,7 +77,3 @@ class Observer:
             return
         self._around.post(ObservationKept(learner=effect.learner))
         self._around.uplink.nudge()
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()

@@ -82,11 +82,12 @@ class Pictures:
         if media.key:
             return self._unwrapped(media.media, unbox(media.key))
         visit = self._store.media.visit_of(media.media)
-        row = self._store.visits.get(visit) if visit else None
-        key = visit_key(row, self._keyring.key(row.learner)) if row else None
-        if key is None:
-            raise KeyForgotten(media.media)
-        return key
+        for learner in self._keyring.learners() if visit else ():
+            wrap = self._store.visits.wrap_of(visit or "", learner)
+            key = visit_key(visit or "", wrap, self._keyring.key(learner)) if wrap else None
+            if key is not None:
+                return key
+        raise KeyForgotten(media.media)
 
     def _unwrapped(self, media: str, box: bytes) -> Secret:
         for learner in self._keyring.learners():

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from classroom.facts import DraftParked, EvidenceHandedIn, Fact, KeyWrap, VisitOpened
+from classroom.facts import DraftParked, EvidenceHandedIn, Fact, KeyWrap, PairJoined, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId, ZoneId
 from classroom.wire.messages import Envelope, MediaRef
 from plumbing.seal import Key, fresh_key, seal, seal_to, wrap
+from plumbing.secret import Secret
 from station.perform.keyring import Keyring
 from station.perform.parcels import PHOTO, Parcels, about_draft, form_of
 from station.perform.photos import Photos
-from station.session.effects import JournalDraft, OpenVisit, Record
+from station.session.effects import JoinPair, JournalDraft, OpenVisit, Record
 from station.store.drafts import DraftRow
 from station.store.keep import Keep, Store
 from station.sync.clock import Stamp
@@ -29,6 +30,10 @@ class Place:
     hub_box: bytes
     hub_box_id: str
 
+    def box(self, key: Key) -> str:
+        """Return a key in a sealed box that only the hub opens (base64)."""
+        return _text(seal_to(self.hub_box, key))
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -42,7 +47,7 @@ class Written:
 class _Opening:
     """A visit whose first fact is not on the disk yet."""
 
-    fact: VisitOpened
+    fact: VisitOpened | PairJoined
     envelope: Envelope
 
 
@@ -67,21 +72,28 @@ class Recorder:
         Where the disk fails the key holds all the same: visit.opened then goes there in one transaction with
         the next fact of the visit.
         """
-        learner_key, key = self._keyring.key(effect.learner), fresh_key()
-        came = self._keyring.came(effect.learner)
+        key, came = fresh_key(), self._keyring.came(effect.learner)
         fact = VisitOpened(
             zone=self._place.zone,
             how=came.how,
             key_id=self._place.hub_box_id,
-            key_box=_text(seal_to(self._place.hub_box, key)),
-            wraps=(KeyWrap(learner=effect.learner, box=_text(wrap(learner_key, key, effect.visit))),),
+            key_box=self._place.box(key),
+            wraps=_wraps(self._keyring, (effect.learner,), key, effect.visit),
             badge=came.badge,
             by=came.by,
         )
-        envelope = make_envelope(fact, self._stamp(), visit=effect.visit, learner=effect.learner)
-        self._keyring.hold_visit(effect.learner, effect.visit, key)
-        self._openings[effect.visit] = _Opening(fact, envelope)
-        self._write((), (), effect.visit, effect.learner)
+        self._begin(fact, key, effect.visit, (effect.learner,))
+
+    def join_pair(self, effect: JoinPair) -> None:
+        """Make the key of a pair and record pair.joined, with the key under that of each of them."""
+        key = fresh_key()
+        fact = PairJoined(
+            zone=self._place.zone,
+            key_id=self._place.hub_box_id,
+            key_box=self._place.box(key),
+            wraps=_wraps(self._keyring, effect.learners, key, effect.pair),
+        )
+        self._begin(fact, key, effect.pair, effect.learners)
 
     def record(self, effect: Record) -> Written:
         """Make the facts of an effect durable, its photo before them."""
@@ -92,15 +104,11 @@ class Recorder:
         try:
             envelopes = [
                 make_envelope(
-                    fact,
-                    stamp,
-                    visit=visit,
-                    learner=effect.learner,
-                    key=key,
+                    fact, stamp, visit=visit, learner=effect.learner, partners=effect.partners, key=key,
                     media=self._media(fact, piece),
                 )
                 for fact in effect.facts
-            ]
+            ]  # fmt: skip
             last = self._write(effect.facts, envelopes, visit, effect.learner, effect.closes_drafts)
         except BaseException:
             self._photos.undo(photo)
@@ -152,6 +160,16 @@ class Recorder:
             if learner in opening.envelope.learners:
                 del self._openings[visit]
 
+    def _begin(
+        self, fact: VisitOpened | PairJoined, key: Secret, visit: VisitId, learners: tuple[LearnerId, ...]
+    ) -> None:
+        """Hold a key that was just made; its fact goes to the disk now, or with the next one."""
+        first, *partners = learners
+        envelope = make_envelope(fact, self._stamp(), visit=visit, learner=first, partners=partners)
+        self._keyring.hold_visit(first, visit, key)
+        self._openings[visit] = _Opening(fact, envelope)
+        self._write((), (), visit, first)
+
     def _media(self, fact: Fact, piece: tuple[MediaRef, ...]) -> tuple[MediaRef, ...]:
         """Return the files that a fact names: its picture with a piece, box and picture with a parked draft."""
         match fact:
@@ -181,9 +199,15 @@ class Recorder:
         if not facts:
             return 0
         last = self._store.record(facts, envelopes, visit=visit, learner=learner, closes_drafts=closes_drafts)
-        if visit:
-            self._openings.pop(visit, None)
+        self._openings.pop(visit or "", None)
         return last
+
+
+def _wraps(
+    keyring: Keyring, learners: tuple[LearnerId, ...], key: Key, visit: VisitId
+) -> tuple[KeyWrap, ...]:
+    """Return a key under that of each of them; raise KeyForgotten when one is not here."""
+    return tuple(KeyWrap(learner=one, box=_text(wrap(keyring.key(one), key, visit))) for one in learners)
 
 
 def _text(data: bytes) -> str:

@@ -44,5 +44,17 @@ class Visiting:
         else:
             self._post(happened.VisitStarted(visit=effect.visit))
 
+    def join(self, effect: ask.JoinPair) -> None:
+        """As for a visit: the key holds also where the disk fails, and pair.joined goes with the first fact."""
+        try:
+            self._recorder.join_pair(effect)
+        except LookupError as error:
+            self._fail(effect.pair, error)
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep them from working
+            self._troubles.met(error)
+        self._post(happened.VisitStarted(visit=effect.pair))
+        self._nudge()
+
     def _fail(self, tag: str, error: Exception) -> None:
         self._post(happened.NotRecorded(tag=tag, why=self._troubles.met(error)))

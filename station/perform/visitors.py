@@ -104,7 +104,7 @@ class Visitors:
     def visit_key(self, learner: LearnerId, visit: VisitId) -> Secret:
         """Return the key of a visit that she opened here; raise KeyForgotten when it does not open."""
         row = self._store.visits.get(visit)
-        key = visit_key(row, self._keyring.key(learner)) if row else None
+        key = visit_key(visit, row.wrap, self._keyring.key(learner)) if row else None
         if key is None:
             raise KeyForgotten(visit)
         return key
@@ -182,6 +182,8 @@ class _Hers:
         except (SealBroken, MessageRefused):
             log.warning("the fact %d (%s) does not open with its learner's key", row.seq, row.type)
             return None
+        if self._document.learner not in envelope.learners:
+            return None
         return OwnFact(
             seq=row.seq,
             at_ms=envelope.wall_ms,
@@ -206,15 +208,15 @@ class _Hers:
         if visit is None:
             return None
         if visit not in self._visit_keys:
-            row = self._store.visits.get(visit)
-            self._visit_keys[visit] = visit_key(row, self._key) if row else None
+            wrap = self._store.visits.wrap_of(visit, self._document.learner)
+            self._visit_keys[visit] = visit_key(visit, wrap, self._key) if wrap else None
         return self._visit_keys[visit]
 
 
-def visit_key(visit: VisitRow, learner_key: Key) -> Secret | None:
+def visit_key(visit: VisitId, wrap: str, learner_key: Key) -> Secret | None:
     """Return the key of one of her visits here; None when it does not open with hers (any more)."""
     try:
-        return unwrap(learner_key, unbox(visit.wrap), visit.visit)
+        return unwrap(learner_key, unbox(wrap), visit)
     except SealBroken:
         return None
 

@@ -6,10 +6,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from classroom.visit import EndReason
-from station.session import commanding, leaving, timing
+from station.session import commanding, leaving, pairing, timing
 from station.session.called import Called, VisitCalled, Why
 from station.session.events import Event
-from station.session.state import Goodbye, Idle, Moment, State, Step, Visit, lang_of, who
+from station.session.state import Goodbye, Idle, Moment, State, Step, Visit, lang_of
 from station.session.touches import DoorPressed
 
 FINISH_S: Final[dict[Why, int]] = {"bell": 40, "staff": 15, "moved": 15, "teacher": 15}
@@ -26,7 +26,7 @@ _REASON: Final[dict[Why, EndReason]] = {
 def called(state: State, event: VisitCalled, moment: Moment) -> Step:
     """Tell her; again is no news."""
     visit = state.visit
-    if visit is None or who(state) != event.learner or visit.id != event.visit or visit.called:
+    if visit is None or not pairing.is_here(state, event.learner, event.visit) or visit.called:
         return state, ()
     ring_s = FINISH_S[event.why]
     told = Called(

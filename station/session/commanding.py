@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from classroom.commands import LOST_ANYWAY, Why
-from station.session import leaving, resting
+from station.session import leaving, resting, second
 from station.session.effects import (
     AnswerCommand,
     AskFeed,
@@ -97,8 +97,10 @@ def _wiped(state: State, order: Order) -> Step | None:
 
 def nobody_here(state: State) -> Step:
     """Send home whoever is on screen; her half-finished piece waits for her."""
+    state, other = second.given_up(state)
     if state.visit is not None:
-        return leaving.end(state, "idle_parked", Idle())
+        state, gone = leaving.end(state, "idle_parked", Idle())
+        return state, (*other, *gone)
     if isinstance(state.screen, Hello):
         learner = state.screen.visitor.document.learner
         return replace(state, screen=Idle()), (Forget(learner=learner, why="not_me"),)

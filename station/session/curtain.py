@@ -10,6 +10,7 @@ import msgspec
 from classroom.ids import ClassId
 from station.session.events import HealthTold, StaffOpened, VisitHere
 from station.session.observed import Observing
+from station.session.together import SecondBadge
 from station.session.visitor import FaceCard
 
 
@@ -104,7 +105,19 @@ class Curtain(msgspec.Struct, frozen=True, kw_only=True):
     `over_s`: gone then, whoever touches it. `health` as it was told last. What she opened goes with it.
     """
 
-    page: CardCode | PinPad | Menu | Roster | PictureWindow | Visits | Health | Sound | Sure | Observing
+    page: (
+        CardCode
+        | PinPad
+        | Menu
+        | Roster
+        | PictureWindow
+        | Visits
+        | Health
+        | Sound
+        | Sure
+        | Observing
+        | SecondBadge
+    )
     until_s: float
     over_s: float | None = None
     staff: StaffOpened | None = None

@@ -78,18 +78,28 @@ class ReopenVisit(Effect, frozen=True, kw_only=True):
     learner: LearnerId
 
 
+class JoinPair(Effect, frozen=True, kw_only=True):
+    """Make a key for what these learners, who are all here, make together. -> VisitStarted | NotRecorded,
+    `tag` = the pair.
+    """
+
+    pair: VisitId
+    learners: tuple[LearnerId, ...]
+
+
 class Record(Effect, frozen=True, kw_only=True):
     """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same tag.
 
     `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
     facts and named by the EvidenceHandedIn among them. A DraftParked takes the draft along as it stands in the
-    journal. `closes_drafts` drops these from the journal in the same transaction.
+    journal. `partners` did it with her. `closes_drafts` drops these from the journal in the same transaction.
     """
 
     tag: str
     facts: tuple[Fact, ...]
     visit: VisitId | None = None
     learner: LearnerId | None = None
+    partners: tuple[LearnerId, ...] = ()
     photo: bytes = b""
     closes_drafts: tuple[str, ...] = ()
 

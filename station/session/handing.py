@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
 from classroom.ids import EvidenceId
-from station.session import drafts
+from station.session import drafts, pairing
 from station.session.events import Acknowledged, Event, NotRecorded
 from station.session.recording import forget_pending, opening, record
 from station.session.state import Assess, HandedIn, Moment, Path, State, Step, present
@@ -19,9 +19,11 @@ def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
         return state, ()
     again = (opening(visit),) if visit.stuck else ()
     state = drafts.without(replace(state, visit=replace(visit, stuck=False)), draft)
+    state, words = pairing.say_claims(state, piece, evidence)
+    hers = () if state.pair else (SelfAssessed(evidence=evidence, claim=piece.claim, tricky=piece.tricky),)
     state, said = record(
         state,
-        SelfAssessed(evidence=evidence, claim=piece.claim, tricky=piece.tricky),
+        *hers,
         EvidenceHandedIn(
             evidence=evidence,
             targets=(draft.target,),
@@ -37,7 +39,7 @@ def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
         closes_drafts=draft.ids,
     )
     screen = HandedIn(piece=piece, evidence=evidence, tag=str(state.tags))
-    return replace(state, screen=screen), (*again, *said)
+    return replace(state, screen=screen), (*again, *words, *said)
 
 
 def touched(state: State, screen: HandedIn, event: Event, moment: Moment) -> Step:

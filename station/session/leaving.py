@@ -23,6 +23,7 @@ from station.session.state import (
     Screen,
     State,
     Step,
+    Work,
     Write,
     lang_of,
     present,
@@ -74,9 +75,20 @@ def _part(state: State, last: Fact, why: _Why, screen: Screen) -> Step:
     before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
     state, aside = _put_aside(state)
     state, said = record(state, last)
-    wiped = replace(state, visit=None, screen=screen, notice=None)
-    forget = Forget(why=why, learner=visit.visitor.document.learner)
-    return wiped, (*before, Hush(), *visit.waiting, *aside, *said, forget)
+    wiped = replace(state, visit=None, pair=(), screen=screen, notice=None)
+    everybody = state.pair or (visit,)
+    forget = tuple(Forget(why=why, learner=one.visitor.document.learner) for one in everybody)
+    return wiped, (*before, Hush(), *visit.waiting, *aside, *said, *forget)
+
+
+def draw_aside(state: State) -> Step:
+    """Put aside what is being made, and show what it is for: somebody else is at the screen."""
+    draft = _in_the_making(state.screen)
+    if draft is None:
+        return state, ()
+    before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
+    state, aside = _put_aside(state)
+    return replace(state, screen=Work(item=drafts.item_of(draft))), (*before, *aside)
 
 
 def _put_aside(state: State) -> Step:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from classroom.evidence import MAX_TEXT
-from station.session import drafts, handing
+from station.session import drafts, handing, pairing
 from station.session.effects import Effect, StartPreview, StopPreview, TakeStill
 from station.session.events import Event, StillTaken
 from station.session.state import Assess, Moment, Photo, State, Step, Work, Write
@@ -103,9 +103,11 @@ def writing(state: State, screen: Write, event: Event) -> Step:
 def assessing(state: State, screen: Assess, event: Event, moment: Moment) -> Step:
     """What a touch does while she says how it is for her."""
     match event:
+        case ClaimPicked(claim=claim) if state.pair:
+            return pairing.claimed(state, screen, claim), ()
         case ClaimPicked(claim=claim):
             return replace(state, screen=replace(screen, claim=claim)), ()
-        case TrickyPressed():
+        case TrickyPressed() if not state.pair:
             keys = Write(draft=screen.draft, tricky=screen.tricky, claim=screen.claim)
             return replace(state, screen=replace(keys, keys="small" if screen.tricky else "capital")), ()
         case HandInPressed() if screen.claim is not None:

@@ -14,6 +14,7 @@ from station.session import (
     leaving,
     making,
     observing,
+    pairing,
     picturing,
     saying,
     scanning,
@@ -56,7 +57,7 @@ from station.session.events import (
 from station.session.observed import ObservationFailed, ObservationKept, TargetsTold
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
-from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step, who
+from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step
 from station.session.touches import ShownAloud
 from station.session.visitor import Visitor
 
@@ -127,10 +128,8 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
             return handing.acknowledged(state, event)
         case VisitorRefreshed():
             return _refreshed(state, event.visitor), ()
-        case VisitElsewhere() if (
-            who(state) == event.learner and state.visit and state.visit.id == event.visit
-        ):
-            return leaving.end(state, "moved", Idle())
+        case VisitElsewhere() if pairing.is_here(state, event.learner, event.visit):
+            return leaving.end(state, "idle_parked" if state.pair else "moved", Idle())
         case VisitCalled():
             return calling.called(state, event, moment)
     return state, ()
@@ -200,6 +199,8 @@ def _refreshed(state: State, news: Visitor) -> State:
     if isinstance(state.screen, Hello) and _same(state.screen.visitor, news):
         screen = replace(state.screen, visitor=_with_news(state, state.screen.visitor, news))
         return replace(state, screen=screen)
+    if state.pair:
+        return pairing.refreshed(state, news)
     if state.visit is not None and _same(state.visit.visitor, news):
         visitor = _with_news(state, state.visit.visitor, news)
         return replace(state, visit=replace(state.visit, visitor=visitor))

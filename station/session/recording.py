@@ -2,29 +2,67 @@
 
 from msgspec.structs import replace
 
-from classroom.facts import Fact
-from station.session.effects import Effect, JournalDraft, OpenVisit, Record, ReopenVisit
+from classroom.facts import (
+    DraftDropped,
+    DraftParked,
+    DraftResumed,
+    EvidenceHandedIn,
+    EvidenceWithdrawn,
+    Fact,
+    VisitClosed,
+    VisitModeChanged,
+)
+from station.session.effects import Effect, JoinPair, JournalDraft, OpenVisit, Record, ReopenVisit
 from station.session.events import Recorded, VisitStarted
 from station.session.state import HandedIn, Moment, Pending, State, Step, Visit
 from station.session.visitor import DraftCard, OwnFact
 
+_MADE_TOGETHER = EvidenceHandedIn | EvidenceWithdrawn
+"""What is everybody's who made it."""
+_DRAFTS = DraftParked | DraftResumed | DraftDropped
+"""What waits for the first one, under the key of the pair."""
+
 
 def record(state: State, *facts: Fact, photo: bytes = b"", closes_drafts: tuple[str, ...] = ()) -> Step:
-    """Return the step that makes facts of the open visit durable; the tag is `str(state.tags)` afterwards."""
+    """Return the step that makes facts of the open visit durable; the tag is `str(state.tags)` afterwards.
+
+    Where several work together, what they make goes under the key of the pair, and whose hand is up, or who chose,
+    is the first one's.
+    """
     visit = state.visit
     if visit is None or not facts:
         return state, ()
-    tag = str(state.tags + 1)
+    if state.pair and not isinstance(facts[0], _MADE_TOGETHER | _DRAFTS):
+        everybodys = isinstance(facts[0], VisitModeChanged | VisitClosed)
+        return each(state, *facts, only=None if everybodys else state.pair[0])
+    together = isinstance(facts[-1], _MADE_TOGETHER)
     effect = Record(
-        tag=tag,
+        tag=str(state.tags + 1),
         facts=facts,
         visit=visit.id,
         learner=visit.visitor.document.learner,
+        partners=visit.partners if together else (),
         photo=photo,
         closes_drafts=closes_drafts,
     )
-    visit = replace(visit, pending=(*visit.pending, Pending(tag=tag, facts=facts)))
-    return replace(state, tags=state.tags + 1, visit=visit), (effect,)
+    return _under_way(state, visit, effect), (effect,)
+
+
+def each(state: State, *facts: Fact, only: Visit | None = None) -> Step:
+    """Return the step that records facts for everybody who is here, or for one of them, under keys of their own."""
+    effects: tuple[Effect, ...] = ()
+    for member in (only,) if only else state.pair or ((state.visit,) if state.visit else ()):
+        learner, tag = member.visitor.document.learner, str(state.tags + 1)
+        effect = Record(tag=tag, facts=facts, visit=member.id, learner=learner)
+        effects = (*effects, effect)
+        if state.visit is not None:
+            state = _under_way(state, state.visit, effect)
+    return state, effects
+
+
+def _under_way(state: State, visit: Visit, effect: Record) -> State:
+    pending = (*visit.pending, Pending(tag=effect.tag, facts=effect.facts))
+    return replace(state, tags=state.tags + 1, visit=replace(visit, pending=pending))
 
 
 def of_station(state: State, *facts: Fact, learner: str | None = None) -> Step:
@@ -40,8 +78,10 @@ def journal(visit: Visit, draft: DraftCard) -> JournalDraft:
 
 
 def opening(visit: Visit) -> Effect:
-    """Return the effect that gets the visit its key: an old one when she left it open here."""
+    """Return the effect that gets the visit its key: an old one when she left it open here; one for several."""
     learner = visit.visitor.document.learner
+    if visit.partners:
+        return JoinPair(pair=visit.id, learners=(learner, *visit.partners))
     if visit.visitor.here is not None:
         return ReopenVisit(visit=visit.id, learner=learner)
     return OpenVisit(visit=visit.id, learner=learner)

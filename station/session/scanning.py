@@ -5,7 +5,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from classroom.facts import BadgeRevokedSeen, BadgeUnknown, Fact
-from station.session import grownups, hello, leaving, resting, timing
+from station.session import grownups, hello, leaving, pairing, resting, second, timing
 from station.session.effects import AskFeed, Effect, Forget, LookUpBadge
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, StaffBadgeRead
 from station.session.recording import of_station
@@ -21,7 +21,6 @@ from station.session.state import (
     State,
     Step,
     Trouble,
-    who,
 )
 
 _QUIET_DURING_A_VISIT = {"foreign", "torn"}
@@ -47,6 +46,8 @@ def codes_seen(state: State, event: CodesSeen, moment: Moment) -> Step:
 def badge_accepted(state: State, event: BadgeAccepted, moment: Moment) -> Step:
     """A learner's badge: she comes, or goes, or takes over from another."""
     state = _answered(state, refused=False)
+    if (asked := second.asked_by(state)) is not None:
+        return second.badge_read(state, asked, event, moment)
     state, put_away = grownups.put_away(state, moment)
     state, effects = _comes(state, event, moment, curtain=bool(put_away))
     return state, (*put_away, *effects)
@@ -55,7 +56,7 @@ def badge_accepted(state: State, event: BadgeAccepted, moment: Moment) -> Step:
 def staff_badge_read(state: State, event: StaffBadgeRead, moment: Moment) -> Step:
     """A grown-up's card: what is on its way in or out ends at once, a visit stays behind the curtain."""
     state = _answered(state, refused=False)
-    before: tuple[Effect, ...] = ()
+    state, before = second.given_up(state)
     if isinstance(state.screen, Hello):
         before = (Forget(why="not_me", learner=state.screen.visitor.document.learner),)
     if isinstance(state.screen, Hello | Goodbye | Release):
@@ -66,12 +67,14 @@ def staff_badge_read(state: State, event: StaffBadgeRead, moment: Moment) -> Ste
 
 def _comes(state: State, event: BadgeAccepted, moment: Moment, *, curtain: bool) -> Step:
     learner = event.visitor.document.learner
-    if who(state) == learner:
+    if learner in pairing.learners(state):
         return (state, ()) if curtain else _her_own_badge(state, moment)
     if state.wiping:
         return state, (Forget(why="not_me", learner=learner),)
     if resting.rests(state) and event.how == "badge":
         return noticed(state, "zone_rests", moment), (Forget(why="not_me", learner=learner),)
+    if state.visit is not None and event.how == "badge" and state.visit.called is None:
+        return second.shown(state, event, moment)
     if state.visit is not None:
         state, effects = leaving.end(state, "signed_out", Idle())
         return hello.greet(state, event.visitor, moment), effects

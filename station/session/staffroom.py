@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from classroom.facts import StaffDeed, StaffOverrode, VisitClosed
 from classroom.ids import VisitId
-from station.session import commanding, grownups, leaving, observing, picturing
+from station.session import commanding, grownups, leaving, observing, pairing, picturing, second
 from station.session.curtain import (
     CardCode,
     Curtain,
@@ -48,6 +48,7 @@ from station.session.staff_touches import (
 )
 from station.session.state import Idle, Moment, State, Step, lang_of
 from station.session.timing import PIN_S
+from station.session.together import SecondBadge
 from station.session.touches import BackPressed, PageTurned, StayPressed
 from station.session.visitor import ClassFaces, FaceCard
 
@@ -57,6 +58,8 @@ ADMIN = "admin"
 
 def touched(state: State, curtain: Curtain, event: Event, moment: Moment) -> Step:
     """What a touch does in front of the screen."""
+    if isinstance(curtain.page, SecondBadge):
+        return second.touched(state, curtain, curtain.page, event, moment)
     curtain = _awake(curtain, moment)
     state = replace(state, curtain=curtain)
     match curtain.page:
@@ -77,6 +80,8 @@ def touched(state: State, curtain: Curtain, event: Event, moment: Moment) -> Ste
 
 def ticked(state: State, curtain: Curtain, moment: Moment) -> Step:
     """Time went by in front of the screen."""
+    if isinstance(curtain.page, SecondBadge):
+        return second.ticked(state, curtain, curtain.page, moment)
     if moment.mono_s >= curtain.until_s:
         return grownups.put_away(state, moment)
     page = curtain.page
@@ -99,11 +104,10 @@ def visits_here(state: State, curtain: Curtain) -> tuple[VisitHere, ...]:
     ended = curtain.page.ended if isinstance(curtain.page, Visits) else None
     told = curtain.health.visits if curtain.health else ()
     known = tuple(one for one in told if ended is None or one.visit != ended.visit)
-    on_screen = state.visit
-    if on_screen is None:
-        return known
-    first = VisitHere(visit=on_screen.id, learner=on_screen.visitor.document.learner)
-    return (first, *(one for one in known if one.visit != first.visit))
+    on_screen = state.pair or ((state.visit,) if state.visit else ())
+    first = tuple(VisitHere(visit=one.id, learner=one.visitor.document.learner) for one in on_screen)
+    at_screen = {one.visit for one in first}
+    return (*first, *(one for one in known if one.visit not in at_screen))
 
 
 def class_shown(staff: StaffOpened, page: Roster) -> ClassFaces | None:
@@ -191,7 +195,7 @@ def _end_visit(state: State, curtain: Curtain, visit: VisitId) -> Step:
     if found is None or staff is None:
         return state, ()
     state, said = _deed(state, staff, "visit_ended", found.learner)
-    if state.visit is not None and state.visit.id == visit:
+    if pairing.is_here(state, found.learner, visit):
         state, ended = leaving.end(state, "staff", Idle())
     else:
         tag, facts = str(state.tags + 1), (VisitClosed(reason="staff"),)

@@ -114,11 +114,12 @@ class Write(Part, frozen=True, kw_only=True):
 
 
 class Assess(Part, frozen=True, kw_only=True):
-    """U13: the piece is made, her claim is asked."""
+    """U13: the piece is made, her claim is asked; of several each one's, in `claims`."""
 
     draft: DraftCard
     claim: Literal[1, 2, 3, 4] | None = None
     tricky: str = ""
+    claims: tuple[Literal[1, 2, 3, 4], ...] = ()
 
 
 class HandedIn(Part, frozen=True, kw_only=True):
@@ -207,7 +208,8 @@ class Visit(Part, frozen=True, kw_only=True):
     `visitor.drafts` is kept up to date here. `waiting` holds effects that need the visit's key, in order,
     until it is there; `stuck` says that it could not be made. `item` is what she works on, `replies` her
     answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
-    `called`: a grown-up ended it from the hub; `announced`: one says something to everybody.
+    `called`: a grown-up ended it from the hub; `announced`: one says something to everybody. `partners` are here too:
+    then it is nobody's visit, but what they have in common, and each one's own stands in `State.pair`.
     """
 
     id: VisitId
@@ -220,6 +222,7 @@ class Visit(Part, frozen=True, kw_only=True):
     media: tuple[tuple[str, bytes], ...] = ()
     replies: tuple[tuple[EvidenceId, str], ...] = ()
     item: Item | None = None
+    partners: tuple[LearnerId, ...] = ()
     touched_s: float = 0.0
     still_s: float | None = None
     left_s: int = 0
@@ -237,7 +240,8 @@ class Order(Part, frozen=True, kw_only=True):
 class State(Part, frozen=True, kw_only=True):
     """All that a station knows of its own face; the room, the light, who is here; what the hub asked of it.
 
-    `curtain` stands in front of `screen`. `volume` None: there is no voice. `badges_ms`: the hub said then that the
+    `pair` are the visits of those who work together. `curtain` stands in front of `screen`.
+    `volume` None: there is no voice. `badges_ms`: the hub said then that the
     badge list is as it should be. `shut_out` is the picture of this machine while the hub does not let it in.
     `locked`: the zone rests, nobody new comes in. `wiping`: nothing is saved any more. Until `named_until_s` the
     screen says which station this is.
@@ -246,6 +250,7 @@ class State(Part, frozen=True, kw_only=True):
     face: Face
     screen: Screen = Idle()
     visit: Visit | None = None
+    pair: tuple[Visit, ...] = ()
     room: RoomKnown = RoomKnown()
     live: bool = False
     shut_out: str = ""

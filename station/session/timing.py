@@ -5,6 +5,7 @@ from typing import Final
 from classroom.documents import SettingsDocument
 from station.session.curtain import PictureWindow, PinPad
 from station.session.state import Goodbye, Hello, Idle, Release, State, Visit
+from station.session.together import SecondBadge
 
 HELLO_S: Final = 1.5
 AVATARS_S: Final = 20.0
@@ -68,5 +69,7 @@ def _curtain_due(state: State) -> list[float]:
     curtain = state.curtain
     if curtain is None:
         return []
+    if isinstance(curtain.page, SecondBadge):
+        return [curtain.until_s - (curtain.page.left_s - 1)]
     wait = curtain.page.wait if isinstance(curtain.page, PinPad | PictureWindow) else None
     return [curtain.until_s, *([wait.until_s - (wait.left_s - 1)] if wait else [])]

@@ -16,6 +16,7 @@ from station.session import (
     making,
     news,
     overviewing,
+    pairing,
     path,
     saying,
     scanning,
@@ -70,7 +71,8 @@ def update(state: State, event: Event, moment: Moment) -> Step:
             step = _touched(state, event, moment)
         case _:
             step = news.happened(state, event, moment)
-    return _with_orders(hold_back(step), moment)
+    state, effects = step
+    return _with_orders(hold_back((pairing.within(state), effects)), moment)
 
 
 def _with_orders(step: Step, moment: Moment) -> Step:

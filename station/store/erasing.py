@@ -48,6 +48,7 @@ class Erasing:
         )
         files += [str(photo) for (photo,) in rows.fetchall()]
         self._db.execute("DELETE FROM drafts WHERE learner = ?", (learner,))
+        self._db.execute("DELETE FROM pairs WHERE learner = ?", (learner,))
         self._db.executemany("DELETE FROM media WHERE media = ?", [(file,) for file in files])
         waiting = self._db.execute("SELECT 1 FROM outbox WHERE learner = ?", (learner,)).fetchone()
         if not waiting:

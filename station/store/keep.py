@@ -42,7 +42,7 @@ def _migrations() -> "Migrations":
     return migrations()
 
 
-SCHEMA: Final = Schema(steps=8, migrations=_migrations)
+SCHEMA: Final = Schema(steps=9, migrations=_migrations)
 
 
 class Word(NamedTuple):

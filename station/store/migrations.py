@@ -128,6 +128,15 @@ _TRIES: Final = (
 )
 """Wrong PINs and pictures."""
 
+_PAIRS: Final = (
+    """CREATE TABLE pairs (
+        pair TEXT NOT NULL, learner TEXT NOT NULL, wrap TEXT NOT NULL, PRIMARY KEY (pair, learner)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX pairs_of_learner ON pairs (learner)",
+    "CREATE INDEX outbox_of_visit ON outbox (visit) WHERE visit IS NOT NULL",
+)
+"""The key of what several make together, under the key of each of them."""
+
 _ERASING: Final = ("CREATE TABLE erased (learner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",)
 """Learners who were erased and of whom this station has said that it holds nothing any more."""
 
@@ -149,6 +158,7 @@ def migrations() -> Migrations:
         "tries": _TRIES,
         "habits": _HABITS,
         "erasing": _ERASING,
+        "pairs": _PAIRS,
     }
     for name, statements in later.items():
         _add(steps, name, statements)

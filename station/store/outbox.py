@@ -96,8 +96,9 @@ class Outbox:
         return rows[:limit]
 
     def of_learner(self, learner: str, after: int) -> list[Row]:
-        """Return a learner's rows behind `after`, in order."""
-        return self._rows("learner = ? AND seq > ? ORDER BY seq", (learner, after))
+        """Return the rows behind `after`, in order, of what a learner did, and of what others did with her."""
+        together = "visit IN (SELECT pair FROM pairs WHERE learner = ?1)"
+        return self._rows(f"(learner = ?1 OR {together}) AND seq > ?2 ORDER BY seq", (learner, after))
 
     def oldest_ms(self) -> int | None:
         """Return when the oldest fact that the hub lacks was recorded (UTC ms as this station knew it)."""

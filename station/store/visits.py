@@ -1,10 +1,10 @@
-"""Visits that were opened here: whose, with the key under hers, and where she left them."""
+"""Visits that were opened here: whose, with the key under hers, and where she left them; and who worked together."""
 
 import sqlite3
 from typing import Final, NamedTuple
 
 from classroom.documents import OpenVisit
-from classroom.facts import Fact, VisitClosed, VisitModeChanged, VisitNotMe, VisitOpened
+from classroom.facts import Fact, PairJoined, VisitClosed, VisitModeChanged, VisitNotMe, VisitOpened
 from classroom.ids import LearnerId, StationId, VisitId
 from classroom.visit import Mode
 
@@ -54,6 +54,11 @@ class Visits:
                     "INSERT INTO visits (visit, learner, wrap, zone, opened) VALUES (?, ?, ?, ?, ?)",
                     (visit, learner, wrap.box, zone, seq),
                 )
+            case PairJoined(wraps=wraps):
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO pairs VALUES (?, ?, ?)",
+                    [(visit, each.learner, each.box) for each in wraps],
+                )
             case VisitModeChanged() as now:
                 self._db.execute(
                     "UPDATE visits SET mode = ?, activity = ?, target = ?, revises = ?, attempt = ? WHERE visit = ?",
@@ -77,6 +82,11 @@ class Visits:
 
     def prune(self, upto: int, limit: int) -> int:
         """Let go up to `limit` ended visits that began up to `upto` and of which nothing else is here; say how many."""
+        self._db.execute(
+            "DELETE FROM pairs WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE visit = pair)"
+            " AND NOT EXISTS (SELECT 1 FROM media WHERE visit = pair)"
+            " AND NOT EXISTS (SELECT 1 FROM drafts WHERE visit = pair)"
+        )
         return self._db.execute(
             "DELETE FROM visits WHERE visit IN (SELECT visit FROM visits AS v WHERE open = 0 AND opened <= ?"
             " AND NOT EXISTS (SELECT 1 FROM outbox WHERE learner = v.learner AND visit = v.visit)"
@@ -87,6 +97,15 @@ class Visits:
 
     def get(self, visit: VisitId) -> VisitRow | None:
         return next(iter(self._rows("visit = ?", visit)), None)
+
+    def wrap_of(self, visit: VisitId, learner: LearnerId) -> str | None:
+        """Return the key of a visit of hers, or of what she made with others, under her own key (base64)."""
+        found = self._db.execute(
+            "SELECT wrap FROM visits WHERE visit = ?1 AND learner = ?2"
+            " UNION ALL SELECT wrap FROM pairs WHERE pair = ?1 AND learner = ?2",
+            (visit, learner),
+        ).fetchone()
+        return str(found[0]) if found else None
 
     def of_learner(self, learner: LearnerId) -> list[VisitRow]:
         """Return all visits of a learner here, oldest first."""

@@ -13,7 +13,7 @@ from station.store.outbox import own_hash
 from station.store.pages import Value, folded, rows
 from station.store.witness import Said
 
-_COPIED: Final = ("visits", "drafts", "documents", "fetched", "forks", "media", "commands")
+_COPIED: Final = ("visits", "pairs", "drafts", "documents", "fetched", "forks", "media", "commands")
 _RAW: Final = 5
 _OWN: Final = 6
 _COLUMNS: Final = 8

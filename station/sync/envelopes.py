@@ -24,6 +24,7 @@ def make_envelope(
     *,
     visit: VisitId | None = None,
     learner: LearnerId | None = None,
+    partners: Sequence[LearnerId] = (),
     key: Key = b"",
     media: Sequence[MediaRef] = (),
 ) -> Envelope:
@@ -38,7 +39,7 @@ def make_envelope(
         ev=ev,
         type=kind,
         visit=visit,
-        learners=(learner,) if learner else (),
+        learners=(learner, *partners) if learner else (),
         body=msgspec.Raw(body),
         media=tuple(media),
         boot_id=stamp.boot_id,

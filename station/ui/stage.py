@@ -38,6 +38,7 @@ _SCREENS: Final = {
     "TargetView": "target",
     "CodeView": "code",
     "NoteView": "note",
+    "SecondView": "second",
     "PinView": "pin",
     "TilesView": "tiles",
     "FacesView": "faces",

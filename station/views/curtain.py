@@ -16,9 +16,11 @@ from station.session.curtain import (
 from station.session.events import StaffOpened
 from station.session.observed import Observing
 from station.session.state import Moment, State, lang_of
+from station.session.together import SecondBadge
 from station.views.grownups import code_view, pin_view
 from station.views.idle import trouble_of
 from station.views.observing import observing_view
+from station.views.pairing import SecondView, second_view
 from station.views.picturing import pictures_view
 from station.views.staff_lists import faces_view, health_view, visits_view
 from station.views.staff_shapes import (
@@ -33,14 +35,17 @@ from station.views.staff_shapes import (
 from station.views.staffroom import menu_view, sound_view, sure_view
 from station.views.words import Say, is_right_to_left, words
 
-ShownBefore = CodeView | PinView | TilesView | FacesView | PicturesView | RowsView | NoteView
+ShownBefore = CodeView | PinView | TilesView | FacesView | PicturesView | RowsView | NoteView | SecondView
 
 
 def curtain_view(state: State, curtain: Curtain, moment: Moment) -> ShownBefore:
     """Return what stands in front of the screen; nothing of who is behind it."""
     lang = lang_of(state)
     say = words(lang)
-    shown = _page(state, curtain, moment, say)
+    if isinstance(curtain.page, SecondBadge):
+        shown: ShownBefore = second_view(state, curtain.page)
+    else:
+        shown = _page(state, curtain, moment, say)
     return replace(shown, error=trouble_of(state, say), lang=lang, rtl=is_right_to_left(lang))
 
 

@@ -20,6 +20,7 @@ from station.session.touches import (
 from station.session.visitor import DraftCard
 from station.views.idle import trouble_of
 from station.views.keys import keys
+from station.views.pairing import whose_word
 from station.views.scene import Scene, activity_name, back, frame, heard, i_can
 from station.views.shapes import Choice, PieceLook, Tone
 from station.views.words import AtDoor, AtWork, Phrase
@@ -97,8 +98,8 @@ def write_view(scene: Scene, screen: Write) -> WriteView:
 
 def assess_view(scene: Scene, screen: Assess) -> AssessView:
     """Return the cards of her own claim; Hand in waits for one of them."""
-    say = scene.say
-    title, criterion = say(AtWork.HOW_IS_IT), i_can(scene, screen.draft.target)
+    say, alike = scene.say, scene.young or bool(scene.state.pair)
+    title, criterion = whose_word(scene, screen), i_can(scene, screen.draft.target)
     claims = tuple(
         ClaimCard(
             tone=tone,
@@ -122,8 +123,8 @@ def assess_view(scene: Scene, screen: Assess) -> AssessView:
         i_can=criterion,
         piece=look_of(scene, screen.draft),
         claims=claims,
-        tricky=None if scene.young else tricky,
-        tricky_note="" if scene.young or screen.tricky else say(AtWork.IF_YOU_LIKE),
+        tricky=None if alike else tricky,
+        tricky_note="" if alike or screen.tricky else say(AtWork.IF_YOU_LIKE),
         back=back(scene),
         hand_in=Choice(
             words=hand_in,

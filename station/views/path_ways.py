@@ -13,8 +13,10 @@ _YOUNG: Final = 3
 """So many pictures stand on the path of the young."""
 
 
-def see_all_way(scene: Scene) -> Choice:
-    """Return the way to the map of all targets."""
+def see_all_way(scene: Scene) -> Choice | None:
+    """Return the way to the map of all targets; there is none of several learners together."""
+    if scene.state.pair:
+        return None
     return Choice(words=scene.say(OnMap.SEE_ALL), event=SeeAllPressed(), icon="map")
 
 

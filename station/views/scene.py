@@ -99,11 +99,12 @@ def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
         scale=document.supports.scale,
         contrast=document.supports.contrast,
         calm=document.supports.calm,
+        beside=tuple(avatar(visit.visitor.document) for visit in scene.state.pair[1:]),
     )
 
 
 def _me(scene: Scene) -> Choice | None:
-    if not isinstance(scene.state.screen, CALM):
+    if scene.state.pair or not isinstance(scene.state.screen, CALM):
         return None
     return Choice(words=scene.say(Mine.TITLE), event=MePressed(), icon="user", kind="quiet")
 

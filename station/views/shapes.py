@@ -44,6 +44,7 @@ class Avatar(Shape, frozen=True, kw_only=True):
 class Frame(Shape, frozen=True, kw_only=True):
     """What all signed-in screens share. `young`: right rail instead of an action bar. `banner` is empty
     while the hub is there. `me` opens what is hers, where nothing is being made. `scale` is the text size 1 to 1.6.
+    `beside` are those who work with her.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Frame(Shape, frozen=True, kw_only=True):
     scale: float = 1.0
     contrast: bool = False
     calm: bool = False
+    beside: tuple[Avatar, ...] = ()
 
 
 class Dots(Shape, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Final
 from classroom.why import Why
 from station.views.observing_words import AtSeeing
 from station.views.overview_words import Again, Choosing, Mine, OnCard, OnMap
+from station.views.pairing_words import Together
 from station.views.phrase import Phrase
 from station.views.room_words import InRoom
 from station.views.staff_words import AtStaff
@@ -247,6 +248,7 @@ PHRASES: Final[tuple[Enum, ...]] = (
     *Why,
     *InRoom,
     *AtSeeing,
+    *Together,
 )
 OTHER_LANGUAGES: Final[Mapping[str, Mapping[Enum, str]]] = {}
 """By language, then by phrase; what is missing is said in English."""

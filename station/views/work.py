@@ -30,7 +30,7 @@ def work_view(scene: Scene, screen: Work) -> WorkView:
     line = _line_of(scene.document, item.target)
     title, steps = i_can(scene, item.target), _steps(scene, activity, screen.page)
     evidence, note = _evidence(scene, screen)
-    policy = _policy(scene, line) if line else ""
+    policy = _policy(scene, line) if line and not scene.state.pair else ""
     no_steps = "" if steps else say(AtWork.NO_STEPS, teacher=scene.teacher)
     sounds = heard(
         scene,

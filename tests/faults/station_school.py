@@ -17,7 +17,7 @@ from classroom.documents import (
 from classroom.doors import (
     BadgeEntry,
 )
-from classroom.facts import AnyFact, ObservationOpened, VisitOpened
+from classroom.facts import AnyFact, ObservationOpened, PairJoined, VisitOpened
 from classroom.ids import VisitId
 from classroom.tokens import make_token
 from classroom.wire.codec import decode_fact, encode_document, kind_of
@@ -159,7 +159,7 @@ class School:
                 about = f"fact {envelope.ev} {envelope.type}".encode()
                 body = unseal(keys[envelope.visit], base64.b64decode(msgspec.json.decode(body)), about)
             fact = decode_fact(envelope.type, body)
-            if isinstance(fact, VisitOpened | ObservationOpened):
+            if isinstance(fact, VisitOpened | ObservationOpened | PairJoined):
                 keys[envelope.visit] = open_sealed(self.hub_private, base64.b64decode(fact.key_box))
             facts.append(fact)
         return facts

@@ -160,9 +160,10 @@ def words_to(tables: Tables, learner: str, limit: int) -> list[Words]:
     return [Words._make((*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 
-def words_on(tables: Tables, piece: str) -> list[Words]:
-    """The feedback on one piece, oldest first."""
-    rows = tables.all(_WORDS + "WHERE evidence = ? ORDER BY feedback.at_ms, rev", piece)
+def words_on(tables: Tables, piece: str, learner: str) -> list[Words]:
+    """The feedback on one piece to one of those who made it, oldest first."""
+    about = "WHERE evidence = ? AND learner = ? ORDER BY feedback.at_ms, rev"
+    rows = tables.all(_WORDS + about, piece, learner)
     return [Words._make((*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 

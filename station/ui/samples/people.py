@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, joining, observing, overview, parts, path, staff, work
+from station.ui.samples import doors, joining, observing, overview, pairing, parts, path, staff, work
 from station.views.board_shapes import BoardView
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
@@ -68,6 +68,7 @@ PLAIN: Final[dict[str, View]] = {
     **joining.JOIN,
     **overview.OVERVIEW,
     **observing.OBSERVING,
+    **pairing.PAIRING,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"

@@ -4,6 +4,7 @@ from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from station.ui.widgets.avatar import AvatarRound
+from station.ui.widgets.beside import Beside
 from station.ui.widgets.button import BigButton
 from station.ui.widgets.icon import Icon
 from station.ui.widgets.notes import Note
@@ -24,7 +25,7 @@ class TopBar(Part):
 
     def __init__(self, **given):
         self._bars = InstructionGroup()
-        self.avatar, self.me = AvatarRound(), Pressable()
+        self.avatar, self.beside, self.me = AvatarRound(), Beside(), Pressable()
         self.map = BigButton(tone="mastered", icon_only=True)
         self.name, self.subtitle = Words(face="head", one_line=True), Words(one_line=True)
         self.banner = Note()
@@ -35,6 +36,7 @@ class TopBar(Part):
         for part in (
             self.me,
             self.avatar,
+            self.beside,
             self.name,
             self.subtitle,
             self.banner,
@@ -56,6 +58,8 @@ class TopBar(Part):
         self.banner.show(self.trouble or shape.banner)
         self.avatar.theme = theme
         self.avatar.show(shape.avatar)
+        self.beside.theme = theme
+        self.beside.show(shape.beside)
         self.me.theme, self.me.press, self.me.choice = theme, self.press, shape.me
         self.me.radius = theme.radius
         self._dress_map(theme)
@@ -83,7 +87,10 @@ class TopBar(Part):
         right = self._place_map(theme, bar, min(right, self.x + wide - pad))
         right = self._place_stars(theme, bar, right)
         right = self._place_banner(theme, bar, right)
-        left = self.x + pad + side + theme.px(14)
+        beside = self.beside.wide(theme, side)
+        put(self.beside, self.x + pad + side, bar + (theme.top - side) / 2, beside, side)
+        left = self.x + pad + side + beside
+        left += theme.px(14)
         self._place_name(theme, bar, left, right - theme.px(12) - left)
         reach = max(
             left + min(self.name.set_at(1.0).width, right - theme.px(12) - left), self.x + pad + theme.low

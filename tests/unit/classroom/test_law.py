@@ -23,6 +23,7 @@ CLEAR_WORDS = {
     "BadgeRevokedSeen",
     "StaffOverrode",
     "ObservationOpened",
+    "PairJoined",
     "TriesUsedUp",
     "StationErred",
     "ClockAnchored",

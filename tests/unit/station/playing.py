@@ -12,6 +12,7 @@ from classroom.ids import uuid7
 from station.session.effects import (
     Effect,
     FetchMedia,
+    JoinPair,
     JournalDraft,
     LookUpBadge,
     OpenVisit,
@@ -68,7 +69,7 @@ class FakeWorld:
         match effect:
             case LookUpBadge(text=text):
                 return self._look_up(text)
-            case OpenVisit(visit=visit) | ReopenVisit(visit=visit):
+            case OpenVisit(visit=visit) | ReopenVisit(visit=visit) | JoinPair(pair=visit):
                 return None if self.slow else self._opened(visit)
             case Record():
                 return self._record(effect)

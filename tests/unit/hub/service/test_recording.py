@@ -57,7 +57,7 @@ def test_a_piece_that_was_sealed_at_the_station_is_opened_and_lies_on_the_table(
         found = evidence.piece(tables, piece)
         assert found is not None
         assert (found.text, found.learners) == ("Two to three.", ("amal",))
-        assert claims.claim(tables, piece) == (3, "The end.")
+        assert claims.claim(tables, piece, "amal") == (3, "The end.")
         assert [one.evidence for one in evidence.waiting_for(tables, ["amal"])] == [piece]
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import uuid7
-from station.session import events, staff_touches, touches
+from station.session import events, pairing, staff_touches, together, touches
 from station.session.curtain import CardCode, PictureWindow, PinPad
-from station.session.effects import Effect, Forget, OpenVisit, Record, ReopenVisit, TakeStill
+from station.session.effects import Effect, Forget, JoinPair, OpenVisit, Record, ReopenVisit, TakeStill
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, Event, NotRecorded, Recorded
 from station.session.state import Goodbye, Hello, Idle, Moment, Release, State
 from station.session.update import deadline, start, update
@@ -97,6 +97,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.SpeechAsked, text=WORDS),
         st.builds(touches.ShownAloud, text=WORDS),
         st.builds(BadgeAccepted, visitor=visitors()),
+        st.sampled_from([together.TogetherPressed(), together.MyTurnPressed()]),
         st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
         any_of_a_grownup(),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
@@ -136,7 +137,7 @@ class Life(msgspec.Struct):
         self.state, effects = update(self.state, event, self.moment())
         forgotten = {effect.learner for effect in effects if isinstance(effect, Forget)}
         if before is not None and (self.state.visit is None or self.state.visit.id != before.id):
-            assert before.visitor.document.learner in forgotten
+            assert before.visitor.document.learner in {*forgotten, *pairing.learners(self.state)}
         for effect in effects:
             self._check(effect)
         self.outbox.extend(effects)
@@ -159,7 +160,7 @@ class Life(msgspec.Struct):
                 return Recorded(tag=effect.tag, last_seq=self.seq, wall_ms=NOW_MS)
             case Record():
                 return NotRecorded(tag=effect.tag, why="disk")
-            case OpenVisit(visit=visit) | ReopenVisit(visit=visit):
+            case OpenVisit(visit=visit) | ReopenVisit(visit=visit) | JoinPair(pair=visit):
                 return events.VisitStarted(visit=visit) if fine else NotRecorded(tag=visit, why="store")
         return None
 
@@ -176,12 +177,21 @@ class Life(msgspec.Struct):
         assert len(shown.error.split()) <= 10
         assert all(isinstance(choice.event, Event) for choice in choices(shown))
         self._look_behind(shown)
+        if self.state.pair:
+            self._look_at_a_pair(shown)
         if self.state.curtain is None and isinstance(self.state.screen, Idle | Release | Goodbye):
             assert self.state.visit is None
             said = " ".join(texts(shown)) + repr(self.state)
             assert not any(document.name in said for document in LEARNERS)
             assert "Half of it" not in said
             assert repr(JPEG) not in said
+
+    def _look_at_a_pair(self, shown: View) -> None:
+        """Nothing that one of them made, or was told, alone is on the screen, or could come onto it."""
+        assert 2 <= len(self.state.pair) <= pairing.MOST
+        assert isinstance(self.state.screen, pairing.SCREENS)
+        said = repr(shown) + repr(self.state.visit) + repr(self.state.screen)
+        assert not any(words in said for words in ("ev-old", "clear reason", "Half of it"))
 
     def _look_behind(self, shown: View) -> None:
         """Whoever is behind the curtain is not seen in front of it, but by a grown-up who looks for visits."""
@@ -210,8 +220,18 @@ MAKES = (
     touches.TargetPicked(target="G10"), touches.KindPicked(kind="photo"), touches.ShutterPressed(),
     touches.KeepPressed(), touches.ClaimPicked(claim=3),
 )  # fmt: skip
-BEGINNINGS: tuple[tuple[Event, ...], ...] = ((), COMES, (*COMES, *MAKES))
-"""Nobody is there; she is on her path; she is about to hand in."""
+MEET = (
+    BadgeAccepted(visitor=Visitor(document=bao(), drafts=DRAFTS, elsewhere=ELSEWHERE)),
+    together.TogetherPressed(), BadgeAccepted(visitor=Visitor(document=amal(), drafts=DRAFTS)),
+)  # fmt: skip
+WRITE = (
+    touches.TargetPicked(target="G10"), touches.KindPicked(kind="writing"), touches.KeyTyped(text="Ours"),
+    touches.WritingDone(), touches.ClaimPicked(claim=3), touches.ClaimPicked(claim=2),
+)  # fmt: skip
+BEGINNINGS: tuple[tuple[Event, ...], ...] = (
+    (), COMES, (*COMES, *MAKES), (*COMES, *MEET), (*COMES, *MEET, *WRITE),
+)  # fmt: skip
+"""Nobody is there; she is on her path; she is about to hand in; two are here, two are about to hand in."""
 PRESSES = st.integers(0, 200)
 MOVES: st.SearchStrategy[Any] = st.one_of(
     PRESSES,

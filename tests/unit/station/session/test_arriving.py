@@ -23,6 +23,7 @@ from station.session.state import Hello, Idle, Path, Work
 from station.session.touches import KeyTyped
 from station.session.visitor import Visitor
 from station.views.door_shapes import HelloView, IdleView
+from station.views.pairing import SecondView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation, texts
 from tests.unit.station.room import amal, bao, noor, room
@@ -240,7 +241,7 @@ def test_what_a_scanner_types_is_a_badge_and_never_a_text() -> None:
     station.press("Keep going")
     station.press("Write")
     station.post(KeyTyped(text=f"{token}\n"))
-    assert isinstance(station.view, HelloView)
+    assert isinstance(station.view, SecondView)
     assert token not in str(station.state)
 
 

@@ -6,6 +6,7 @@ from station.session.effects import Forget, LookUpBadge
 from station.session.events import CameraGone, CodesSeen, StaffBadgeRead
 from station.session.state import Hello, Idle, Write
 from station.views.door_shapes import HelloView, IdleView
+from station.views.pairing import SecondView
 from station.views.staff_shapes import CodeView, PinView, TilesView
 from tests.unit.station.playing import texts
 from tests.unit.station.staff_world import CARD, StaffedStation
@@ -59,10 +60,12 @@ def test_her_own_badge_lifts_the_curtain_and_signs_nobody_out() -> None:
     assert not station.world.open
 
 
-def test_another_childs_badge_ends_menu_and_visit_and_greets_her() -> None:
+def test_another_childs_badge_ends_the_menu_and_asks_whose_turn_it_is() -> None:
     station = _writing()
     station.menu()
     station.scan("badge of bao")
+    assert station.shows(SecondView).title == "Bao is here too."
+    station.press("It's me now")
     assert station.shows(HelloView).greeting == "Hello Bao"
     assert station.state.curtain is None
     assert not station.world.open

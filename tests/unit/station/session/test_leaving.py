@@ -60,22 +60,6 @@ def test_a_badge_that_rests_is_answered_during_a_visit_without_disturbing_it() -
     assert station.shows(PathView).error == "This badge is resting. See your teacher."
 
 
-def test_another_badge_draws_the_curtain_parks_and_says_hello_to_the_second_child() -> None:
-    station = here()
-    station.press("Keep going")
-    station.press("Write")
-    station.write("It rained")
-    station.scan(station.knows(bao()))
-    shown = station.shows(HelloView)
-    assert shown.greeting == "Hello Bao"
-    assert not any("Amal" in text or "rained" in text for text in texts(shown))
-    assert [type(fact) for fact in station.world.facts()[-2:]] == [DraftParked, VisitClosed]
-    assert station.made(Forget) == [Forget(why="goodbye", learner="amal")]
-    assert [draft.text for draft in station.world.journal.values()] == ["It rained"]
-    station.wait(2)
-    assert station.shows(PathView).frame.name == "Bao"
-
-
 @pytest.mark.parametrize(
     ("supports", "seconds"),
     [(Supports(), 60), (Supports(time="x3"), 180), (Supports(time="x10"), 600)],
