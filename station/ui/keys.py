@@ -8,7 +8,7 @@ from station.ui.widgets.pressable import Pressable
 _TAB, _ENTER, _PAD_ENTER, _SPACE, _BACKSPACE = 9, 13, 271, 32, 8
 _FORWARD: Final = {_TAB, 274, 275}  # Tab, down, right
 _BACK: Final = {273, 276}  # up, left
-_WRITTEN: Final = {"JoinKeysView", "WriteView", "CodeView", "PinView"}
+_WRITTEN: Final = {"JoinKeysView", "WriteView", "NoteView", "CodeView", "PinView"}
 _SCANNER_S: Final = 0.1  # a scanner's Enter comes this soon after its last letter
 
 

@@ -11,7 +11,10 @@ from station.views.work_shapes import Key
 def _key(words: str, event: Event, width: float = 1.0, icon: str = "") -> Key:
     main = isinstance(event, touches.WritingDone)
     return Key(
-        choice=Choice(words=words, event=event, icon=icon, kind="main" if main else "plain"), width=width
+        choice=Choice(
+            words=words, event=event, icon=icon, kind="main" if main else "plain", says=words or icon
+        ),
+        width=width,
     )
 
 

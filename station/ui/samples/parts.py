@@ -11,7 +11,9 @@ I_CAN = "I can join ideas with but, so, because or although."
 
 
 def choice(words: str, event: Event, icon: str = "", kind: Kind = "plain", *, chosen: bool = False) -> Choice:
-    return Choice(words=words, event=event, icon=icon, kind=kind, chosen=chosen, says=words)
+    return Choice(
+        words=words, event=event, icon=icon, kind=kind, chosen=chosen, says=words or icon.replace("-", " ")
+    )
 
 
 def frame(subtitle: str, *, banner: str = "") -> Frame:

@@ -3,7 +3,7 @@
 import pytest
 
 from classroom.facts import DraftParked, VisitClosed
-from classroom.learner import Supports
+from classroom.learner import MIDDLE, Supports
 from station.session.effects import Forget
 from station.session.events import BadgeRefused, CodesSeen, VisitElsewhere
 from station.session.state import Goodbye, Hello, Idle, Path, Photo, Write
@@ -81,6 +81,15 @@ def test_a_young_learner_has_ninety_seconds() -> None:
     station.wait(89)
     assert isinstance(station.view, PathView)
     station.wait(2)
+    assert isinstance(station.view, StillThereView)
+
+
+def test_a_learner_of_the_middle_grades_has_seventy_five_seconds() -> None:
+    station = here(band=MIDDLE)
+    station.post(Touch())
+    station.wait(74)
+    assert isinstance(station.view, PathView)
+    station.wait(1.5)
     assert isinstance(station.view, StillThereView)
 
 
