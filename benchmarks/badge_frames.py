@@ -45,7 +45,7 @@ def token(rng: random.Random) -> str:
 
 
 def _shot(kind: str, rng: random.Random, size: tuple[int, int]) -> Shot:
-    canvas = _scene(rng, size)
+    canvas = scene(rng, size)
     if kind == "empty":
         luma = np.asarray(canvas, np.float32) * rng.uniform(0.5, 1.0)
         return Shot(kind, None, _camera(luma, rng, sigma=rng.uniform(1, 5)))
@@ -110,15 +110,15 @@ def _hold_up(
 
     corners = [seen(0, 0), seen(CARD_MM[0], 0), seen(CARD_MM[0], CARD_MM[1]), seen(0, CARD_MM[1])]
     large = (width * reach, height * reach)
-    bends = _perspective([(x * reach, y * reach) for x, y in corners], card.size)
-    drawn = card.transform(large, Image.Transform.PERSPECTIVE, bends, Image.Resampling.BILINEAR)
+    bent = bends([(x * reach, y * reach) for x, y in corners], card.size)
+    drawn = card.transform(large, Image.Transform.PERSPECTIVE, bent, Image.Resampling.BILINEAR)
     mask = Image.new("L", large, 0)
     ImageDraw.Draw(mask).polygon([(x * reach, y * reach) for x, y in corners], fill=255)
     canvas.paste(drawn.reduce(reach), (0, 0), mask.reduce(reach))
     return where
 
 
-def _perspective(corners: list[tuple[float, float]], card: tuple[int, int]) -> list[float]:
+def bends(corners: list[tuple[float, float]], card: tuple[int, int]) -> list[float]:
     """The eight numbers that map a place in the frame to a place on the card."""
     width, height = card
     rows: list[list[float]] = []
@@ -192,7 +192,7 @@ _POSES = {"turned": (0.15, 0.3, 20.0), "tilted": (0.15, 0.28, 50.0), "far": (0.2
 # --- the room behind ---------------------------------------------------------------------------
 
 
-def _scene(rng: random.Random, size: tuple[int, int]) -> Image.Image:
+def scene(rng: random.Random, size: tuple[int, int]) -> Image.Image:
     width, height = size
     light, dark = rng.randint(150, 230), rng.randint(70, 140)
     slope = np.linspace(light, dark, width, dtype=np.float32)[None, :].repeat(height, 0)

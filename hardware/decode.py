@@ -1,27 +1,21 @@
-"""A frame -> the codes in it: zxing-cpp first, again with the light evened out, then zbar.
+"""A frame -> the codes in it: zxing-cpp first, again with the light evened out, then zbar, then a closer look.
 
 The order, and what each step is worth, was measured: docs/decisions/0007-decoders-in-sequence.md.
 """
 
-import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
 import zxingcpp
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image
 
 from hardware.frame import Code, CodeFormat, Corners, Frame
+from hardware.mending import LEAST_SIDE, Part, closely, enlarged, evened, softened, textured
 
 FORMATS: tuple[CodeFormat, ...] = ("QRCode",)
 LONGEST = 128  # characters; a badge has 31
-_LEAST_SIDE = 32  # pixels; nothing smaller can hold a code with a border
-_CELL = 8  # pixels; three cells are as wide as the smallest code that is ever read
-_AROUND = 48
-# For each mean distance from the mean, the step that is just not enough: 0.6 of it, and never below 3 of luma.
-# Codes that any decoder reads have 0.7 and more, and the faintest had 4.
-_ENOUGH = [max(3, math.ceil(0.6 * (spread + 1))) - 1 for spread in range(256)]
 
 # Only Model2: "QRCode" alone also answers Micro QR, which no badge is and which was once read out of nothing.
 _ASKED = {"QRCode": zxingcpp.BarcodeFormat.QRCodeModel2, "Code128": zxingcpp.BarcodeFormat.Code128}
@@ -59,18 +53,30 @@ def glance(frame: Frame, formats: tuple[CodeFormat, ...] = FORMATS, longest: int
     return _zxing(frame.pixels, frame, formats, longest)
 
 
-def read(frame: Frame, formats: tuple[CodeFormat, ...] = FORMATS, longest: int = LONGEST) -> Reading:
-    """All decoders in turn, until one has an answer; a frame without any texture is not worth the turn."""
+def read(
+    frame: Frame,
+    formats: tuple[CodeFormat, ...] = FORMATS,
+    longest: int = LONGEST,
+    *,
+    closer: bool = True,
+) -> Reading:
+    """All decoders in turn, until one has an answer; a frame without any texture is not worth the turn.
+
+    `closer`: then what is grainy, small or out of focus is looked at once more, which takes twice as long.
+    """
     first = glance(frame, formats, longest)
-    if first.conclusive or min(frame.width, frame.height) < _LEAST_SIDE:
+    if first.conclusive or min(frame.width, frame.height) < LEAST_SIDE:
         return first
     picture = Image.frombuffer("L", (frame.width, frame.height), frame.pixels, "raw", "L", 0, 1)
-    if not first.hint and not _has_texture(picture, lines_are_enough="Code128" in formats):
+    place = textured(picture, lines_are_enough="Code128" in formats)
+    if place is None and not first.hint:
         return first
-    second = _zxing(_evened(picture).tobytes(), frame, formats, longest, zxingcpp.Binarizer.FixedThreshold)
+    second = _zxing(evened(picture).tobytes(), frame, formats, longest, zxingcpp.Binarizer.FixedThreshold)
     if second.conclusive:
         return second
     third = _zbar(frame, formats, longest)
+    if not third.conclusive and closer and "QRCode" in formats:
+        third = _closer(closely(picture, place or (0, 0, *picture.size)), longest)
     return third if third.conclusive else replace(third, hint=first.hint or second.hint)
 
 
@@ -95,6 +101,28 @@ def perfect_frame(text: str) -> Frame:
 def zbar_is_here() -> bool:
     """Whether the system library behind pyzbar is installed; without it the other decoder reads alone."""
     return _pyzbar() is not None
+
+
+def _closer(part: Part, longest: int) -> Reading:
+    """A part of the picture without its grain, then enlarged."""
+    found = Reading()
+    for mend in (softened, enlarged):
+        mended = mend(part)
+        width, height = mended.picture.size
+        frame = Frame(width, height, mended.picture.tobytes(), 0.0)
+        found = _zxing(frame.pixels, frame, ("QRCode",), longest)
+        if found.conclusive:
+            return replace(found, codes=tuple(_in_the_whole(code, mended) for code in found.codes))
+    return found
+
+
+def _in_the_whole(code: Code, part: Part) -> Code:
+    if code.corners is None:
+        return code
+    corners = tuple(
+        (round(part.left + x / part.scale), round(part.top + y / part.scale)) for x, y in code.corners
+    )
+    return replace(code, corners=cast("Corners", corners))
 
 
 def _zxing(
@@ -160,43 +188,3 @@ def _well_formed(found: Iterable[tuple[str, CodeFormat | None, Corners]], longes
         else:
             refused += 1
     return Reading(tuple(codes.values()), refused)
-
-
-def _evened(picture: Image.Image) -> Image.Image:
-    """Each pixel against the mean of its surroundings (128: the same), so that a shadow, a lamp or a dark
-    room no longer matters. The surroundings are small, about as wide as three modules of a badge.
-    """
-    block = max(8, round(picture.width / 80))
-    mean = picture.reduce(block).resize(picture.size, Image.Resampling.BILINEAR)
-    return ImageChops.subtract(picture, mean, scale=1, offset=128)
-
-
-def _has_texture(picture: Image.Image, *, lines_are_enough: bool) -> bool:
-    """Whether luma steps up and down densely somewhere, sideways and upwards as in a code (or in one of the
-    two directions, as in bars), whatever the size of its modules: each round looks at half the size.
-    """
-    smaller = picture.reduce(2)
-    while min(smaller.size) >= _LEAST_SIDE:
-        if _has_dense_steps(smaller, ImageChops.lighter if lines_are_enough else ImageChops.darker):
-            return True
-        smaller = smaller.reduce(2)
-    return False
-
-
-def _has_dense_steps(picture: Image.Image, join: Callable[[Image.Image, Image.Image], Image.Image]) -> bool:
-    """Whether, in most of nine neighbouring cells, the steps between pixels two apart are about as large as
-    the distance of the pixels from their mean: modules do that, while edges and shades are mostly even.
-    """
-    width, height = picture.size
-    sideways = picture.crop((2, 0, width, height)), picture.crop((0, 0, width - 2, height))
-    upwards = picture.crop((0, 2, width, height)), picture.crop((0, 0, width, height - 2))
-    whole = (0, 0, width // _CELL, height // _CELL)
-    steps = join(_cells(*sideways, whole), _cells(*upwards, whole))
-    mean = picture.reduce(_AROUND).resize(picture.size, Image.Resampling.NEAREST)
-    enough = _cells(picture, mean, whole).point(_ENOUGH)
-    return ImageChops.subtract(steps, enough).filter(ImageFilter.MedianFilter(3)).getextrema() != (0, 0)
-
-
-def _cells(one: Image.Image, other: Image.Image, whole: tuple[int, int, int, int]) -> Image.Image:
-    """The mean difference of the two in each whole cell."""
-    return ImageChops.difference(one, other).reduce(_CELL).crop(whole)

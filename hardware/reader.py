@@ -13,6 +13,8 @@ from hardware.stills import blur_codes, frame_of, open_picture, shrink
 
 LOOKS_PER_S = 8.0
 _THOROUGH_EVERY_S = 0.4  # all decoders in turn cost ten times a glance where a wall is full of writing
+_CLOSER_EVERY_S = 1.2  # a closer look costs as much again
+_CLOSER_AGAIN_S = 0.5  # where something like a code was found it is worth more
 _NO_FRAME_YET_S = 0.02
 _STOP_S = 5.0
 
@@ -151,6 +153,7 @@ class Looking:
         self._unreadable = badge.Lasting(badge.UNREADABLE_AFTER_S)
         self._light = badge.LightChanges()
         self._thorough_s = -_THOROUGH_EVERY_S
+        self._closer_s = -_CLOSER_EVERY_S
         self._promising = False
 
     def at(self, frame: Frame, now_s: float) -> list[badge.BadgeEvent]:
@@ -171,9 +174,18 @@ class Looking:
         thorough = self._promising or now_s - self._thorough_s >= _THOROUGH_EVERY_S
         if thorough:
             self._thorough_s = now_s
-        reading = (decode.read if thorough else decode.glance)(frame, self._formats, self._longest)
+            reading = self._thoroughly(frame, now_s)
+        else:
+            reading = decode.glance(frame, self._formats, self._longest)
         self._promising = reading.conclusive or reading.hint
         return reading
+
+    def _thoroughly(self, frame: Frame, now_s: float) -> decode.Reading:
+        every_s = _CLOSER_AGAIN_S if self._promising else _CLOSER_EVERY_S
+        closer = now_s - self._closer_s >= every_s
+        if closer:
+            self._closer_s = now_s
+        return decode.read(frame, self._formats, self._longest, closer=closer)
 
 
 def without_badges(still: Still, accept: Callable[[str], bool]) -> Still:

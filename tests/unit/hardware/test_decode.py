@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from benchmarks.badge_frames import shots
-from hardware.decode import Reading, _has_texture, agreed_code128, decode, glance, read, zbar_is_here
+from hardware.decode import Reading, agreed_code128, decode, glance, read, zbar_is_here
 from hardware.frame import Code, Frame
+from hardware.mending import textured
 from hardware.stills import frame_of
 from tests.unit.hardware.badges import OTHER, TOKEN, code_picture, frame, room
 
@@ -121,7 +122,7 @@ def test_a_board_of_checks_as_large_as_a_frame_holds_nothing() -> None:
 def test_a_code_of_any_size_is_worth_a_second_look(scale: int) -> None:
     picture = Image.new("L", (max(640, 40 * scale), max(480, 40 * scale)), 150)
     picture.paste(code_picture(TOKEN, scale).convert("L"), (3 * scale, 2 * scale))
-    assert _has_texture(picture, lines_are_enough=False)
+    assert textured(picture, lines_are_enough=False)
 
 
 def test_a_wall_a_shirt_and_bars_are_not() -> None:
@@ -130,5 +131,5 @@ def test_a_wall_a_shirt_and_bars_are_not() -> None:
         striped.paste(60, (x, 0, x + 6, 480))
     shaded = Image.linear_gradient("L").resize((640, 480))
     for picture in (striped, shaded, Image.new("L", (640, 480), 90)):
-        assert not _has_texture(picture, lines_are_enough=False)
-    assert _has_texture(striped, lines_are_enough=True)
+        assert not textured(picture, lines_are_enough=False)
+    assert textured(striped, lines_are_enough=True)
