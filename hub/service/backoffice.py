@@ -64,7 +64,7 @@ class Backoffice(Crafts):
         self.unheard: Callable[[], Mapping[str, int]] = dict
         """How many messages were not listened to, by reason; whoever listens puts its own counters here."""
         self._listeners: list[Callable[[int, int], None]] = []
-        documents = Documents(self.keys, self.permissions, self._taken, Drafts(self.store.blobs.has))
+        documents = Documents(self.keys, self.permissions, self.taken, Drafts(self.store.blobs.has))
         self.writer = Writer(self.store, Between(self, Publishing(documents, self._announce), self.live).turn)
         self.safekeeping = Safekeeping(self.store, self.writer, backup, clock.now)
         self.erasing = Erasing(
@@ -150,7 +150,7 @@ class Backoffice(Crafts):
         )  # keys may have been renewed by a hub that did not come to tell of it
         tables.mark_stale("zones")  # who was there before this start is not known to be there now
 
-    def _taken(self, tables: Tables) -> Mapping[ZoneId, int]:
+    def taken(self, tables: Tables) -> Mapping[ZoneId, int]:
         """How many people are in each zone; nothing of a zone without a station that can be heard."""
         heard = [
             zone for station, (zone, _) in roster.stations(tables).items() if self.presence.reachable(station)

@@ -76,7 +76,7 @@ def room(tables: Tables, presence: Presence, class_id: ClassId, now_ms: int, rev
         unknown_since_ms=min(silent, default=None),
         out=said["out"],
         absent=said["absent"],
-        announcements=_announcements(tables, class_id),
+        announcements=announced_to(tables, class_id),
         lost=tuple(_person(now, visit) for visit in lost),
         zones=_zones(now),
         nowhere=nowhere,
@@ -231,7 +231,7 @@ def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:
     return found
 
 
-def _announcements(tables: Tables, class_id: ClassId) -> tuple[AnnouncementNow, ...]:
+def announced_to(tables: Tables, class_id: ClassId) -> tuple[AnnouncementNow, ...]:
     """What is said to this class now, or to a zone of the room."""
     classes = {one.id: one.name for one in tables.definitions.all(ClassGroup)}
     names = {zone.id: zone.name for zone in tables.definitions.all(Zone)}

@@ -7,6 +7,8 @@ from hub.errors import NotYours, ServiceRefused
 from hub.service.announcing import Wanted
 from hub.service.badge_acts import BadgeActs
 from hub.service.permissions import Act
+from hub.service.shapes import WallNow
+from hub.service.wall import wall
 from hub.store.tables import Tables
 
 
@@ -17,6 +19,12 @@ class RoomActs(BadgeActs):
         """Whether this person may do something in a class: what she may not is not offered to her."""
         with self._back.store.reading() as tables:
             return class_id in self._back.permissions.classes(tables, staff, act)
+
+    def wall(self, class_id: ClassId, staff: StaffId) -> WallNow:
+        """The room of a class as it may hang on a wall: counts, no names."""
+        with self._back.store.reading() as tables:
+            self._back.permissions.ask_class(tables, staff, "see room", class_id)
+            return wall(tables, class_id, self._back.now(), self._back.taken(tables))
 
     def open_block(self, class_id: ClassId, by: StaffId) -> None:
         """The class meets from now."""

@@ -1,10 +1,10 @@
 """Who of a class is where, and what a grown-up may do about it, in the words of a page. Pure."""
 
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from classroom.announcement import Announcing
-from hub.service.shapes import PersonNow, RoomNow, ZoneNow
+from hub.service.shapes import PersonNow, RoomNow, WallZone, ZoneNow
 from hub.web.phrases import MODES, clock, waited
 
 ANNOUNCING: Final[dict[Announcing, tuple[str, str]]] = {
@@ -66,3 +66,20 @@ def doing(person: PersonNow) -> str:
     """Return what she is at: "with Ms R \u00b7 Ratio Bakery"."""
     parts = (f"with {person.teacher}" if person.teacher else "", person.doing)
     return " \u00b7 ".join(part for part in parts if part) or "choosing"
+
+
+class Room(NamedTuple):
+    """How much room a zone has: a name for its colour, the words."""
+
+    tone: str
+    words: str
+
+
+def room_in(one: WallZone) -> Room:
+    """Return how many places a zone has for one more, as far as anybody knows."""
+    if not one.zone.open:
+        return Room("rests", "rests now")
+    if one.taken is None:
+        return Room("unknown", "not known")
+    free_seats = one.zone.seats - one.taken
+    return Room("free", f"{free_seats} free") if free_seats > 0 else Room("full", "full")

@@ -45,6 +45,8 @@ from hub.service.shapes.room import (
     RoomNow,
     StationNow,
     TwiceNow,
+    WallNow,
+    WallZone,
     ZoneNow,
 )
 from hub.service.shapes.safety import Safety
@@ -112,5 +114,7 @@ __all__ = [
     "TargetWords",
     "TwiceNow",
     "VisitNow",
+    "WallNow",
+    "WallZone",
     "ZoneNow",
 ]

@@ -105,6 +105,22 @@ class AnnouncementNow(Value, frozen=True, kw_only=True):
     since_ms: int
 
 
+class WallZone(Value, frozen=True, kw_only=True):
+    """A zone on the wall: how many people are known to be there, None = not known."""
+
+    zone: Zone
+    taken: int | None = None
+
+
+class WallNow(Value, frozen=True, kw_only=True):
+    """The room as the class itself sees it on a wall: counts and words to everybody. There is no place for a name."""
+
+    class_id: ClassId
+    now_ms: int
+    zones: tuple[WallZone, ...]
+    announcements: tuple[AnnouncementNow, ...] = ()
+
+
 class RoomNow(Value, frozen=True, kw_only=True):
     """One class in the room. Whoever was last in an offline zone counts as `unknown`, never as gone.
 

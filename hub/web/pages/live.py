@@ -15,7 +15,7 @@ from hub.service.shapes import RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
 from hub.web.easel import Easel
-from hub.web.pages import live_announce, live_menu
+from hub.web.pages import live_announce, live_menu, live_wall
 from hub.web.sse import TOPICS, Fragments, Written, stream
 
 PATH: Final = "/live"
@@ -41,6 +41,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.post(f"{PATH}/admit", page.admit),
         *live_menu.routes(desk),
         *live_announce.routes(desk),
+        *live_wall.routes(desk),
         desk.post(f"{PATH}/seen", page.see_alarm),
     ]
 

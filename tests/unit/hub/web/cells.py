@@ -56,6 +56,8 @@ CELLS: Final = (
     cell("POST /live/learner/mark", "run block", class_="{class}", learner="{learner}", mark="absent"),
     cell("POST /live/learner/move", "run block", learner="{learner}", zone="make", mode="at_table"),
     cell("POST /live/learner/end", "run block", learner="{learner}"),
+    cell("GET /live/wall", "see room", "/live/wall?class={class}"),
+    cell("GET /live/wall/stream", "see room", "/live/wall/stream?class={class}"),
     cell("GET /live/zone", "see room", "/live/zone?class={class}&zone=cave"),
     cell("POST /live/zone/turn", "run block", class_="{class}", zone="make", do="close"),
     cell("POST /live/announce", "announce", class_="{class}", what="info", text_en="Tidy up."),

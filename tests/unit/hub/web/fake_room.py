@@ -6,7 +6,7 @@ from classroom.block import Attendance
 from hub.errors import ServiceRefused
 from hub.live import Live
 from hub.service.announcing import Wanted
-from hub.service.shapes import AnnouncementNow
+from hub.service.shapes import AnnouncementNow, WallNow, WallZone
 from tests.unit.hub.web import heron
 
 
@@ -75,3 +75,10 @@ class FakeRoom:
 
     def end_visit(self, learner: str, by: str) -> None:
         self.moved.append((learner, "", "ended"))
+
+    def wall(self, class_id: str, staff: str) -> WallNow:
+        zones = tuple(
+            WallZone(zone=one.zone, taken=None if one.freshness in {"offline", "none"} else len(one.people))
+            for one in self.now.zones
+        )
+        return WallNow(class_id=class_id, now_ms=heron.NOW, zones=zones, announcements=self.now.announcements)
