@@ -115,7 +115,7 @@ class Request(Value, frozen=True, kw_only=True):
 class AskCard(Value, frozen=True, kw_only=True):
     """A request as a station shows it to the learner herself: how far it is, when and where, what was said to her.
 
-    `at_ms` is when she asked, `by` how she calls whoever answered last.
+    `at_ms` is when she asked, `answered_ms` (0: nobody did) when `by`, as she calls that person, said the last word.
     """
 
     request: str
@@ -126,6 +126,7 @@ class AskCard(Value, frozen=True, kw_only=True):
     meeting: Meeting | None = None
     by: str = ""
     words: str = ""
+    answered_ms: int = 0
 
 
 def heard(request: Request, step: Asked | Said) -> Request:

@@ -45,5 +45,6 @@ def _card(tables: Tables, request: Request) -> tuple[AskCard, ...]:
             meeting=request.meeting,
             by=person.name if person else "",
             words=said.words if said else "",
+            answered_ms=said.order.at_ms if said else 0,
         ),
     )

@@ -14,8 +14,10 @@ from station.views.overview_words import OnCard
 from station.views.path_shapes import NowCard, PictureCard
 from station.views.scene import Scene, i_can, short
 from station.views.shapes import Choice
-from station.views.words import Always, Phrase, Say
+from station.views.words import Always, OnPath, Phrase, Say
 
+FRESH_MS: Final = 2 * 86_400_000
+"""For so long an answer stands on her path; on the card of its target it stays."""
 _WEEK: Final = 7
 _ASKED: Final[dict[AskKind, Phrase]] = {
     AskKind.AGAIN: OnCard.ASKED_AGAIN,
@@ -32,22 +34,30 @@ _STAGES: Final[dict[Stage, tuple[Phrase, str]]] = {
 }
 
 
-def coming_up(scene: Scene) -> tuple[AskCard, ...]:
-    """Return what is set for today or later, the nearest first; it stands on her path."""
+def on_path(scene: Scene) -> tuple[AskCard, ...]:
+    """Return what stands on her path: what is set for today or later, the nearest first, then the newest answers."""
+    fresh = scene.moment.wall_ms - FRESH_MS
+    asked = asks_of(scene.visit)
+    answered = [card for card in asked if not is_open(card) and card.answered_ms > fresh]
+    return (*_coming_up(scene), *sorted(answered, key=lambda card: -card.answered_ms))
+
+
+def _coming_up(scene: Scene) -> tuple[AskCard, ...]:
     today = local_day(scene.moment.wall_ms, scene.moment.offset_min)
     found = [card for card in asks_of(scene.visit) if card.meeting and card.meeting.day >= today]
     return tuple(sorted(found, key=lambda card: (card.meeting.day, card.at_ms) if card.meeting else ("", 0)))
 
 
 def appointment_card(scene: Scene, card: AskCard) -> NowCard:
-    """Return what is set as a card of her path: what for, on which day, at which place."""
-    title, words = short(i_can(scene, card.target)), mark_of(scene, card).words
+    """Return a request as a card of her path: what for; on which day at which place, or what was answered."""
+    title, mark = short(i_can(scene, card.target)), mark_of(scene, card)
+    words = mark.words
     return NowCard(
         title=title,
-        icon="calendar-days",
+        icon=mark.icon,
         line=words,
         dots=None,
-        fresh="",
+        fresh="" if card.meeting else scene.say(OnPath.FRESH),
         choice=Choice(
             words=title,
             event=TargetOpened(target=card.target),
@@ -58,10 +68,10 @@ def appointment_card(scene: Scene, card: AskCard) -> NowCard:
 
 
 def appointment_picture(scene: Scene, card: AskCard) -> PictureCard:
-    """Return the same as a big picture: the day and the place are its name."""
-    words = mark_of(scene, card).words
-    opens = Choice(words=words, event=TargetOpened(target=card.target), icon="calendar-days")
-    return PictureCard(title=words, icon="calendar-days", tone="now", choice=opens)
+    """Return the same as a big picture: the day and the place, or the answer, are its name."""
+    mark = mark_of(scene, card)
+    opens = Choice(words=mark.words, event=TargetOpened(target=card.target), icon=mark.icon)
+    return PictureCard(title=mark.words, icon=mark.icon, tone=mark.tone, choice=opens)
 
 
 def mark_of(scene: Scene, card: AskCard) -> Mark:

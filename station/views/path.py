@@ -18,7 +18,7 @@ from station.session.touches import (
     PageTurned,
     TargetPicked,
 )
-from station.views.asked_for import appointment_card, appointment_picture, coming_up
+from station.views.asked_for import appointment_card, appointment_picture, on_path
 from station.views.idle import trouble_of
 from station.views.path_shapes import NextTile, NowCard, PathView, PictureCard
 from station.views.path_ways import choose_way, mail_way, see_all_way, started_way
@@ -117,10 +117,10 @@ def _page(lines: Sequence[_Line], page: int, size: int) -> tuple[_Line, ...]:
 
 
 def _entries(scene: Scene) -> tuple[AskCard | TargetLine, ...]:
-    """Return what she works on; what has a day and a place stands first, in place of its line."""
-    coming = coming_up(scene)
-    named = {card.target for card in coming}
-    return (*coming, *(line for line in now_lines(scene.stand) if line.target not in named))
+    """Return what she works on; what she asked and has its day, or its answer, stands first."""
+    asked = on_path(scene)
+    named = {card.target for card in asked if card.meeting}
+    return (*asked, *(line for line in now_lines(scene.stand) if line.target not in named))
 
 
 def _now_size(scene: Scene, lines: Sequence[AskCard | TargetLine]) -> int:

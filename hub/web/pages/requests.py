@@ -34,6 +34,10 @@ class _Requests:
         except PermissionError:
             raise
         except ServiceRefused as refused:
+            if all(
+                one.request != call.field("request") for one in self._office.requests(call.staff.id).requests
+            ):
+                raise
             return self._page(call, str(refused))
         return RedirectResponse(PATH, 303)
 

@@ -18,6 +18,7 @@ from station.session.update import deadline, start, update
 from station.session.visitor import DraftCard, Visitor
 from station.views.screen import view
 from station.views.shapes import View
+from tests.unit.station.any_overview import any_of_the_overview
 from tests.unit.station.playing import choices, texts
 from tests.unit.station.room import FACE, JPEG, NOW_MS, amal, bao, noor, room
 from tests.unit.station.staff_world import AT_THE_TABLE, HERON, OTTER
@@ -100,6 +101,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.sampled_from([together.TogetherPressed(), together.MyTurnPressed()]),
         st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
         any_of_a_grownup(),
+        any_of_the_overview(IDS, WORDS, SMALL),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),

@@ -18,7 +18,9 @@ ICONS = set(
 )
 STORY = (
     "Keep going", "Photo", "Take the photo", "Keep", "Got it", "What was tricky?", "Back", "Hand in to Ms R",
-    "Back to my path", "1 new from Ms R", "Sign out",
+    "Back to my path", "1 new from Ms R", "Back", "See all", "Plot points in all four parts of a grid", "Show it again",
+    "Tell it", "Ask Ms R", "Back", "Back", "Choose", "Back", "Me", "How this works", "More", "Back", "Language", "Back",
+    "Back", "Sign out",
 )  # fmt: skip
 
 

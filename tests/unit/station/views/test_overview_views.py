@@ -16,7 +16,7 @@ from station.views.mapping import MARKS
 from station.views.path_shapes import PathView
 from station.views.shapes import View
 from tests.unit.station.playing import PlayedStation, texts
-from tests.unit.station.room import FACE, amal, noor, room
+from tests.unit.station.room import DAY_MS, FACE, NOW_MS, amal, noor, room
 
 THURSDAY = Meeting(day="2026-09-24", zone="table")
 SET = AskCard(
@@ -77,6 +77,15 @@ def test_a_day_that_is_over_leaves_her_path_and_her_card_says_whom_to_ask() -> N
     asked = card("M09", asks=asks).asked
     assert asked
     assert asked.words == "That day is over. Ask Ms R."
+
+
+def test_an_answer_in_words_stands_on_her_path_for_two_days() -> None:
+    done = replace(SET, stage=Stage.DONE, meeting=None, words="Clear now.", answered_ms=NOW_MS - DAY_MS)
+    path = come_in(asks=(done,)).shows(PathView)
+    assert (path.now[0].line, path.now[0].fresh) == ("You showed it again.", "new")
+    old = replace(done, answered_ms=NOW_MS - 3 * DAY_MS)
+    assert come_in(asks=(old,)).shows(PathView).now[0].line != "You showed it again."
+    assert card("M09", asks=(old,)).said == "Ms R: “Clear now.”"
 
 
 def test_for_a_young_learner_the_day_is_a_picture() -> None:
