@@ -7,6 +7,7 @@ import msgspec
 from classroom.announcement import Announcing
 from classroom.asking import AskCard
 from classroom.doors import BadgeEntry, ClassWrap, Face
+from classroom.helping import HandLine
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.learner import Band, Consent, Supports
 from classroom.mastery import State
@@ -161,10 +162,10 @@ class OpenVisit(Value, frozen=True, kw_only=True):
 class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     """All that a station shows one learner of her own; travels sealed under her key K.
 
-    `over` is her last visit, where a grown-up ended it. `help` is the id of her hand while it is up. `drafts_ended`
-    are drafts that came to an end elsewhere than at the station where they were put aside, newest first. `asks` are
-    her requests, the latest last. `covers` says up to which (epoch, seq) of each station the hub had heard when it
-    wrote this.
+    `over` is her last visit, where a grown-up ended it. `hand` is her last call for help in the visit that she has
+    open. `drafts_ended` are drafts that came to an end elsewhere than at the station where they were put aside, newest
+    first. `asks` are her requests, the latest last. `covers` says up to which (epoch, seq) of each station the hub had
+    heard when it wrote this.
     """
 
     learner: LearnerId
@@ -183,7 +184,7 @@ class LearnerDocument(Document, frozen=True, kw_only=True, tag="learner"):
     feedback: tuple[FeedbackCard, ...] = ()
     visit: OpenVisit | None = None
     over: VisitOver | None = None
-    help: str = ""
+    hand: HandLine | None = None
     drafts_ended: tuple[str, ...] = ()
     asks: tuple[AskCard, ...] = ()
     covers: dict[StationId, tuple[str, int]] = msgspec.field(default_factory=dict)

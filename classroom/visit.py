@@ -10,7 +10,9 @@ Mode = Literal["at_screen", "at_table", "with_teacher", "paused"]
 Placed = Literal["at_table", "with_teacher"]
 """How somebody is whom a grown-up sent to a zone."""
 EndReason = Literal["signed_out", "moved", "idle_parked", "staff", "bell", "recovered"]
-HelpKind = Literal["stuck", "look", "ready", "materials", "screen", "private"]
+HelpKind = Literal["stuck", "look", "ready", "materials", "screen", "private", "adult"]
+Tried = Literal["read", "asked", "another"]
+"""What she tried before: read it again, asked a classmate, went another way."""
 
 
 class VisitOver(Value, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ from classroom.facts.erasing import (
     Redacted,
 )
 from classroom.facts.fact import Decision, Erase, Fact, Keep
+from classroom.facts.helping import HelpCancelled, HelpOpened, HelpSeen, HelpTried
 from classroom.facts.hub import (
     HUB_FACTS,
     AlarmSeen,
@@ -46,7 +47,6 @@ from classroom.facts.hub import (
     Defined,
     EvidenceReviewStarted,
     FeedbackGiven,
-    HelpSeen,
     HubStarted,
     JudgementMade,
     MediaGivenUp,
@@ -79,8 +79,6 @@ from classroom.facts.station import (
     FeedbackReplied,
     FeedbackSeen,
     Gap,
-    HelpCancelled,
-    HelpOpened,
     SelfAssessed,
     StaffDeed,
     StaffOverrode,
@@ -144,6 +142,7 @@ __all__ = [
     "HelpCount",
     "HelpOpened",
     "HelpSeen",
+    "HelpTried",
     "HubStarted",
     "JudgementMade",
     "JumpAnswered",

@@ -16,6 +16,7 @@ from classroom.facts.doors import (
 )
 from classroom.facts.erasing import EraseAsked, EraseOrdered, EraseUndone, FilesLetGo, LearnerErased
 from classroom.facts.fact import Decision, Erase, Fact, Keep
+from classroom.facts.helping import HelpSeen
 from classroom.facts.room import ROOM_FACTS
 from classroom.facts.talks import ChipsSet, TalkFlagged, TalkHeld
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId, VisitId
@@ -71,13 +72,6 @@ class EvidenceReviewStarted(Decision, frozen=True, kw_only=True, tag="evidence.r
     """Someone began to look; from here the piece cannot be taken back."""
 
     evidence: EvidenceId
-
-
-class HelpSeen(Decision, frozen=True, kw_only=True, tag="help.seen"):
-    """A grown-up saw the hand; `state` is what she does about it."""
-
-    help: str
-    state: Literal["coming", "done"]
 
 
 class VisitEnded(Decision, frozen=True, kw_only=True, tag="visit.ended"):

@@ -7,10 +7,11 @@ from classroom.evidence import Source, Support
 from classroom.facts.asking import ASKED
 from classroom.facts.erasing import EraseDone, Redacted
 from classroom.facts.fact import Erase, Fact, Keep
+from classroom.facts.helping import HelpCancelled, HelpOpened, HelpTried
 from classroom.facts.observing import ObservationMade, ObservationOpened
 from classroom.facts.pairing import KeyWrap, PairJoined
 from classroom.ids import EvidenceId, LearnerId, StaffId, TargetId, ZoneId
-from classroom.visit import EndReason, HelpKind, How, Mode
+from classroom.visit import EndReason, How, Mode
 
 
 class VisitOpened(Fact, frozen=True, kw_only=True, tag="visit.opened"):
@@ -100,23 +101,6 @@ class ChoiceMade(Fact, frozen=True, kw_only=True, tag="choice.made"):
     target: TargetId
     activity: str | None = None
     reason: str = ""
-
-
-class HelpOpened(Fact, frozen=True, kw_only=True, tag="help.opened"):
-    """She asked for help; every kind looks alike outside."""
-
-    sealed: ClassVar[bool] = True
-
-    help: str
-    kind: HelpKind = "stuck"
-
-
-class HelpCancelled(Fact, frozen=True, kw_only=True, tag="help.cancelled"):
-    """She does not need help any more."""
-
-    sealed: ClassVar[bool] = True
-
-    help: str
 
 
 class FeedbackSeen(Fact, frozen=True, kw_only=True, tag="feedback.seen"):
@@ -262,6 +246,7 @@ STATION_FACTS = (
     | SelfAssessed
     | ChoiceMade
     | HelpOpened
+    | HelpTried
     | HelpCancelled
     | FeedbackSeen
     | FeedbackReplied

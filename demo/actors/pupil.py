@@ -14,6 +14,7 @@ from station.views.door_shapes import (
     RestsView,
     StillThereView,
 )
+from station.views.help_shapes import HandUpView, HelpView
 from station.views.path_shapes import FeedbackView, PathView
 from station.views.shapes import Choice, Frame, View
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
@@ -55,6 +56,8 @@ def next_touch(view: View, intent: Intent, chance: Chance) -> Event | None:
             return _assessing(view, intent)
         case HandedInView():
             return _handed_in(view, chance)
+        case HelpView() | HandUpView():
+            return _asking(view, intent)
         case _:
             return None
 
@@ -108,6 +111,13 @@ def _at_work(view: WorkView, intent: Intent) -> Event:
         if choice.enabled and isinstance(choice.event, KindPicked) and choice.event.kind == intent.what:
             return choice.event
     return view.off.event
+
+
+def _asking(view: HelpView | HandUpView, intent: Intent) -> Event:
+    """Ask for what comes first; once the hand is up, back to work, or down with it again."""
+    if isinstance(view, HelpView):
+        return (view.kinds[0] if intent.what == "help" else view.back).event
+    return (view.back if intent.what == "help" else view.let_go).event
 
 
 def _making(view: PhotoView | WriteView, intent: Intent) -> Event | None:

@@ -11,7 +11,7 @@ from hub.service.defining import AT_A_TIME
 from hub.service.permissions import OPERATOR, Act
 from hub.service.room_acts import RoomActs
 from hub.service.shapes import Answer, AnswerKept
-from hub.store.projections import evidence, hands
+from hub.store.projections import evidence
 from hub.store.tables import Tables
 
 T = TypeVar("T")
@@ -58,16 +58,6 @@ class Acts(RoomActs):
     def undo(self, answer: str, by: StaffId) -> EvidenceId:
         """Take back an answer that was not sent yet; return its piece."""
         return self._do(lambda tables: self._back.judging.undo(tables, answer, by), "review")
-
-    def see_help(self, help_id: str, state: str, by: StaffId) -> None:
-        """Answer a hand: `coming` or `done`."""
-
-        def job(tables: Tables) -> None:
-            hand = hands.hand(tables, help_id)
-            self._back.permissions.ask_learners(tables, by, "see room", (hand.learner,) if hand else ())
-            self._back.blocks.see_help(tables, help_id, state, by)
-
-        self._do(job, "room")
 
     def import_learners(self, learners: Iterable[Learner], by: StaffId = OPERATOR) -> int:
         """Write new and changed learners, make their keys; return how many differed from what was here."""

@@ -6,13 +6,13 @@ from classroom.ids import ClassId, LearnerId, StaffId, StationId
 from hub.errors import NotYours, ServiceRefused
 from hub.service.badging import owner_of
 from hub.service.commanding import admit_args
+from hub.service.help_acts import HelpActs
 from hub.service.shapes import LetInAt, PrintedBadge
-from hub.service.station_acts import StationActs
 from hub.store.projections import roster, zones
 from hub.store.tables import Tables
 
 
-class BadgeActs(StationActs):
+class BadgeActs(HelpActs):
     """`by` is who does it."""
 
     def print_badges(self, owners: Sequence[str], by: StaffId) -> tuple[PrintedBadge, ...]:

@@ -8,7 +8,6 @@ from classroom.facts import (
     AttendanceMarked,
     BlockClosed,
     BlockOpened,
-    HelpSeen,
     VisitEnded,
     VisitMoved,
     ZoneClosed,
@@ -19,7 +18,7 @@ from classroom.visit import EndReason, Placed
 from hub.errors import NotYours, ServiceRefused
 from hub.service.announcing import Announcements
 from hub.service.recording import Recording
-from hub.store.projections import blocks, hands, roster, visits, zones
+from hub.store.projections import blocks, roster, visits, zones
 from hub.store.tables import Tables
 
 LONGEST_PLACE: Final = 40
@@ -93,18 +92,6 @@ class Blocks:
         if zone.open != is_open:
             turned = ZoneOpened(zone=zone_id, by=by) if is_open else ZoneClosed(zone=zone_id, by=by)
             self._recording.note(tables, turned)
-
-    def see_help(self, tables: Tables, help_id: str, state: str, by: StaffId) -> None:
-        """A grown-up is coming, or was there."""
-        hand = hands.hand(tables, help_id)
-        if hand is None:
-            raise ServiceRefused("This hand is down already.")
-        if state == "coming":
-            self._recording.note(tables, HelpSeen(help=help_id, state="coming", by=by), (hand.learner,))
-        elif state == "done":
-            self._recording.note(tables, HelpSeen(help=help_id, state="done", by=by), (hand.learner,))
-        else:
-            raise ServiceRefused("A hand is answered by “coming” or “done”.")
 
 
 def _open_block(tables: Tables, class_id: ClassId) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from classroom.ids import LearnerId
 from classroom.staff import Staff
-from hub.store.projections import evidence, judging, visits
+from hub.store.projections import evidence, hands, judging, visits
 from hub.store.projections.evidence import HandedIn
 from hub.store.tables import Tables
 
@@ -26,10 +26,15 @@ def sheets(tables: Tables, learner: LearnerId, pieces: Sequence[HandedIn], at: A
         head,
         [(at(one.opened_ms), at(one.closed_ms), one.zone, one.mode, one.visit) for one in seen],
     )
-    asked = tables.all(
-        "SELECT since_ms, kind, state, help FROM hands WHERE learner = ? ORDER BY since_ms", learner
+    asked = hands.of_learner(tables, learner)
+    yield (
+        "help",
+        ("at", "kind", "state", "id", "tried"),
+        [
+            (at(one.since_ms), one.request.kind, one.request.state, one.help, " ".join(one.request.tried))
+            for one in asked
+        ],
     )
-    yield "help", ("at", "kind", "state", "id"), [(at(row[0]), *row[1:]) for row in asked]
 
 
 def name_of(tables: Tables, staff: str) -> str:

@@ -15,6 +15,7 @@ from classroom.documents import (
     PieceCard,
     TargetLine,
 )
+from classroom.helping import HandLine
 from classroom.ids import EvidenceId, TargetId
 from classroom.learner import Learner, band_of
 from classroom.mastery import Judgement, MasteryState
@@ -23,11 +24,12 @@ from classroom.plan import Plan
 from classroom.staff import Role, Staff
 from classroom.target import LearningTarget
 from hub.service.ask_cards import ask_cards, best_pieces
+from hub.service.helping import hand_line
 from hub.service.media import SPOKEN
 from hub.service.permissions import staff_of
 from hub.store import desk, facts
 from hub.store.letting_go import was_let_go
-from hub.store.projections import evidence, hands, judging, mastery, visits
+from hub.store.projections import evidence, judging, mastery, visits
 from hub.store.projections.evidence import HandedIn
 from hub.store.projections.judging import Words
 from hub.store.tables import Tables
@@ -67,7 +69,7 @@ def learner_document(tables: Tables, learner: str) -> LearnerDocument | None:
         feedback=_feedback(tables, answered, words, judgements),
         visit=_visit(tables, learner),
         over=visits.ended_for_her(tables, learner),
-        help=next((hand.help for hand in hands.hands_up(tables) if hand.learner == learner), ""),
+        hand=_hand(tables, learner),
         asks=ask_cards(tables, learner),
         covers=facts.latest_marks(tables, visits.stations_of(tables, learner)),
     )
@@ -235,6 +237,11 @@ def _said(tables: Tables, word: Words) -> FeedbackLine:
     return FeedbackLine(
         feedback=word.feedback, kind=word.kind, text=word.text, voice=voice, voice_s=word.voice_s
     )
+
+
+def _hand(tables: Tables, learner: str) -> HandLine | None:
+    visit = visits.open_visit(tables, learner)
+    return hand_line(tables, learner, visit.visit) if visit else None
 
 
 def _visit(tables: Tables, learner: str) -> OpenVisit | None:

@@ -18,8 +18,8 @@ from hub.store.tables import Tables
 
 Act = Literal[
     "see work", "see levels", "see counts", "see profile", "judge", "observe", "give words", "propose plan",
-    "see talk notes", "see room", "run block", "admit", "release summary", "export", "approve erase", "erase",
-    "read audit", "badges", "roster", "substitutes", "library", "groups", "announce", "playlists", "checks",
+    "see talk notes", "see room", "run block", "be called", "admit", "release summary", "export", "approve erase",
+    "erase", "read audit", "badges", "roster", "substitutes", "library", "groups", "announce", "playlists", "checks",
     "see stations", "stations", "settings", "people", "clock", "date work", "answer requests",
 ]  # fmt: skip
 SUBSTITUTE: Final = "substitute"

@@ -1,17 +1,18 @@
 """The room as it is now (H01): who is where, what is known and what is not."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from classroom.announcement import said_in
 from classroom.block import Attendance
-from classroom.ids import ClassId, ZoneId
+from classroom.ids import ClassId, LearnerId, ZoneId
 from classroom.learner import Learner
 from classroom.playlist import Activity
 from classroom.staff import Staff
 from classroom.zone import ClassGroup, Zone
 from hub.errors import NotYours
+from hub.service.helping import hand_now
 from hub.service.presence import Presence, best
 from hub.service.shapes import (
     AnnouncementNow,
@@ -209,25 +210,12 @@ def _failing(tables: Tables) -> dict[str, FailingNow]:
     return found
 
 
-def _hands(tables: Tables, people: dict[str, Learner]) -> dict[str, HandNow]:
+def _hands(tables: Tables, people: Collection[LearnerId]) -> dict[str, HandNow]:
     """The hands that are up in a class, by learner, oldest first."""
     found: dict[str, HandNow] = {}
     for hand in hands.hands_up(tables):
-        learner, visit = people.get(hand.learner), visits.visit(tables, hand.visit)
-        zone = tables.definitions.get(Zone, visit.zone) if visit else None
-        if learner is not None:
-            found.setdefault(
-                learner.id,
-                HandNow(
-                    help=hand.help,
-                    learner=learner.id,
-                    full=learner.full,
-                    zone_name=zone.name if zone else "",
-                    kind=hand.kind,
-                    since_ms=hand.since_ms,
-                    state=hand.state,
-                ),
-            )
+        if hand.learner in people:
+            found.setdefault(hand.learner, hand_now(tables, hand))
     return found
 
 

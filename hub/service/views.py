@@ -4,7 +4,7 @@ from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, TargetId
 from classroom.learner import Learner
 from classroom.zone import ClassGroup, School
 from hub.errors import NotYours
-from hub.service import requests_page, reviewing
+from hub.service import helping, requests_page, reviewing
 from hub.service.backoffice import Backoffice
 from hub.service.decisions import PageOf
 from hub.service.permissions import Act
@@ -21,7 +21,7 @@ from hub.service.shapes import (
     StationsPage,
 )
 from hub.service.stations import Eyes, stations_page, troubles
-from hub.store.projections import blocks, erasures, hands, roster
+from hub.store.projections import blocks, erasures, roster
 from hub.store.tables import Tables
 
 
@@ -51,14 +51,11 @@ class Views:
         """The numbers in the navigation."""
         with self._back.store.reading() as tables:
             mine = self._classes(tables, staff, "see room")
-            up = sum(
-                bool(mine.intersection(roster.classes_of(tables, hand.learner)))
-                for hand in hands.hands_up(tables)
-            )
             eyes = self._eyes(tables, staff)
             return Counts(
                 reviews=reviewing.count(tables, self._classes(tables, staff, "give words")),
-                hands=up,
+                hands=sum(1 for _ in helping.line_of(tables, mine)) if mine else None,
+                call=helping.call_waiting(tables, self._classes(tables, staff, "be called")),
                 stations=troubles(tables, eyes) if eyes.everything or eyes.classes else None,
                 data=self._wishes(tables, staff),
                 requests=self._requests(tables, staff),

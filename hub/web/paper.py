@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from classroom.wire.claims import in_groups
 from hub.web import (
     badge_phrases,
+    help_phrases,
     order_phrases,
     phrases,
     request_phrases,
@@ -48,6 +49,7 @@ class Paper:
             "static": self._static,
             "words": phrases,
             "posts": station_phrases,
+            "helping": help_phrases,
             "seen_twice": badge_phrases.twice,
             "orders": order_phrases,
             "here": room_phrases,

@@ -5,19 +5,11 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from classroom.mastery import State
-from classroom.visit import HelpKind, Mode
+from classroom.visit import Mode
 from hub.service.shapes import PersonNow, RoomNow, ZoneNow
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 AVATARS: Final = 6
-HELP: Final[dict[HelpKind, str]] = {
-    "stuck": "would like help",
-    "private": "would like help",  # looks like any other: the page may be on a wall
-    "look": "look at this",
-    "ready": "ready to show",
-    "materials": "needs materials",
-    "screen": "trouble with the screen",
-}
 MODES: Final[dict[Mode, tuple[str, str]]] = {
     "at_screen": ("", ""),
     "at_table": ("notebook-pen", "at table"),

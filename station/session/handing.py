@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
 from classroom.ids import EvidenceId
-from station.session import drafts, pairing
+from station.session import drafts, helping, pairing
 from station.session.events import Acknowledged, Event, NotRecorded
 from station.session.recording import forget_pending, opening, record
 from station.session.state import Assess, HandedIn, Moment, Path, State, Step, present
@@ -69,7 +69,7 @@ def not_recorded(state: State, event: NotRecorded) -> Step:
         return (_failed(state, screen, event) if isinstance(screen, HandedIn) else state), ()
     if isinstance(screen, HandedIn) and screen.tag == event.tag:
         return _failed(state, screen, event), ()
-    return replace(state, visit=forget_pending(visit, event.tag)), ()
+    return replace(state, visit=forget_pending(helping.not_recorded(visit, event), event.tag)), ()
 
 
 def acknowledged(state: State, event: Acknowledged) -> Step:

@@ -11,6 +11,7 @@ from station.session import (
     grownups,
     handing,
     hello,
+    helping,
     leaving,
     making,
     observing,
@@ -203,7 +204,7 @@ def _refreshed(state: State, news: Visitor) -> State:
         return pairing.refreshed(state, news)
     if state.visit is not None and _same(state.visit.visitor, news):
         visitor = _with_news(state, state.visit.visitor, news)
-        return replace(state, visit=replace(state.visit, visitor=visitor))
+        return replace(state, visit=helping.lowered(state.visit, replace(state.visit, visitor=visitor)))
     return state
 
 

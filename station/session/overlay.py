@@ -18,13 +18,11 @@ from classroom.facts import (
     Fact,
     FeedbackReplied,
     FeedbackSeen,
-    HelpCancelled,
-    HelpOpened,
     VisitModeChanged,
 )
 from classroom.ids import EvidenceId, TargetId
 from classroom.mastery import State
-from station.session.state import Item, Part, Visit
+from station.session.state import Item, Part
 from station.session.visitor import DraftCard, OwnFact, Visitor
 
 _SETTLED = frozenset({State.BEYOND, State.MASTERED, State.LOOK_AGAIN})
@@ -82,16 +80,6 @@ def ended_by(facts: Iterable[Fact]) -> set[str]:
             case DraftParked(continues=continues):
                 ended.add(continues)
     return ended
-
-
-def hand_up(visit: Visit) -> str | None:
-    """Return the id of her hand while it is up, facts on their way to the disk included."""
-    facts = [one.fact for one in sorted(visit.visitor.own, key=lambda fact: fact.seq)]
-    facts += [fact for pending in visit.pending for fact in pending.facts]
-    closed = {fact.help for fact in facts if isinstance(fact, HelpCancelled)}
-    opened = [fact.help for fact in facts if isinstance(fact, HelpOpened)]
-    known = (*reversed(opened), visit.visitor.document.help)
-    return next((hand for hand in known if hand and hand not in closed), None)
 
 
 def local_day(at_ms: int, offset_min: int) -> str:

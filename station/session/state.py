@@ -10,6 +10,7 @@ from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, Z
 from station.session.called import Announced, Called
 from station.session.curtain import Curtain
 from station.session.effects import Effect
+from station.session.help_page import HelpPage
 from station.session.overview import OverviewScreen
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 
@@ -207,9 +208,10 @@ class Visit(Part, frozen=True, kw_only=True):
 
     `visitor.drafts` is kept up to date here. `waiting` holds effects that need the visit's key, in order,
     until it is there; `stuck` says that it could not be made. `item` is what she works on, `replies` her
-    answers by piece. `still_s` is when "still there?" was asked, `left_s` what is left.
-    `called`: a grown-up ended it from the hub; `announced`: one says something to everybody. `partners` are here too:
-    then it is nobody's visit, but what they have in common, and each one's own stands in `State.pair`.
+    answers by piece. `help`: the page of help is in front of the screen. `still_s` is when "still there?" was
+    asked, `left_s` what is left. `called`: a grown-up ended it from the hub; `announced`: one says something to
+    everybody. `partners` are here too: then it is nobody's visit, but what they have in common, and each one's own
+    stands in `State.pair`.
     """
 
     id: VisitId
@@ -228,6 +230,7 @@ class Visit(Part, frozen=True, kw_only=True):
     left_s: int = 0
     called: Called | None = None
     announced: Announced | None = None
+    help: HelpPage | None = None
 
 
 class Order(Part, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from classroom.facts import Fact, HelpCancelled, HelpOpened
 from classroom.tokens import is_token
 from station.session import (
     announced,
@@ -11,6 +10,7 @@ from station.session import (
     commanding,
     handing,
     hello,
+    helping,
     idle,
     leaving,
     making,
@@ -24,8 +24,7 @@ from station.session import (
     work,
 )
 from station.session.events import CodesSeen, Event
-from station.session.overlay import hand_up
-from station.session.recording import hold_back, record
+from station.session.recording import hold_back
 from station.session.state import (
     Assess,
     Face,
@@ -39,9 +38,9 @@ from station.session.state import (
     Started,
     State,
     Step,
-    Visit,
     Work,
     Write,
+    present,
 )
 from station.session.timing import deadline
 from station.session.touches import (
@@ -103,7 +102,7 @@ def _touched(state: State, event: Touch, moment: Moment) -> Step:
         case DoorPressed():
             return leaving.sign_out(awake, moment)
         case HandPressed():
-            return _hand(awake, visit, moment)
+            return helping.hand_pressed(awake, present(awake))
         case SpeechAsked(text=text):
             return saying.say(awake, text, moment)
     return overviewing.touched(awake, event, moment) or _touched_on_screen(awake, event, moment)
@@ -121,6 +120,9 @@ def _touched_by_nobody(state: State, event: Touch, moment: Moment) -> Step:
 
 
 def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
+    visit = present(state)
+    if visit.help is not None:
+        return helping.touched(state, visit, visit.help, event, moment)
     match state.screen:
         case Path() as screen:
             return path.touched(state, screen, event, moment)
@@ -139,10 +141,3 @@ def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
         case Feedback() as screen:
             return answers.touched(state, screen, event, moment)
     return state, ()
-
-
-def _hand(state: State, visit: Visit, moment: Moment) -> Step:
-    """The hand goes up, or down again."""
-    up = hand_up(visit)
-    fact: Fact = HelpCancelled(help=up) if up else HelpOpened(help=moment.fresh_id)
-    return record(state, fact)

@@ -36,6 +36,8 @@ _SCREENS: Final = {
     "FeedbackView": "feedback",
     "BoardView": "board",
     "TargetView": "target",
+    "HelpView": "help_kinds",
+    "HandUpView": "hand_up",
     "CodeView": "code",
     "NoteView": "note",
     "SecondView": "second",

@@ -6,14 +6,17 @@ from typing import Final, TypedDict
 import msgspec
 
 from classroom.documents import LearnerDocument
+from classroom.helping import HandLine
 from classroom.ids import TargetId
 from classroom.zone import ZoneKind
 from station.session import catalog
-from station.session.overlay import Standing, hand_up, standing
+from station.session.hand import hand_of
+from station.session.overlay import Standing, standing
 from station.session.overview_touches import MePressed
 from station.session.overviewing import CALM
 from station.session.state import Moment, State, Visit
 from station.session.touches import BackPressed, DoorPressed, HandPressed, SpeechAsked
+from station.views.help_words import AtHelp
 from station.views.joining_words import picture_words
 from station.views.overview_words import Mine
 from station.views.shapes import Avatar, Choice, Frame
@@ -77,20 +80,20 @@ def scene(state: State, visit: Visit, moment: Moment) -> Scene:
 def frame(scene: Scene, subtitle: str, spoken: str) -> Frame:
     """Return what stands around a screen; the speaker says all of it."""
     document, say = scene.document, scene.say
-    up = hand_up(scene.visit) is not None
+    hand = hand_of(scene.visit)
     return Frame(
         name=document.name,
         avatar=avatar(document),
-        subtitle=subtitle,
+        subtitle=who_comes(scene, hand) or subtitle,
         speaker=Choice(
             words=say(Always.READ_ALOUD), event=SpeechAsked(text=spoken), icon="volume-2", kind="quiet"
         ),
         hand=Choice(
-            words=say(Always.HAND_IS_UP if up else Always.NEED_HELP),
+            words=say(Always.HAND_IS_UP if hand else Always.NEED_HELP),
             event=HandPressed(),
             icon="hand",
             kind="help",
-            chosen=up,
+            chosen=hand is not None,
         ),
         me=_me(scene),
         door=Choice(words=say(Always.SIGN_OUT), event=DoorPressed(), icon="door-open", kind="quiet"),
@@ -107,6 +110,14 @@ def _me(scene: Scene) -> Choice | None:
     if scene.state.pair or not isinstance(scene.state.screen, CALM):
         return None
     return Choice(words=scene.say(Mine.TITLE), event=MePressed(), icon="user", kind="quiet")
+
+
+def who_comes(scene: Scene, hand: HandLine | None) -> str:
+    """Return who is on the way to her: that comes before what she is at."""
+    if hand is None or hand.state not in {"coming", "peer"}:
+        return ""
+    phrase = AtHelp.COMING if hand.state == "coming" else AtHelp.PEER
+    return scene.say(phrase, by=hand.by or scene.teacher)
 
 
 def banner_of(state: State, say: Say) -> str:

@@ -35,6 +35,8 @@ from station.views.door_shapes import (
     StillThereView,
 )
 from station.views.feedback import feedback_view
+from station.views.help import help_view
+from station.views.help_shapes import HandUpView, HelpView
 from station.views.idle import idle_view
 from station.views.joining import JoinKeysView, JoinView
 from station.views.making import assess_view, handed_in_view, photo_view, write_view
@@ -67,6 +69,8 @@ Shown = (
     | FeedbackView
     | BoardView
     | TargetView
+    | HelpView
+    | HandUpView
     | ShownBefore
     | JoinView
     | JoinKeysView
@@ -104,7 +108,8 @@ def _on_screen(state: State, moment: Moment) -> Shown:
         return announced_view(state, state.visit, said)
     if state.visit.still_s is not None:
         return still_there_view(state.visit)
-    return _hers(scene(state, state.visit, moment))
+    here = scene(state, state.visit, moment)
+    return help_view(here, state.visit.help) if state.visit.help else _hers(here)
 
 
 def _hers(scene: Scene) -> Shown:

@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import Final
 
 from classroom.why import Why
+from station.views.help_words import AtHelp
 from station.views.observing_words import AtSeeing
 from station.views.overview_words import Again, Choosing, Mine, OnCard, OnMap
 from station.views.pairing_words import Together
@@ -239,6 +240,7 @@ PHRASES: Final[tuple[Enum, ...]] = (
     *OnPath,
     *AtWork,
     *Answers,
+    *AtHelp,
     *AtStaff,
     *Choosing,
     *OnMap,

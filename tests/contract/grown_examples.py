@@ -11,6 +11,7 @@ from classroom.facts import (
     KeyWrap,
     VisitOpened,
 )
+from classroom.helping import HandLine
 from classroom.learner import band_of
 from classroom.visit import VisitOver
 from classroom.wire import messages as m
@@ -73,7 +74,12 @@ GROWN_DOCUMENTS: tuple[Document, ...] = (
         badges=(BadgeEntry(badge=HASH, owner="ms-r", owner_kind="staff", wrap="d3JhcA==", slow=SLOW),),
     ),
     LearnerDocument(
-        learner="amal", name="Amal", grade="6", band=band_of("6"), over=VisitOver(visit="v1", reason="bell")
+        learner="amal",
+        name="Amal",
+        grade="6",
+        band=band_of("6"),
+        over=VisitOver(visit="v1", reason="bell"),
+        hand=HandLine(help="h1", kind="look", tried=("asked",), state="coming", by="Ms R", before=2),
     ),
 )
 """Documents with the fields that they were given after their first golden bytes."""

@@ -121,6 +121,8 @@ def a_day_offline(watched: WatchedRoom, looks: Looks) -> None:
     hands_in_text(watched, OFFLINE)
     hands_in_photo(watched)
     station.press("HandPressed")
+    station.press("HelpPicked")
+    station.press("BackPressed")
     station.begins(HALF)
     until(lambda: station.drafts() == 1)
     looks.take("offline, half a piece begun")

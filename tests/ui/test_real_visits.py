@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from classroom.documents import LearnerDocument
 from classroom.learner import Supports
-from station.session import touches
+from station.session import help_touches, touches
 from station.session.events import CodesSeen, LinkChanged, MediaReady, StillTaken
 from station.session.update import deadline, update
 from station.ui.samples.photo import PICTURE
@@ -112,6 +112,7 @@ def test_every_screen_of_a_visit_stands(desk_of: Callable[[Theme], Desk], panel:
     visit.touch(touches.TargetPicked)
     visit.station.post(MediaReady(media="small", data=PICTURE))
     visit.touch(touches.HandPressed)
+    visit.touch(help_touches.HelpPicked)
     visit.station.wait(visit.patience_s)
     visit.look()
     visit.touch(touches.DoorPressed)

@@ -57,13 +57,17 @@ class ClassLine(Value, frozen=True, kw_only=True):
 
 
 class Counts(Value, frozen=True, kw_only=True):
-    """The numbers in the navigation; those that can be None are so for somebody without that page."""
+    """The numbers in the navigation; those that can be None are so for somebody without that page.
+
+    `call` is a hand that asks for an adult, for whoever is to be called then; "" if there is none.
+    """
 
     reviews: int = 0
-    hands: int = 0
+    hands: int | None = 0
     stations: int | None = None
     data: int | None = None
     requests: int | None = None
+    call: str = ""
 
 
 class SessionLine(Value, frozen=True, kw_only=True):

@@ -4,9 +4,10 @@ from typing import Literal
 
 from classroom.announcement import Announcing
 from classroom.block import Attendance
+from classroom.helping import HelpState
 from classroom.ids import ClassId, LearnerId, StationId
 from classroom.value import Value
-from classroom.visit import HelpKind, Mode
+from classroom.visit import HelpKind, Mode, Tried
 from classroom.zone import Zone
 
 Freshness = Literal["live", "late", "offline", "none"]
@@ -14,7 +15,10 @@ Freshness = Literal["live", "late", "offline", "none"]
 
 
 class HandNow(Value, frozen=True, kw_only=True):
-    """A raised hand; `since_ms` is UTC."""
+    """A call for help; `since_ms` is UTC. `kind` is as a passer-by may see it, unless somebody opened this hand.
+
+    `by` is how children call who saw it last.
+    """
 
     help: str
     learner: LearnerId
@@ -22,7 +26,16 @@ class HandNow(Value, frozen=True, kw_only=True):
     zone_name: str
     kind: HelpKind
     since_ms: int
-    state: Literal["open", "coming"] = "open"
+    state: HelpState = "open"
+    tried: tuple[Tried, ...] = ()
+    by: str = ""
+
+
+class HelpLineNow(Value, frozen=True, kw_only=True):
+    """The hands that are up (H02), oldest first; time is UTC ms."""
+
+    now_ms: int
+    hands: tuple[HandNow, ...]
 
 
 class PersonNow(Value, frozen=True, kw_only=True):

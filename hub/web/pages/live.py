@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from classroom.announcement import LONGEST
 from classroom.ids import ClassId, StaffId
-from hub.errors import HubError, ServiceRefused
+from hub.errors import HubError
 from hub.service.shapes import RoomNow
 from hub.web import phrases
 from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
@@ -37,7 +37,6 @@ def routes(desk: Desk) -> list[BaseRoute]:
         desk.get(PATH, page.show),
         Route(f"{PATH}/stream", page.watch, methods=["GET"]),
         desk.post(f"{PATH}/block", page.turn_block),
-        desk.post(f"{PATH}/help", page.see_help),
         desk.post(f"{PATH}/admit", page.admit),
         *live_menu.routes(desk),
         *live_announce.routes(desk),
@@ -90,13 +89,6 @@ class _Live:
             self._office.open_block(class_id, call.staff.id)
         else:
             self._office.close_block(class_id, call.staff.id)
-        return self._done(call)
-
-    def see_help(self, call: Call) -> Response:
-        state = call.field("state")
-        if state not in {"coming", "done"}:
-            raise ServiceRefused("A hand is answered by Coming or Done.")
-        self._office.see_help(call.field("help"), state, call.staff.id)
         return self._done(call)
 
     def admit(self, call: Call) -> Response:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, joining, observing, overview, pairing, parts, path, staff, work
+from station.ui.samples import doors, helping, joining, observing, overview, pairing, parts, path, staff, work
 from station.views.board_shapes import BoardView
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
@@ -69,6 +69,7 @@ PLAIN: Final[dict[str, View]] = {
     **overview.OVERVIEW,
     **observing.OBSERVING,
     **pairing.PAIRING,
+    **helping.HELPING,
 }
 
 LONG_NAME: Final = "Maximiliana-Josephine"
@@ -94,7 +95,7 @@ def _young(view: View) -> View | None:
     if frame is None or frame.young or view is path.PATH or isinstance(view, WriteView):
         return None
     young: Any = replace(view, frame=parts.young_frame())
-    for name, most in (("claims", 3), ("evidence", 2)):
+    for name, most in (("claims", 3), ("evidence", 2), ("kinds", 3), ("ideas", 0)):
         if hasattr(young, name):
             young = replace(young, **{name: getattr(young, name)[:most]})
     if isinstance(young, BoardView):

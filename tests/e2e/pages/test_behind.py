@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.unit.hub.web.fake_office import FakeOffice
 
-PAGES = ("/account", "/substitutes", "/audit")
+PAGES = ("/account", "/substitutes", "/audit", "/help")
 UNNAMED = """() => [...document.querySelectorAll("main :is(input:not([type=hidden]), select, button, a)")]
   .filter((one) => one.checkVisibility())
   .filter((one) => !(one.labels?.length || one.ariaLabel || one.textContent.trim()))

@@ -113,7 +113,7 @@ def test_a_refusal_is_said_on_the_page(page: Page, office: FakeOffice) -> None:
     page.locator("#hands [name=help]").first.evaluate("field => { field.form.elements.state.value = 'x' }")
     page.locator("#hands button").first.evaluate("button => { button.value = 'nonsense' }")
     page.locator("#hands button").first.click()
-    expect(page.locator("#say")).to_have_text("A hand is answered by Coming or Done.")
+    expect(page.locator("#say")).to_have_text("A hand is answered by Coming, Send a classmate or Done.")
 
 
 def test_names_can_be_hidden_by_a_key_and_stay_hidden_on_the_next_page(page: Page) -> None:

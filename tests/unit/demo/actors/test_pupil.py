@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from demo.actors.pupil import BEGIN, Intent, choices, is_away, is_open, next_touch
+from station.session.help_touches import HelpPicked
 from station.session.touches import HandPressed, KeyTyped, KindPicked, MailPressed, WritingDone
-from station.ui.samples import doors, path, work
+from station.ui.samples import doors, helping, path, work
 from station.ui.samples.people import everybody
 from station.views.shapes import View
 
@@ -39,6 +40,10 @@ def test_a_hand_goes_up_for_help_and_down_for_anything_else() -> None:
     assert isinstance(next_touch(work.WORK, help_, Random(1)), HandPressed)
     assert next_touch(up, help_, Random(1)) == work.WORK.off.event
     assert isinstance(next_touch(up, BEGIN, Random(1)), HandPressed)
+    assert next_touch(helping.ASK, help_, Random(1)) == HelpPicked(kind="stuck")
+    assert next_touch(helping.HAND_UP, help_, Random(1)) == helping.HAND_UP.back.event
+    assert next_touch(helping.ASK, BEGIN, Random(1)) == helping.ASK.back.event
+    assert next_touch(helping.HAND_UP, BEGIN, Random(1)) == helping.HAND_UP.let_go.event
 
 
 def test_some_read_their_mail_first_and_others_begin() -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from classroom.documents import ClassDocument, LearnerDocument, ZonesDocument
 from classroom.facts import ChoiceMade, FeedbackSeen, HelpOpened, PlanApproved, VisitModeChanged
+from classroom.helping import HandLine
 from classroom.learner import Learner
 from classroom.path import Reason
 from classroom.plan import Plan, PlannedTarget
@@ -42,12 +43,12 @@ def states(document: LearnerDocument) -> dict[str, str]:
 
 def test_a_document_says_who_she_is_and_what_is_open(school: SchoolAtWork) -> None:
     amal = of(school, "amal")
-    assert (amal.name, amal.classes, amal.teacher, amal.visit, amal.help) == (
+    assert (amal.name, amal.classes, amal.teacher, amal.visit, amal.hand) == (
         "Amal",
         (HERON,),
         "Ms R",
         None,
-        "",
+        None,
     )
     assert states(amal) == {"G01": "open", "G02": "later", "M01": "open"}
     assert [line.target for line in amal.next] == ["G01", "M01"]
@@ -73,7 +74,7 @@ def test_what_happens_at_one_station_stands_in_her_document_for_every_other(scho
         "at_table",
     )
     assert (amal.visit.target, amal.visit.revises, amal.visit.attempt) == ("G01", "e0", 2)
-    assert amal.help == "h1"
+    assert amal.hand == HandLine(help="h1")
     assert states(amal)["M01"] == "handed_in"
     assert amal.lines[2].activity == "ribbon"
     (card,) = amal.pieces

@@ -50,7 +50,6 @@ CELLS: Final = (
     cell("GET /live", "see room", "/live?class={class}"),
     cell("GET /live/stream", "see room", "/live/stream?class={class}&shape="),
     cell("POST /live/block", "run block", class_="{class}", do="open"),
-    cell("POST /live/help", "see room", help="{help}", state="coming"),
     cell("POST /live/admit", "admit", learner="{learner}", station="{station}"),
     cell("GET /live/learner", "see room", "/live/learner?class={class}&learner={learner}"),
     cell("POST /live/learner/mark", "run block", class_="{class}", learner="{learner}", mark="absent"),
@@ -68,6 +67,11 @@ CELLS: Final = (
     cell("GET /review/chips", "give words"),
     cell("POST /review/chips", "give words", kind="next", text="One more."),
     cell("POST /review/talked", "give words", talk="{talk}"),
+    cell("GET /help", "see room", whole=True),
+    cell("GET /help/stream", "see room", whole=True),
+    cell("POST /help", "see room", help="{help}", state="coming"),
+    cell("POST /help/open", "see room", help="{help}"),
+    cell("GET /help/{help}", "see room"),
     cell("GET /review/{evidence}", "see work"),
     cell("GET /review/{evidence}/piece", "see work"),
     cell("POST /review/{evidence}/start", "give words"),
@@ -126,12 +130,13 @@ CELLS: Final = (
 WITHOUT_A_ROUTE: Final[frozenset[Act]] = frozenset({
     "see levels", "see counts", "see profile", "observe", "propose plan", "see talk notes",
     "release summary", "roster", "library", "groups", "playlists",
-    "checks", "settings",
+    "checks", "settings", "be called",
 })  # fmt: skip
 """Acts of the table that no page does yet: what they allow is tried at the service alone."""
 ANY_CLASS: Final = (
     "GET /stations", "GET /stations/stream", "GET /stations/door", "GET /stations/door/stream",
     "GET /substitutes", "GET /data", "GET /requests", "GET /review/together", "GET /review/chips", "POST /review/chips",
+    "GET /help", "GET /help/stream",
 )  # fmt: skip
 """Pages of everything that one may see: open to whoever may see something."""
 EITHER: Final[dict[str, tuple[Act, ...]]] = {

@@ -28,6 +28,7 @@ from hub.service.shapes import (
 from tests.unit.hub.web import heron, heron_work
 from tests.unit.hub.web.fake_account import FakeAccount
 from tests.unit.hub.web.fake_asking import FakeAsking
+from tests.unit.hub.web.fake_help import FakeHelp
 from tests.unit.hub.web.fake_reviewing import FakeReviewing
 from tests.unit.hub.web.fake_room import FakeRoom
 from tests.unit.hub.web.fake_stations import FakeStations
@@ -130,7 +131,9 @@ class FakeBadging:
         )
 
 
-class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations, FakeReviewing, FakeAsking):
+class FakeOffice(
+    FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations, FakeReviewing, FakeAsking, FakeHelp
+):
     """What the pages ask of the real one, by the same names."""
 
     def __init__(self) -> None:
@@ -141,6 +144,7 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations,
         FakeStations.__init__(self)
         FakeRoom.__init__(self)
         FakeReviewing.__init__(self)
+        FakeHelp.__init__(self)
         self.waiting = {piece.evidence: piece for piece in heron_work.pieces()}
         self.started: list[str] = []
         self.undone: list[str] = []
@@ -258,15 +262,6 @@ class FakeOffice(FakeEntrance, FakeAccount, FakeBadging, FakeRoom, FakeStations,
             raise ServiceRefused("It was sent already.")
         self.undone.append(answer)
         return self.answers.pop(answer)[0]
-
-    def see_help(self, help_id: str, state: str, by: str) -> None:
-        hands = [hand for hand in self.now.hands if hand.help != help_id or state != "done"]
-        self.set_room(
-            hands=tuple(
-                msgspec.structs.replace(hand, state="coming") if hand.help == help_id else hand
-                for hand in hands
-            )
-        )
 
     # ── for the tests ────────────────────────────────────────────────────────────────────────────────
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from classroom.evidence import KINDS
 from classroom.mastery import State
-from classroom.visit import HelpKind, Mode
+from classroom.visit import HelpKind, Mode, Tried
 from classroom.zone import ZoneKind
 from hub.service.shapes import ZoneNow
-from hub.web import phrases
+from hub.web import help_phrases, phrases
 from tests.unit.hub.web import heron
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -87,11 +87,8 @@ def test_every_state_kind_mode_zone_and_hand_has_its_words() -> None:
     assert set(phrases.KINDS) == {kind.name for kind in KINDS}
     assert set(phrases.MODES) == set(get_args(Mode))
     assert set(phrases.ZONES) == set(get_args(ZoneKind))
-    assert set(phrases.HELP) == set(get_args(HelpKind))
-
-
-def test_a_private_call_looks_like_any_other() -> None:
-    assert phrases.HELP["private"] == phrases.HELP["stuck"]
+    assert set(help_phrases.KINDS) == set(get_args(HelpKind))
+    assert set(help_phrases.TRIED) == set(get_args(Tried))
 
 
 def test_a_full_zone_keeps_raised_hands_on_its_card_and_the_rest_behind_one_touch() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import uuid7
-from station.session import events, pairing, staff_touches, together, touches
+from station.session import events, help_touches, pairing, staff_touches, together, touches
 from station.session.curtain import CardCode, PictureWindow, PinPad
 from station.session.effects import Effect, Forget, JoinPair, OpenVisit, Record, ReopenVisit, TakeStill
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, Event, NotRecorded, Recorded
@@ -51,7 +51,7 @@ PLAIN_TOUCHES = (
     touches.StartedPressed,
     touches.OffToWorkPressed, touches.ShutterPressed, touches.KeepPressed, touches.AgainPressed,
     touches.Backspaced, touches.WritingDone, touches.TrickyPressed, touches.HandInPressed, touches.UndoPressed,
-    touches.OnwardPressed,
+    touches.OnwardPressed, help_touches.HelpPageTurned, help_touches.HelpLetGo,
 )  # fmt: skip
 
 
@@ -95,6 +95,8 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(touches.ClaimPicked, claim=st.sampled_from([1, 2, 3, 4])),
         st.builds(touches.ReplyPicked, reply=st.sampled_from(["try", "unclear", "talk"])),
         st.builds(touches.NextTryPressed, evidence=IDS),
+        st.builds(help_touches.HelpPicked, kind=st.sampled_from(["stuck", "materials", "adult"])),
+        st.builds(help_touches.TriedPressed, what=st.sampled_from(["read", "asked", "another"])),
         st.builds(touches.SpeechAsked, text=WORDS),
         st.builds(touches.ShownAloud, text=WORDS),
         st.builds(BadgeAccepted, visitor=visitors()),

@@ -8,6 +8,7 @@ from station.session import events as happened
 from station.session.commanding import NAMED_S
 from station.session.touches import DoorPressed
 from station.views.door_shapes import EmptyingView, GoodbyeView, IdleView, NamedView, RestsView
+from station.views.help_shapes import HandUpView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation
 from tests.unit.station.room import amal
@@ -77,8 +78,9 @@ def test_a_lock_parks_who_is_here_but_not_while_something_of_hers_is_being_saved
     assert station.state.visit is not None
     station.world.carry_out_later = True
     station.press("I need help")
+    station.press("I am stuck")
     station.hub_asks("lock")
-    station.shows(PathView)
+    station.shows(HandUpView)
     assert station.answers() == []
     station.catch_up()
     station.shows(RestsView)

@@ -4,6 +4,7 @@ from classroom.documents import LearnerDocument
 from classroom.facts import ReassessAsked
 from station.session.state import Feedback, Goodbye, HandedIn, Path, Release, Work
 from station.views.door_shapes import HelloView
+from station.views.help_shapes import HandUpView
 from station.views.path_shapes import PathView
 from tests.unit.station.playing import PlayedStation
 from tests.unit.station.room import amal, noor, room
@@ -95,8 +96,9 @@ def test_signing_out_takes_one_or_a_scan() -> None:
 def test_asking_for_help_takes_at_most_two() -> None:
     station = come_in()
     station.press("I need help")
-    assert station.shows(PathView).frame.hand.chosen
-    assert station.taps <= 2
+    station.press("I am stuck")
+    assert station.shows(HandUpView).frame.hand.chosen
+    assert station.taps == 2
 
 
 def test_asking_to_show_again_takes_at_most_five() -> None:

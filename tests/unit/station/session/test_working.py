@@ -1,10 +1,10 @@
 """From her path to the table and back."""
 
 from classroom.documents import OpenVisit
-from classroom.facts import ChoiceMade, HelpCancelled, HelpOpened, VisitModeChanged
+from classroom.facts import ChoiceMade, HelpOpened, VisitModeChanged
 from station.session.effects import Forget, Record, Say
 from station.session.effects import OpenVisit as OpenTheVisit
-from station.session.events import LinkChanged, VisitorRefreshed, VisitStarted
+from station.session.events import LinkChanged, VisitStarted
 from station.session.state import Idle, Path, Release, Work
 from station.session.touches import NextPicked, OtherWayPressed, TargetPicked
 from station.views.path_shapes import PathView
@@ -142,34 +142,13 @@ def test_a_row_speaks_when_it_is_pressed() -> None:
     assert station.made(Say) == [Say(text="Read them to a partner. Does the reason fit?", lang="en")]
 
 
-def test_the_hand_goes_up_and_down_again() -> None:
-    station = PlayedStation()
-    station.come_in(amal())
-    station.press("I need help")
-    opened = station.world.facts()[-1]
-    assert isinstance(opened, HelpOpened)
-    assert opened.kind == "stuck"
-    station.press("Hand is up")
-    assert station.world.facts()[-1] == HelpCancelled(help=opened.help)
-    station.press("I need help")
-
-
-def test_a_hand_that_a_grown_up_took_care_of_goes_down() -> None:
-    station = PlayedStation()
-    station.come_in(amal(help="h1"))
-    assert isinstance(station.view, PathView)
-    assert station.view.frame.hand.chosen
-    station.post(VisitorRefreshed(visitor=station.world.visitors["badge of amal"].__class__(document=amal())))
-    assert isinstance(station.view, PathView)
-    assert not station.view.frame.hand.chosen
-
-
 def test_facts_wait_in_order_until_the_visit_has_its_key() -> None:
     station = PlayedStation()
     station.world.slow = True
     station.come_in(amal())
     station.press("Keep going")
     station.press("I need help")
+    station.press("I am stuck")
     assert station.made(Record) == []
     station.post(VisitStarted(visit=station.made(OpenTheVisit)[0].visit))
     assert [type(fact) for fact in station.world.facts()] == [VisitModeChanged, HelpOpened]

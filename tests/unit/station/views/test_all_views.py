@@ -17,6 +17,7 @@ ICONS = set(
     json.loads((Path(__file__).resolve().parents[4] / "station/ui/assets/lucide.json").read_text("utf-8"))
 )
 STORY = (
+    "I need help", "I am stuck", "Back to my work",
     "Keep going", "Photo", "Take the photo", "Keep", "Got it", "What was tricky?", "Back", "Hand in to Ms R",
     "Back to my path", "1 new from Ms R", "Back", "See all", "Plot points in all four parts of a grid", "Show it again",
     "Tell it", "Ask Ms R", "Back", "Back", "Choose", "Back", "Me", "How this works", "More", "Back", "Language", "Back",

@@ -1,0 +1,84 @@
+"""Help (H02): the hands that are up, oldest first, and one hand opened by whoever goes to it."""
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from hub.errors import HubError, ServiceRefused
+from hub.service.helping import AnswerTo
+from hub.service.shapes import HelpLineNow
+from hub.web import phrases
+from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
+from hub.web.sse import Fragments, Written, stream
+
+PATH: Final = "/help"
+ANSWERS: Final[tuple[AnswerTo, ...]] = ("coming", "peer", "done")
+LIVE: Final = "live"
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of the page."""
+    page = _Help(desk)
+    return [
+        desk.get(PATH, page.show),
+        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.post(PATH, page.answer),
+        desk.post(f"{PATH}/open", page.open),
+        desk.get(f"{PATH}/{{help}}", page.show_one),
+    ]
+
+
+class _Help:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = desk.office
+
+    def show(self, call: Call) -> Response:
+        return self._desk.page(call, "help.html", line=self._office.help_line(call.staff.id))
+
+    async def watch(self, request: Request) -> Response:
+        """Stream the line as it changes, while the session lasts."""
+
+        def write() -> Written | None:
+            try:
+                call = self._desk.caller(request, touched=False)
+                line = self._office.help_line(call.staff.id)
+            except (SignInNeeded, HubError):
+                return None
+            return Written(phrases.clock(line.now_ms, self._desk.tz), self._fragments(call, line))
+
+        if await run_in_threadpool(write) is None:
+            return Response(status_code=409, headers={"HX-Refresh": "true"})
+        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
+
+    def answer(self, call: Call) -> Response:
+        """Somebody comes, a classmate is sent, or it is done."""
+        state = next((state for state in ANSWERS if state == call.field("state")), None)
+        if state is None:
+            raise ServiceRefused("A hand is answered by Coming, Send a classmate or Done.")
+        self._office.see_help(call.field("help"), state, call.staff.id)
+        if call.by_script:
+            return Response(status_code=204)  # the stream brings what changed
+        live = call.field("from") == LIVE
+        return RedirectResponse(f"/live?class={call.field('class')}" if live else PATH, 303)
+
+    def open(self, call: Call) -> Response:
+        """Whoever looks at a hand more closely has seen it; that it is down already is no reason not to look."""
+        help_id = call.field("help")
+        if self._office.hand(help_id, call.staff.id).state == "open":
+            self._office.see_help(help_id, "seen", call.staff.id)
+        return RedirectResponse(f"{PATH}/{help_id}", 303)
+
+    def show_one(self, call: Call) -> Response:
+        return self._desk.page(
+            call, "help_one.html", hand=self._office.hand(call.part("help"), call.staff.id)
+        )
+
+    def _fragments(self, call: Call, line: HelpLineNow) -> Fragments:
+        """Return each part of the page by its id."""
+        text, form_token = self._desk.paper.text, form_token_of(call.token)
+        waiting = text("waiting.html", counts=self._office.counts(call.staff.id), path=PATH)
+        return {"line": text("help/line.html", line=line, form_token=form_token), "waiting": waiting}
