@@ -8,7 +8,7 @@ from typing import TypeVar
 from benchmarks.open_school import School
 from classroom.facts import EvidenceHandedIn, SelfAssessed
 from classroom.ids import uuid7
-from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentMicrophone, AbsentPlayer, AbsentSpeech
 from plumbing.seal import random_bytes
 from station.assembly import place_of
 from station.perform.belonging import Belonging
@@ -33,7 +33,7 @@ class OpenStation:
         self._keep, self._clock = Keep(school.premises.station(place)), HubClock(this_machine())
         self.performer = Performer(
             self._keep, place_of(self._record), self._clock,
-            Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
+            Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight(), AbsentMicrophone(), AbsentPlayer()),
             Belonging(self._keep.folder / "join.json", self._keep.folder, bytes(32), bytes(32)), lambda _: None,
         )  # fmt: skip
         self._link = self._new_link()
@@ -99,7 +99,7 @@ class OpenStation:
                 evidence=piece, targets=("G10",), kind="photo" if photo else "writing", text=WORDS
             ),
         )
-        self.performer.carry_out(Record(tag=piece, facts=facts, visit=visit, learner=learner, photo=photo))
+        self.performer.carry_out(Record(tag=piece, facts=facts, visit=visit, learner=learner, file=photo))
         return self.wait(Recorded).last_seq
 
     def wait_for(self, saved: int) -> None:

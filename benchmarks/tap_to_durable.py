@@ -26,7 +26,7 @@ from classroom.learner import OLDER
 from classroom.tokens import make_token
 from classroom.wire.codec import encode_document
 from classroom.wire.messages import CommandDone, FeedDocument, FeedPage
-from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentMicrophone, AbsentPlayer, AbsentSpeech
 from plumbing.seal import badge_id, badge_key, box_keypair, random_bytes, seal, wrap
 from station.perform.belonging import Belonging
 from station.perform.devices import Devices
@@ -140,8 +140,11 @@ class Ours:
         _, public = box_keypair()
         place = Place(station="s1", zone="porch", hub_box=public, hub_box_id="box")
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        devices = Devices(
+            AbsentBadgeReader(), AbsentSpeech(), AbsentLight(), AbsentMicrophone(), AbsentPlayer()
+        )
         self._performer = Performer(
-            self._keep, place, self._clock, Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight()),
+            self._keep, place, self._clock, devices,
             Belonging(home / "join.json", home, bytes(32), bytes(32)), lambda _: None,
         )  # fmt: skip
         self._performer.start(self._events.put, Nobody())
@@ -176,7 +179,7 @@ class Ours:
                 facts=(fact,),
                 visit="v1",
                 learner=LEARNER,
-                photo=photo,
+                file=photo,
                 closes_drafts=(draft,) if draft else (),
             )
         )

@@ -71,8 +71,24 @@ class AbsentMicrophone:
     def level(self) -> float:
         return 0.0
 
+    def since(self, samples: int) -> bytes:
+        return b""
+
     def stop(self) -> bytes:
         return wav(b"")
+
+
+class AbsentPlayer:
+    """Plays to nobody."""
+
+    def play(self, sound: bytes) -> None:
+        return
+
+    def ended(self) -> bool:
+        return True
+
+    def stop(self) -> None:
+        return
 
 
 class AbsentSpeech:

@@ -26,6 +26,13 @@ class MicrophoneGone(HardwareError, ConnectionError):
         )
 
 
+class PlayerGone(HardwareError, ConnectionError):
+    """A recording cannot be heard again."""
+
+    def __init__(self, name: str, cause: object) -> None:
+        super().__init__(f"The loudspeaker {name} does not answer ({cause}). Check its cable, or `aplay -L`.")
+
+
 class SpeechGone(HardwareError, ConnectionError):
     """Nothing can be said."""
 
@@ -55,3 +62,10 @@ class PictureRefused(HardwareError, ValueError):
 
     def __init__(self, reason: object) -> None:
         super().__init__(f"This picture cannot be used: {reason}. Use a JPEG or PNG photo.")
+
+
+class SoundRefused(HardwareError, ValueError):
+    """Bytes that are no recording of ours."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(f"This recording cannot be played: {reason}. Record it again.")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from hardware.badge import CodesSeen, Post, StillFailed, StillTaken
 from hardware.camera import Still
-from hardware.errors import CameraGone, MicrophoneGone
+from hardware.errors import CameraGone, MicrophoneGone, PlayerGone
 from hardware.frame import Code, Frame
 from hardware.light import Colour
 from hardware.microphone import RATE, loudness, wav
@@ -154,9 +154,40 @@ class FakeMicrophone:
     def level(self) -> float:
         return loudness(self._samples[-RATE // 5 :]) if self._recording else 0.0
 
+    def since(self, samples: int) -> bytes:
+        return self._samples[2 * samples :] if self._recording else b""
+
     def stop(self) -> bytes:
         samples, self._samples, self._recording = self._samples, b"", False
         return wav(samples)
+
+
+class FakePlayer:
+    """Plays until somebody says `end()`, and remembers it: `played` holds WAV files, the newest last."""
+
+    def __init__(self) -> None:
+        self.played: list[bytes] = []
+        self._playing = False
+        self._plugged = True
+
+    def end(self) -> None:
+        """What plays has come to its end."""
+        self._playing = False
+
+    def unplug(self) -> None:
+        self._plugged = False
+
+    def play(self, sound: bytes) -> None:
+        if not self._plugged:
+            raise PlayerGone("fake", "it is unplugged")
+        self.played.append(sound)
+        self._playing = True
+
+    def ended(self) -> bool:
+        return not self._playing
+
+    def stop(self) -> None:
+        self._playing = False
 
 
 class FakeSpeech:

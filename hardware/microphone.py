@@ -29,6 +29,9 @@ class Microphone(Protocol):
     def level(self) -> float:
         """How loud the last tenth of a second was, 0 to 1; 0 when not recording."""
 
+    def since(self, samples: int) -> bytes:
+        """What was recorded after the first so many samples, as 16-bit samples; empty when not recording."""
+
     def stop(self) -> bytes:
         """What was recorded: a WAV file, 16-bit mono, 16 kHz, at most 90 s, no sample if none. Nothing of it
         is kept here.
@@ -56,6 +59,9 @@ class ArecordMicrophone:
     def level(self) -> float:
         return self._recording.level if self._recording else 0.0
 
+    def since(self, samples: int) -> bytes:
+        return self._recording.since(samples) if self._recording else b""
+
     def stop(self) -> bytes:
         recording, self._recording = self._recording, None
         return wav(recording.end() if recording else b"")
@@ -76,10 +82,13 @@ class _Recording:
         self._thread = threading.Thread(target=self._listen, name="microphone", daemon=True)
         self._thread.start()
 
+    def since(self, samples: int) -> bytes:
+        return bytes(self.samples[2 * samples : len(self.samples) & ~1])
+
     def end(self) -> bytes:
         self._recorder.terminate()
         self._thread.join(_START_S)
-        return bytes(self.samples[: len(self.samples) & ~1])
+        return self.since(0)
 
     def _listen(self) -> None:
         with self._recorder as recorder, self._complaints as complaints:

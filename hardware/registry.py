@@ -11,6 +11,7 @@ from hardware.folder_camera import FolderCamera
 from hardware.light import Light
 from hardware.microphone import ArecordMicrophone, Microphone
 from hardware.pi_camera import PiCamera
+from hardware.player import AplayPlayer, Player
 from hardware.speech import EspeakSpeech, Speech
 from hardware.usb_camera import UsbCamera
 
@@ -30,6 +31,11 @@ MICROPHONES: Makers[Microphone] = {
     "fake": lambda _rest: fake.FakeMicrophone(),
     "none": lambda _rest: absent.AbsentMicrophone(),
 }
+PLAYERS: Makers[Player] = {
+    "aplay": lambda rest: AplayPlayer(rest or "default"),
+    "fake": lambda _rest: fake.FakePlayer(),
+    "none": lambda _rest: absent.AbsentPlayer(),
+}
 LIGHTS: Makers[Light] = {
     "fake": lambda _rest: fake.FakeLight(),
     "none": lambda _rest: absent.AbsentLight(),
@@ -44,6 +50,11 @@ def camera(name: str) -> Camera:
 def microphone(name: str) -> Microphone:
     """`arecord`, `arecord:DEVICE`, `fake` or `none`. Raises NameUnknown."""
     return _made("microphone", name, MICROPHONES)
+
+
+def player(name: str) -> Player:
+    """`aplay`, `aplay:DEVICE`, `fake` or `none`. Raises NameUnknown."""
+    return _made("player", name, PLAYERS)
 
 
 def light(name: str) -> Light:

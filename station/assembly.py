@@ -17,6 +17,7 @@ from hardware import registry
 from hardware.absent import AbsentBadgeReader
 from hardware.badge import BadgeReader
 from hardware.fake import FakeBadgeReader
+from hardware.light import Light
 from hardware.reader import CameraReader
 from plumbing.discovery import Found
 from plumbing.files import Disk
@@ -32,6 +33,7 @@ from station.runtime import Runtime
 from station.session.events import CameraGone, Event
 from station.session.state import Moment
 from station.session.update import start
+from station.session.voice import MicrophoneTold
 from station.store.keep import Keep
 from station.store.lock import Lock
 from station.sync.clock import HubClock, Machine, this_machine
@@ -66,7 +68,8 @@ class Station:
         self.reader = reader_of(config)
         self._blind = config.camera == "none"
         self.light = registry.light(config.light)
-        devices = Devices(self.reader, registry.speech(config.speech, config.data / "speech"), self.light)
+        self._deaf = config.microphone == "none"
+        devices = devices_of(config, self.reader, self.light)
         self.preview, self._devices = devices.preview, devices
         opens = admit_key(b64decode(self.record.k_dn))
         belonging = Belonging(config.join_record, config.data, b64decode(self.record.hub_sign), opens)
@@ -89,6 +92,7 @@ class Station:
         self._link.start()
         self._devices.start(self.post, self._performer.volume)
         self._runtime.start()
+        self.post(MicrophoneTold(fitted=not self._deaf))
         if self._blind:
             self.post(CameraGone())
 
@@ -165,6 +169,13 @@ def reader_of(config: StationConfig) -> BadgeReader:
     if config.camera == "fake":
         return FakeBadgeReader()
     return CameraReader(registry.camera(config.camera), accept=is_token, formats=config.formats)
+
+
+def devices_of(config: StationConfig, reader: BadgeReader, light: Light) -> Devices:
+    """Return all things with a cable; raises NameUnknown."""
+    speech = registry.speech(config.speech, config.data / "speech")
+    microphone, player = registry.microphone(config.microphone), registry.player(config.player)
+    return Devices(reader, speech, light, microphone, player)
 
 
 def arrival_of(config: StationConfig, wake: Callable[[], None]) -> Arrival:

@@ -21,8 +21,8 @@ Pixels = Annotated[int, msgspec.Meta(ge=320, le=8192)]
 class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One station. Paths are absolute or begin at the folder of the file; sizes in pixels.
 
-    `camera`, `speech`, `microphone` and `light` are names that hardware.registry knows. `formats` are the codes
-    that the camera looks for. `px_per_mm` None: guessed from `size`. `disk_floor` is the free share of the disk
+    `camera`, `speech`, `microphone`, `player` and `light` are names that hardware.registry knows. `formats` are the
+    codes that the camera looks for. `px_per_mm` None: guessed from `size`. `disk_floor` is the free share of the disk
     under which no new picture is taken. `look_at` are own addresses at which a hub that has moved is looked for; none:
     everywhere.
     """
@@ -32,7 +32,8 @@ class StationConfig(msgspec.Struct, frozen=True, kw_only=True):
     camera: str = "usb:0"
     formats: tuple[Format, ...] = ("QRCode",)
     speech: str = "espeak"
-    microphone: str = "none"
+    microphone: str = "arecord"
+    player: str = "aplay"
     light: str = "none"
     size: tuple[Pixels, Pixels] = (800, 480)
     px_per_mm: Annotated[float, msgspec.Meta(gt=1, lt=100)] | None = None

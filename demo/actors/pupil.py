@@ -127,13 +127,19 @@ def _making(view: PhotoView | WriteView, intent: Intent) -> Event | None:
         case PhotoView(stage="taken"):
             return view.keep.event
         case PhotoView(stage="away"):
-            return (view.write or view.back).event
+            return _instead(view).event
         case WriteView(text=""):
             return KeyTyped(text=intent.words)
         case WriteView():
             return WritingDone()
         case _:
             return None
+
+
+def _instead(view: PhotoView) -> Choice:
+    """She writes when the camera is away, where she may."""
+    writing = (choice for choice in view.instead if choice.event == KindPicked(kind="writing"))
+    return next(writing, view.back)
 
 
 def _assessing(view: AssessView, intent: Intent) -> Event:

@@ -9,7 +9,7 @@ from classroom.documents import DraftDocument, DraftFile
 from classroom.ids import LearnerId
 from plumbing.errors import PlumbingError, SealBroken
 from plumbing.seal import Key, unseal, unwrap
-from station.perform.parcels import open_box
+from station.perform.parcels import open_box, with_file
 from station.perform.shelves import MEDIA, read_document
 from station.session.visitor import DraftCard
 from station.store.keep import Keep, Store
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class Cabinet:
     """For the disk thread alone. `ask(media, size)` begins to fetch a file; `came` is called whatever comes of it.
 
-    Boxes are small and come ahead, one at a time; a picture comes when its learner shows her badge.
+    Boxes are small and come ahead, one at a time; a picture or voice comes when its learner shows her badge.
     """
 
     def __init__(self, keep: Keep, store: Store, ask: Callable[[str, int], None]) -> None:
@@ -69,26 +69,26 @@ class Cabinet:
             zone=document.zone,
             away=True,
         )
-        box, *pictures = document.files
+        box, *made = document.files
         sealed = self._sealed(box)
         if sealed is None:
             return named
         try:
             visit_key = unwrap(key, unbox(document.wrap), document.visit)
             card = open_box(visit_key, sealed, document.draft)
-            photo = self._photo(visit_key, pictures)
+            file = self._file(visit_key, made)
         except SealBroken:
             log.warning("a draft from another station does not open with its learner's key")
             return None
         if card is None:
             return None
-        return replace(card, photo=photo or b"", away=photo is None, zone=named.zone, at_ms=named.at_ms)
+        return replace(with_file(card, file or b""), away=file is None, zone=named.zone, at_ms=named.at_ms)
 
-    def _photo(self, key: Key, pictures: list[DraftFile]) -> bytes | None:
-        """Return the picture in the open, empty where there is none; None when it has not come."""
-        if not pictures:
+    def _file(self, key: Key, made: list[DraftFile]) -> bytes | None:
+        """Return what she made in the open, empty where there is nothing; None when it has not come."""
+        if not made:
             return b""
-        sealed = self._sealed(pictures[0])
+        sealed = self._sealed(made[0])
         return None if sealed is None else unseal(key, sealed, MEDIA)
 
     def _sealed(self, file: DraftFile) -> bytes | None:

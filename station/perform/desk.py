@@ -147,7 +147,7 @@ class Desk:
         self._post(done)
         self._troubles.over()
         self._uplink.nudge()
-        if effect.photo:
+        if effect.file:
             self.look_around()
 
     def _journal(self, effect: ask.JournalDraft) -> None:

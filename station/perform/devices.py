@@ -1,4 +1,4 @@
-"""The devices of a station as the session speaks of them: eyes that read badges, a voice, a window on the lens."""
+"""The devices of a station as the session speaks of them: eyes that read badges, a voice, a booth for another's."""
 
 import logging
 import threading
@@ -8,7 +8,10 @@ from hardware import badge
 from hardware.badge import BadgeReader
 from hardware.frame import Frame
 from hardware.light import Light
+from hardware.microphone import Microphone
+from hardware.player import Player
 from hardware.speech import Speech
+from station.perform.booth import Booth
 from station.perform.lamp import Lamp
 from station.session import effects as ask
 from station.session import events as happened
@@ -44,8 +47,11 @@ class Preview:
 class Devices:
     """Carries out effects at the devices and turns what they say into events. Nothing here waits."""
 
-    def __init__(self, reader: BadgeReader, speech: Speech, light: Light) -> None:
+    def __init__(
+        self, reader: BadgeReader, speech: Speech, light: Light, microphone: Microphone, player: Player
+    ) -> None:
         self._reader, self._speech, self._lamp = reader, speech, Lamp(light)
+        self._booth = Booth(microphone, player)
         self.preview = Preview(reader)
         self._post: Callable[[happened.Event], None] = lambda _: None
 
@@ -53,6 +59,7 @@ class Devices:
         """Begin to look for badges; speak as loud as before."""
         self._post = post
         self._reader.start(lambda seen: post(event_of(seen)))
+        self._booth.start(post)
         self.speak_at(volume)
 
     def speak_at(self, level: int) -> None:
@@ -61,6 +68,7 @@ class Devices:
 
     def stop(self) -> None:
         self._reader.stop()
+        self._booth.stop()
         self._speech.close()
         self._lamp.close()
 
@@ -81,6 +89,8 @@ class Devices:
                 self.speak_at(level)
             case ask.BlinkLight(seconds=seconds):
                 self._lamp.blink(seconds)
+            case _:
+                self._booth.carry_out(effect)
 
 
 def event_of(seen: badge.BadgeEvent) -> happened.Event:

@@ -15,6 +15,7 @@ from station.perform.recorder import Place
 from station.perform.surroundings import Surroundings, Uplink
 from station.session import effects as ask
 from station.session import events as happened
+from station.session import voice
 from station.store.keep import Keep
 from station.store.salvage import make_sound
 from station.sync import news
@@ -75,6 +76,10 @@ class Performer:
                 | ask.Say()
                 | ask.Hush()
                 | ask.BlinkLight()
+                | voice.StartRecording()
+                | voice.StopRecording()
+                | voice.PlayVoice()
+                | voice.DropVoice()
             ):
                 self._devices.carry_out(effect)
             case ask.SetVolume():

@@ -12,8 +12,8 @@ from classroom.wire.messages import Envelope, MediaRef
 from plumbing.seal import Key, fresh_key, seal, seal_to, wrap
 from plumbing.secret import Secret
 from station.perform.keyring import Keyring
-from station.perform.parcels import PHOTO, Parcels, about_draft, form_of
-from station.perform.photos import Photos
+from station.perform.parcels import Parcels, about_draft, form_of, mime_of
+from station.perform.photos import Photos, Sealed
 from station.session.effects import JoinPair, JournalDraft, OpenVisit, Record
 from station.store.drafts import DraftRow
 from station.store.keep import Keep, Store
@@ -96,24 +96,23 @@ class Recorder:
         self._begin(fact, key, effect.pair, effect.learners)
 
     def record(self, effect: Record) -> Written:
-        """Make the facts of an effect durable, its photo before them."""
+        """Make the facts of an effect durable, its file before them."""
         stamp, key, visit = self._stamp(), self._key_for(effect), effect.visit
         old = self._store.drafts.photos_of(effect.closes_drafts)
-        photo = self._photos.keep(effect.photo, key, visit, old) if effect.photo else None
-        piece = (MediaRef(id=photo.media, size=photo.size, mime=PHOTO),) if photo else ()
+        file = self._photos.keep(effect.file, key, visit, old) if effect.file else None
         try:
             envelopes = [
                 make_envelope(
                     fact, stamp, visit=visit, learner=effect.learner, partners=effect.partners, key=key,
-                    media=self._media(fact, piece),
+                    media=self._media(fact, file),
                 )
                 for fact in effect.facts
             ]  # fmt: skip
             last = self._write(effect.facts, envelopes, visit, effect.learner, effect.closes_drafts)
         except BaseException:
-            self._photos.undo(photo)
+            self._photos.undo(file)
             raise
-        self._photos.replaced(old, photo)
+        self._photos.replaced(old, file)
         return Written(last, stamp.wall_ms)
 
     def journal(self, effect: JournalDraft) -> None:
@@ -126,7 +125,7 @@ class Recorder:
         box = seal(key, msgspec.json.encode(form_of(draft)), about_draft(draft.draft))
         old = self._store.drafts.photos_of(draft.ids)
         room = bool(old) or self._keep.drafts_ok()
-        photo = self._photos.keep(draft.photo, key, visit, old) if draft.photo and room else None
+        photo = self._photos.keep(draft.file, key, visit, old) if draft.file and room else None
         media = photo.media if photo else None
         try:
             self._write((), (), visit, effect.learner)
@@ -170,18 +169,18 @@ class Recorder:
         self._openings[visit] = _Opening(fact, envelope)
         self._write((), (), visit, first)
 
-    def _media(self, fact: Fact, piece: tuple[MediaRef, ...]) -> tuple[MediaRef, ...]:
-        """Return the files that a fact names: its picture with a piece, box and picture with a parked draft."""
+    def _media(self, fact: Fact, file: Sealed | None) -> tuple[MediaRef, ...]:
+        """Return the files that a fact names: what was made with a piece, that and its box with a parked draft."""
         match fact:
-            case EvidenceHandedIn():
-                return piece
+            case EvidenceHandedIn(kind=kind):
+                return (MediaRef(id=file.media, size=file.size, mime=mime_of(kind)),) if file else ()
             case DraftParked(draft=draft):
                 row = self._store.drafts.get(draft)
                 return self._parcels.files(row) if row else ()
         return ()
 
     def _key_for(self, effect: Record) -> Key:
-        wants_key = effect.photo or any(fact.sealed for fact in effect.facts)
+        wants_key = effect.file or any(fact.sealed for fact in effect.facts)
         return self._keyring.visit_key(effect.visit or "") if wants_key else b""
 
     def _write(

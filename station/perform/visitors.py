@@ -24,7 +24,7 @@ from plumbing.secret import Secret
 from station.errors import KeyForgotten
 from station.perform.cabinet import Cabinet
 from station.perform.keyring import Came, Keyring
-from station.perform.parcels import open_box
+from station.perform.parcels import open_box, with_file
 from station.perform.shelves import MEDIA, read_document, read_sealed
 from station.session.visitor import DraftCard, OwnFact, Visitor
 from station.store.drafts import DraftRow
@@ -198,11 +198,11 @@ class _Hers:
         if key is None or draft is None:
             return None
         try:
-            photo = unseal(key, self._blobs.get(row.photo), MEDIA) if row.photo else b""
+            file = unseal(key, self._blobs.get(row.photo), MEDIA) if row.photo else b""
         except (SealBroken, BlobMissing, OSError):
-            log.warning("the picture of a draft cannot be opened")
+            log.warning("the file of a draft cannot be opened")
             return None
-        return replace(draft, photo=photo, at_ms=row.at_ms)
+        return replace(with_file(draft, file), at_ms=row.at_ms)
 
     def _visit_key(self, visit: VisitId | None) -> Secret | None:
         if visit is None:

@@ -9,10 +9,10 @@ from classroom.ids import TargetId, ZoneId
 from classroom.playlist import Activity, Need, PlaylistItem
 from classroom.target import LearningTarget
 from classroom.zone import Zone
-from station.session.state import Item
+from station.session.state import Item, State
 from station.session.visitor import RoomKnown
 
-EDITORS: Final = {Medium.PHOTO, Medium.TEXT}
+EDITORS: Final = {Medium.PHOTO, Medium.VOICE, Medium.TEXT}
 """The media that this station can make."""
 _WITHOUT_LIST: Final = PlaylistItem(id="", need="may").kinds
 
@@ -55,18 +55,15 @@ def need(room: RoomKnown, wanted: str) -> Need:
     return next((item.need for item in _items(room) if item.activity == wanted), "may")
 
 
-def kinds(room: RoomKnown, document: LearnerDocument, item: Item) -> tuple[EvidenceKind, ...]:
+def kinds(state: State, document: LearnerDocument, item: Item) -> tuple[EvidenceKind, ...]:
     """Return the kinds by which she may show this item here: asked for, allowed, and with an editor.
 
     A young learner writes only where nothing else is left.
     """
-    names = _kinds_asked(room, item)
-    able = [kind for kind in KINDS if kind.name in names and has_editor(kind)]
-    if not document.consent.photo:
-        able = [kind for kind in able if medium(kind) is not Medium.PHOTO]
-    if document.band.look == "young" and any(medium(kind) is Medium.PHOTO for kind in able):
-        able = [kind for kind in able if medium(kind) is Medium.PHOTO]
-    return tuple(able)
+    names, missing = _kinds_asked(state.room, item), _missing(state, document)
+    able = [kind for kind in KINDS if kind.name in names and has_editor(kind) and medium(kind) not in missing]
+    wordless = [kind for kind in able if medium(kind) is not Medium.TEXT]
+    return tuple(wordless if document.band.look == "young" and wordless else able)
 
 
 def kind(name: str) -> EvidenceKind | None:
@@ -79,10 +76,22 @@ def medium(kind: EvidenceKind) -> Medium:
     return next(part.medium for part in kind.parts if part.medium in EDITORS)
 
 
+def medium_of(name: str) -> Medium | None:
+    """Return what a piece of the kind with this name is made of here; None when nobody can make one."""
+    known = kind(name)
+    return medium(known) if known and has_editor(known) else None
+
+
 def has_editor(kind: EvidenceKind) -> bool:
     """Say whether a learner can make a piece of this kind here."""
     needed = [part.medium in EDITORS for part in kind.parts if part.required]
     return not kind.staff_only and all(needed) and any(part.medium in EDITORS for part in kind.parts)
+
+
+def _missing(state: State, document: LearnerDocument) -> set[Medium]:
+    """Return the media that her family did not allow, or that nothing here can take in."""
+    missing = set() if document.consent.photo else {Medium.PHOTO}
+    return missing if document.consent.voice and state.microphone != "none" else missing | {Medium.VOICE}
 
 
 def _kinds_asked(room: RoomKnown, item: Item) -> frozenset[str]:

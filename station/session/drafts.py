@@ -14,12 +14,13 @@ from station.session.overlay import open_drafts
 from station.session.recording import journal, record
 from station.session.state import Item, Moment, Photo, State, Step, Write, present
 from station.session.visitor import DraftCard
+from station.session.voice import Voice
 
 
 def begin(state: State, item: Item, kind: str, moment: Moment) -> Step:
     """Open the editor of a kind for an item, with what she has begun of it already."""
     visit = present(state)
-    offered = catalog.kinds(state.room, visit.visitor.document, item)
+    offered = catalog.kinds(state, visit.visitor.document, item)
     chosen = next((one for one in offered if one.name == kind), None)
     if chosen is None or (catalog.medium(chosen) is Medium.PHOTO and not state.photos_ok):
         return state, ()
@@ -53,19 +54,21 @@ def anew(draft: DraftCard, moment: Moment) -> DraftCard:
 
 
 def another(state: State, draft: DraftCard, moment: Moment) -> DraftCard:
-    """Return a draft for another picture; the one that was kept stays until the new one is."""
+    """Return a draft for another picture or voice; the one that was kept stays until the new one is."""
     continues = draft.draft if is_kept(state, draft) else draft.continues
-    return replace(anew(draft, moment), continues=continues, photo=b"")
+    return replace(anew(draft, moment), continues=continues, photo=b"", sound=b"")
 
 
 def edit(state: State, draft: DraftCard) -> Step:
     """Open the editor of a draft as it is."""
-    if not is_photo(draft):
-        keys = Write(draft=draft, keys="small" if draft.text else "capital")
-        return replace(state, screen=keys), ()
-    if draft.photo:
-        return replace(state, screen=Photo(draft=draft, stage="taken")), ()
-    return live(state, draft)
+    match medium_of(draft):
+        case Medium.VOICE:
+            return replace(state, screen=Voice(draft=draft, stage="made" if draft.sound else "ready")), ()
+        case Medium.PHOTO if draft.photo:
+            return replace(state, screen=Photo(draft=draft, stage="taken")), ()
+        case Medium.PHOTO:
+            return live(state, draft)
+    return replace(state, screen=Write(draft=draft, keys="small" if draft.text else "capital")), ()
 
 
 def live(state: State, draft: DraftCard) -> Step:
@@ -116,12 +119,12 @@ def is_kept(state: State, draft: DraftCard) -> bool:
     return any(one.draft == draft.draft for one in present(state).visitor.drafts)
 
 
-def is_photo(draft: DraftCard) -> bool:
-    """Say whether a draft is a picture; a kind that is not known any more goes by what there is."""
-    kind = catalog.kind(draft.kind)
-    if kind is None or not catalog.has_editor(kind):
-        return bool(draft.photo)
-    return catalog.medium(kind) is Medium.PHOTO
+def medium_of(draft: DraftCard) -> Medium:
+    """Return what a draft is made of; a kind that is not known any more goes by what there is."""
+    known = catalog.medium_of(draft.kind)
+    if known is None:
+        return Medium.PHOTO if draft.photo else Medium.VOICE if draft.sound else Medium.TEXT
+    return known
 
 
 def item_of(draft: DraftCard) -> Item:
@@ -136,7 +139,7 @@ def _is_news(state: State, draft: DraftCard) -> bool:
     visitor = present(state).visitor
     known = (one for one in (*visitor.drafts, *visitor.elsewhere) if one.draft == draft.continues)
     before = next(known, None)
-    return before is None or (before.text, before.photo) != (draft.text, draft.photo)
+    return before is None or (before.text, before.file) != (draft.text, draft.file)
 
 
 def _with_drafts(state: State, drafts: tuple[DraftCard, ...]) -> State:

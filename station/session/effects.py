@@ -90,7 +90,7 @@ class JoinPair(Effect, frozen=True, kw_only=True):
 class Record(Effect, frozen=True, kw_only=True):
     """Make facts durable, in one transaction and in this order. -> Recorded | NotRecorded with the same tag.
 
-    `visit` None: a fact of the station itself. `photo` (a jpeg in the open) is sealed and stored before the
+    `visit` None: a fact of the station itself. `file` (in the open) is sealed and stored before the
     facts and named by the EvidenceHandedIn among them. A DraftParked takes the draft along as it stands in the
     journal. `partners` did it with her. `closes_drafts` drops these from the journal in the same transaction.
     """
@@ -100,7 +100,7 @@ class Record(Effect, frozen=True, kw_only=True):
     visit: VisitId | None = None
     learner: LearnerId | None = None
     partners: tuple[LearnerId, ...] = ()
-    photo: bytes = b""
+    file: bytes = b""
     closes_drafts: tuple[str, ...] = ()
 
 

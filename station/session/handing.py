@@ -29,13 +29,13 @@ def hand_in(state: State, piece: Assess, evidence: EvidenceId) -> Step:
             targets=(draft.target,),
             kind=draft.kind,
             activity=draft.activity,
-            text="" if draft.photo else draft.text.strip(),
+            text="" if draft.file else draft.text.strip(),
             lang=visit.lang,
             revises=draft.revises,
             attempt=draft.attempt,
             drafts=draft.ids,
         ),
-        photo=draft.photo,
+        file=draft.file,
         closes_drafts=draft.ids,
     )
     screen = HandedIn(piece=piece, evidence=evidence, tag=str(state.tags))

@@ -29,6 +29,7 @@ from station.session.state import (
     present,
 )
 from station.session.visitor import DraftCard
+from station.session.voice import DropVoice, Voice
 
 _Why = Literal["goodbye", "at_table", "not_me", "parked"]
 _WHY: Final[dict[EndReason, _Why]] = {
@@ -72,7 +73,7 @@ def still_there(state: State, moment: Moment) -> Step:
 def _part(state: State, last: Fact, why: _Why, screen: Screen) -> Step:
     """Say the last facts of this screen time, then wipe; nothing may wait for a key any longer."""
     visit = present(state)
-    before: tuple[Effect, ...] = (StopPreview(),) if isinstance(state.screen, Photo) else ()
+    before = _put_down(state.screen)
     state, aside = _put_aside(state)
     state, said = record(state, last)
     wiped = replace(state, visit=None, pair=(), screen=screen, notice=None)
@@ -91,6 +92,16 @@ def draw_aside(state: State) -> Step:
     return replace(state, screen=Work(item=drafts.item_of(draft))), (*before, *aside)
 
 
+def _put_down(screen: Screen) -> tuple[Effect, ...]:
+    """Let go of the camera, or of microphone and loudspeaker."""
+    match screen:
+        case Photo():
+            return (StopPreview(),)
+        case Voice():
+            return (DropVoice(),)
+    return ()
+
+
 def _put_aside(state: State) -> Step:
     """Park the piece that is being made; a picture that she has not kept yet is kept for her."""
     draft = _in_the_making(state.screen)
@@ -105,7 +116,7 @@ def _put_aside(state: State) -> Step:
 
 def _in_the_making(screen: Screen) -> DraftCard | None:
     match screen:
-        case Photo(draft=draft) | Write(draft=draft) | Assess(draft=draft):
+        case Photo(draft=draft) | Voice(draft=draft) | Write(draft=draft) | Assess(draft=draft):
             return draft
         case HandedIn(piece=piece, failed=failed) if failed:
             return piece.draft

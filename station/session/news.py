@@ -20,6 +20,7 @@ from station.session import (
     saying,
     scanning,
     staffroom,
+    voicing,
 )
 from station.session.called import VisitCalled
 from station.session.events import (
@@ -61,6 +62,7 @@ from station.session.recording import of_station, recorded, visit_started
 from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step
 from station.session.touches import ShownAloud
 from station.session.visitor import Visitor
+from station.session.voice import VoiceNews
 
 
 def happened(state: State, event: Event, moment: Moment) -> Step:
@@ -119,6 +121,8 @@ def _of_a_grownup(
 
 def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
     match event:
+        case VoiceNews():
+            return voicing.happened(state, event, moment)
         case VisitStarted():
             return visit_started(state, event)
         case Recorded():

@@ -21,9 +21,10 @@ from station.session.recording import each, opening
 from station.session.state import Assess, HandedIn, Item, Moment, Path, Photo, State, Step, Visit, Work, Write
 from station.session.together import SecondBadge
 from station.session.visitor import Visitor
+from station.session.voice import Voice
 
 MOST: Final = 4
-SCREENS: Final = (Path, Work, Photo, Write, Assess, HandedIn)
+SCREENS: Final = (Path, Work, Photo, Write, Voice, Assess, HandedIn)
 """What they may open together; everything else is of one learner alone."""
 _PATIENCE: Final[tuple[Literal["x1", "x3", "x10", "off"], ...]] = ("x1", "x3", "x10", "off")
 _Claim = Literal[1, 2, 3, 4]

@@ -23,7 +23,7 @@ _DRAFTS = DraftParked | DraftResumed | DraftDropped
 """What waits for the first one, under the key of the pair."""
 
 
-def record(state: State, *facts: Fact, photo: bytes = b"", closes_drafts: tuple[str, ...] = ()) -> Step:
+def record(state: State, *facts: Fact, file: bytes = b"", closes_drafts: tuple[str, ...] = ()) -> Step:
     """Return the step that makes facts of the open visit durable; the tag is `str(state.tags)` afterwards.
 
     Where several work together, what they make goes under the key of the pair, and whose hand is up, or who chose,
@@ -42,7 +42,7 @@ def record(state: State, *facts: Fact, photo: bytes = b"", closes_drafts: tuple[
         visit=visit.id,
         learner=visit.visitor.document.learner,
         partners=visit.partners if together else (),
-        photo=photo,
+        file=file,
         closes_drafts=closes_drafts,
     )
     return _under_way(state, visit, effect), (effect,)

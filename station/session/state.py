@@ -13,6 +13,7 @@ from station.session.effects import Effect
 from station.session.help_page import HelpPage
 from station.session.overview import OverviewScreen
 from station.session.visitor import DraftCard, RoomKnown, Visitor
+from station.session.voice import Voice
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,20 +149,9 @@ class Goodbye(Part, frozen=True, kw_only=True):
 
 
 Screen = (
-    Idle
-    | Hello
-    | Path
-    | Started
-    | Work
-    | Release
-    | Photo
-    | Write
-    | Assess
-    | HandedIn
-    | Feedback
-    | Goodbye
-    | OverviewScreen
-)
+    Idle | Hello | Path | Started | Work | Release | Photo |
+    Write | Voice | Assess | HandedIn | Feedback | Goodbye | OverviewScreen
+)  # fmt: skip
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────
 
@@ -260,6 +250,7 @@ class State(Part, frozen=True, kw_only=True):
     camera: Literal["ready", "asleep"] = "ready"
     light: Literal["dark", "glare", "fine"] = "fine"
     photos_ok: bool = True
+    microphone: Literal["none", "ready", "asleep"] = "none"
     acked: int = 0
     tags: int = 0
     seen: Seen | None = None

@@ -6,6 +6,7 @@ from classroom.documents import SettingsDocument
 from station.session.curtain import PictureWindow, PinPad
 from station.session.state import Goodbye, Hello, Idle, Release, State, Visit
 from station.session.together import SecondBadge
+from station.session.voice import Voice
 
 HELLO_S: Final = 1.5
 AVATARS_S: Final = 20.0
@@ -20,6 +21,8 @@ GOODBYE_S: Final = 1.0
 RING_S: Final = 30
 GONE_S: Final = 4.0
 """A code that was not seen for so long has left the camera; seen again, it is a new scan."""
+SOUNDING_S: Final = 300.0
+"""How long nobody has to touch the screen while a voice is recorded or played."""
 _FACTOR: Final = {"x1": 1, "x3": 3, "x10": 10}
 _LETTERS_A_SECOND: Final = 8.0
 
@@ -50,6 +53,8 @@ def visit_deadline(state: State) -> float | None:
     if visit.still_s is not None:
         return visit.still_s + (RING_S - visit.left_s) + 1
     idle = idle_s(visit, state.room.settings)
+    if idle is not None and isinstance(state.screen, Voice) and state.screen.sounding:
+        idle = max(idle, SOUNDING_S)
     return None if idle is None else visit.touched_s + idle
 
 

@@ -21,6 +21,7 @@ from station.session import (
     saying,
     scanning,
     staffroom,
+    voicing,
     work,
 )
 from station.session.events import CodesSeen, Event
@@ -52,6 +53,7 @@ from station.session.touches import (
     SpeechAsked,
     Touch,
 )
+from station.session.voice import Voice
 
 __all__ = ["deadline", "start", "update"]
 
@@ -70,6 +72,8 @@ def update(state: State, event: Event, moment: Moment) -> Step:
             step = _touched(state, event, moment)
         case _:
             step = news.happened(state, event, moment)
+    if state.curtain is None and step[0].curtain is not None:
+        step = voicing.behind_the_curtain(step)
     state, effects = step
     return _with_orders(hold_back((pairing.within(state), effects)), moment)
 
@@ -130,14 +134,21 @@ def _touched_on_screen(state: State, event: Touch, moment: Moment) -> Step:
             return path.picking(state, screen, event, moment)
         case Work() as screen:
             return work.touched(state, screen, event, moment)
+        case Feedback() as screen:
+            return answers.touched(state, screen, event, moment)
+    return _touched_while_making(state, event, moment)
+
+
+def _touched_while_making(state: State, event: Touch, moment: Moment) -> Step:
+    match state.screen:
         case Photo() as screen:
             return making.photographing(state, screen, event, moment)
+        case Voice() as screen:
+            return voicing.touched(state, screen, event, moment)
         case Write() as screen:
             return making.writing(state, screen, event)
         case Assess() as screen:
             return making.assessing(state, screen, event, moment)
         case HandedIn() as screen:
             return handing.touched(state, screen, event, moment)
-        case Feedback() as screen:
-            return answers.touched(state, screen, event, moment)
     return state, ()

@@ -30,8 +30,9 @@ class OwnFact(msgspec.Struct, frozen=True, kw_only=True):
 class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     """A half-finished piece: what for, how far, which one it goes on with.
 
-    `photo` is a jpeg in the open, in memory only. `zone` is the place where it was put aside, empty for this
-    station. `away`: what she made is at the hub, and only its name is here; then even `target` may be missing.
+    `photo` is a jpeg and `sound` a voice in Ogg Opus, both in the open, in memory only. `zone` is the place where it
+    was put aside, empty for this station. `away`: what she made is at the hub, and only its name is here; then even
+    `target` may be missing.
     """
 
     draft: str
@@ -40,6 +41,7 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     activity: str | None = None
     text: str = ""
     photo: bytes = b""
+    sound: bytes = b""
     revises: EvidenceId | None = None
     attempt: int = 1
     at_ms: int = 0
@@ -55,7 +57,12 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def empty(self) -> bool:
         """Whether there is nothing of a piece yet."""
-        return not self.text.strip() and not self.photo
+        return not self.text.strip() and not self.file
+
+    @property
+    def file(self) -> bytes:
+        """What is kept of it as a file of its own."""
+        return self.sound or self.photo
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):

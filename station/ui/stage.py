@@ -31,6 +31,7 @@ _SCREENS: Final = {
     "WorkView": "work",
     "PhotoView": "photo",
     "WriteView": "write",
+    "VoiceView": "voice",
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",

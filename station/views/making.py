@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from classroom.evidence import Medium
-from station.session import catalog, drafts, handing
+from station.session import catalog, handing
 from station.session.making import limit_of, text_of
 from station.session.state import Assess, HandedIn, Photo, Write
 from station.session.touches import (
@@ -11,7 +11,6 @@ from station.session.touches import (
     ClaimPicked,
     HandInPressed,
     KeepPressed,
-    KindPicked,
     OnwardPressed,
     ShutterPressed,
     TrickyPressed,
@@ -20,6 +19,7 @@ from station.session.touches import (
 from station.session.visitor import DraftCard
 from station.views.idle import trouble_of
 from station.views.keys import keys
+from station.views.kinds import instead, what_of
 from station.views.pairing import whose_word
 from station.views.scene import Scene, activity_name, back, frame, heard, i_can
 from station.views.shapes import Choice, PieceLook, Tone
@@ -44,11 +44,12 @@ _SIGNS: Final[tuple[tuple[_Claim, Phrase, str, Tone], ...]] = (
 def photo_view(scene: Scene, screen: Photo) -> PhotoView:
     """Return the camera window, the picture that was taken, or what to do without a camera."""
     say = scene.say
+    others = instead(scene, screen.draft, Medium.PHOTO) if screen.stage == "away" else ()
     titles = {
         "live": AtWork.SHOW_CAMERA,
         "taking": AtWork.WAIT_PHOTO,
         "taken": AtWork.LOOK_PHOTO,
-        "away": AtWork.CAMERA_WRITE if _may_write(scene, screen) else AtDoor.CAMERA_SLEEPS,
+        "away": AtWork.CAMERA_OTHER if others else AtDoor.CAMERA_SLEEPS,
     }
     title = say(titles[screen.stage])
     hint = _light_hint(scene) if screen.stage == "live" else ""
@@ -71,7 +72,7 @@ def photo_view(scene: Scene, screen: Photo) -> PhotoView:
         ),
         keep=Choice(words=say(AtWork.KEEP), event=KeepPressed(), icon="check", kind="main", enabled=taken),
         again=Choice(words=say(AtWork.AGAIN), event=AgainPressed(), icon="rotate-ccw", enabled=taken),
-        write=_write_instead(scene, screen),
+        instead=others,
         back=back(scene),
     )
 
@@ -167,14 +168,13 @@ def handed_in_view(scene: Scene, screen: HandedIn) -> HandedInView:
 
 def look_of(scene: Scene, draft: DraftCard) -> PieceLook:
     """Return how a piece in the making looks."""
-    photo = drafts.is_photo(draft)
     kind = catalog.kind(draft.kind)
     return PieceLook(
         kind=draft.kind,
         icon=kind.icon if kind else "file-text",
         jpeg=draft.photo,
-        text="" if photo else draft.text,
-        words=scene.say(AtWork.YOUR_PHOTO if photo else AtWork.YOUR_WORDS),
+        text="" if draft.file else draft.text,
+        words=scene.say(what_of(draft)),
     )
 
 
@@ -201,20 +201,3 @@ def _light_hint(scene: Scene) -> str:
     hints = {"dark": AtDoor.MORE_LIGHT, "glare": AtWork.TOO_BRIGHT}
     phrase = hints.get(scene.state.light)
     return scene.say(phrase) if phrase else ""
-
-
-def _may_write(scene: Scene, screen: Photo) -> bool:
-    return _other_kind(scene, screen) is not None
-
-
-def _other_kind(scene: Scene, screen: Photo) -> str | None:
-    kinds = catalog.kinds(scene.state.room, scene.document, drafts.item_of(screen.draft))
-    return next((kind.name for kind in kinds if catalog.medium(kind) is Medium.TEXT), None)
-
-
-def _write_instead(scene: Scene, screen: Photo) -> Choice | None:
-    kind = _other_kind(scene, screen) if screen.stage == "away" else None
-    if kind is None:
-        return None
-    words = scene.say(AtWork.WRITE_INSTEAD)
-    return Choice(words=words, event=KindPicked(kind=kind), icon="pencil", kind="main")

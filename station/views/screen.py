@@ -18,6 +18,7 @@ from station.session.state import (
     Work,
     Write,
 )
+from station.session.voice import Voice
 from station.views.announced import AnnouncedView, announced_view
 from station.views.asked import emptying_view, named_view, rests_view
 from station.views.board_shapes import BoardView, TargetView
@@ -45,6 +46,8 @@ from station.views.path import path_view
 from station.views.path_shapes import FeedbackView, PathView, StartedView
 from station.views.scene import Scene, scene
 from station.views.started import started_view
+from station.views.voice import voice_view
+from station.views.voice_shapes import VoiceView
 from station.views.work import work_view
 from station.views.work_shapes import AssessView, HandedInView, PhotoView, WorkView, WriteView
 
@@ -64,6 +67,7 @@ Shown = (
     | WorkView
     | PhotoView
     | WriteView
+    | VoiceView
     | AssessView
     | HandedInView
     | FeedbackView
@@ -118,18 +122,25 @@ def _hers(scene: Scene) -> Shown:
             return started_view(scene, screen)
         case Work() as screen:
             return work_view(scene, screen)
-        case Photo() as screen:
-            return photo_view(scene, screen)
-        case Write() as screen:
-            return write_view(scene, screen)
-        case Assess() as screen:
-            return assess_view(scene, screen)
-        case HandedIn() as screen:
-            return handed_in_view(scene, screen)
         case Feedback() as screen:
             return feedback_view(scene, screen)
         case Path() as screen:
             return path_view(scene, screen)
         case Choosing() | Overview() | TargetCard() | ShowAgain() | Me() as screen:
             return overview_view(scene, screen)
+    return _making(scene)
+
+
+def _making(scene: Scene) -> Shown:
+    match scene.state.screen:
+        case Photo() as screen:
+            return photo_view(scene, screen)
+        case Voice() as screen:
+            return voice_view(scene, screen)
+        case Write() as screen:
+            return write_view(scene, screen)
+        case Assess() as screen:
+            return assess_view(scene, screen)
+        case HandedIn() as screen:
+            return handed_in_view(scene, screen)
     return idle_view(scene.state, Idle(), scene.moment)

@@ -1,17 +1,18 @@
 """All that she has begun: each piece with its picture or first words, its place, its day. Pure."""
 
 from classroom.ids import ZoneId
-from station.session import catalog, drafts
+from station.session import catalog
 from station.session.state import Started
 from station.session.touches import DraftPicked, PageTurned
 from station.session.visitor import DraftCard
 from station.views.feedback import day_words
 from station.views.idle import trouble_of
+from station.views.kinds import what_of
 from station.views.making import look_of
 from station.views.path_shapes import StartedCard, StartedView
 from station.views.scene import ZONE_ICONS, Scene, activity_name, back, frame, heard, i_can, short
 from station.views.shapes import Choice
-from station.views.words import AtWork, OnPath
+from station.views.words import OnPath
 
 FIRST_WORDS = 60
 """Letters of a writing that are read aloud."""
@@ -53,7 +54,7 @@ def _card(scene: Scene, draft: DraftCard) -> StartedCard:
 
 def _title(scene: Scene, draft: DraftCard) -> str:
     if not draft.target:
-        return scene.say(AtWork.YOUR_PHOTO if drafts.is_photo(draft) else AtWork.YOUR_WORDS)
+        return scene.say(what_of(draft))
     return activity_name(scene, draft.activity) or short(i_can(scene, draft.target))
 
 

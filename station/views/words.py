@@ -6,6 +6,7 @@ from typing import Final
 
 from classroom.why import Why
 from station.views.help_words import AtHelp
+from station.views.making_words import AtMaking
 from station.views.observing_words import AtSeeing
 from station.views.overview_words import Again, Choosing, Mine, OnCard, OnMap
 from station.views.pairing_words import Together
@@ -14,8 +15,8 @@ from station.views.room_words import InRoom
 from station.views.staff_words import AtStaff
 
 __all__ = [
-    "OTHER_LANGUAGES", "OWN_NAMES", "PHRASES", "Always", "Answers", "AtDoor", "AtStaff", "AtWork", "OnPath", "Phrase",
-    "Say", "is_right_to_left", "words",
+    "OTHER_LANGUAGES", "OWN_NAMES", "PHRASES", "Always", "Answers", "AtDoor", "AtMaking", "AtStaff", "AtWork", "OnPath",
+    "Phrase", "Say", "is_right_to_left", "words",
 ]  # fmt: skip
 
 
@@ -162,9 +163,9 @@ class AtWork(Phrase):
     WRITE = "Write"
     LEARNED = "What I learned"
     LINK = "Link"
-    PHOTOS_REST = "Photos rest today. Write instead."
+    PHOTOS_REST = "Photos rest today. Try another way."
     PHOTOS_REST_ALL = "Photos rest today. Show your teacher."
-    CAMERA_WRITE = "Camera is asleep. Write instead."
+    CAMERA_OTHER = "Camera is asleep. Try another way."
     # making
     SHOW_CAMERA = "Hold your work under the camera"
     TAKE_PHOTO = "Take the photo"
@@ -172,7 +173,6 @@ class AtWork(Phrase):
     LOOK_PHOTO = "Can you see it all?"
     KEEP = "Keep"
     AGAIN = "Again"
-    WRITE_INSTEAD = "Write instead"
     PHOTO_FAILED = "That did not work. Press again."
     TOO_BRIGHT = "Too bright. Turn it a little."
     WRITE_HERE = "Write here"
@@ -239,6 +239,7 @@ PHRASES: Final[tuple[Enum, ...]] = (
     *Always,
     *OnPath,
     *AtWork,
+    *AtMaking,
     *Answers,
     *AtHelp,
     *AtStaff,

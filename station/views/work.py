@@ -1,26 +1,18 @@
 """U06: the I-can line, the steps, the ways to show it, off to work. Pure."""
 
-from typing import Final
-
 from classroom.documents import LearnerDocument, TargetLine
-from classroom.evidence import EvidenceKind, Medium
+from classroom.evidence import EvidenceKind
 from classroom.playlist import Activity
 from station.session import catalog, drafts
 from station.session.state import Work
 from station.session.touches import KindPicked, OffToWorkPressed, OtherWayPressed, PageTurned, SpeechAsked
 from station.views.idle import trouble_of
+from station.views.kinds import kind_words, rests
 from station.views.path import dots_of
 from station.views.scene import Scene, back, frame, heard, i_can
 from station.views.shapes import Choice
 from station.views.words import AtWork
 from station.views.work_shapes import StepRow, WorkView
-
-_KINDS: Final = {
-    "photo": AtWork.PHOTO,
-    "writing": AtWork.WRITE,
-    "reflection": AtWork.LEARNED,
-    "link": AtWork.LINK,
-}
 
 
 def work_view(scene: Scene, screen: Work) -> WorkView:
@@ -102,23 +94,22 @@ def _turn(scene: Scene, activity: Activity | None, page: int, by: int) -> Choice
 
 def _evidence(scene: Scene, screen: Work) -> tuple[tuple[Choice, ...], str]:
     """Return a button for each way to show it here, and a line when one of them rests."""
-    kinds = catalog.kinds(scene.state.room, scene.document, screen.item)
+    kinds = catalog.kinds(scene.state, scene.document, screen.item)
     if not kinds:
         return (), scene.say(AtWork.SHOW_TEACHER, teacher=scene.teacher)
     buttons = tuple(_button(scene, kind) for kind in kinds)
-    photo = any(catalog.medium(kind) is Medium.PHOTO for kind in kinds)
-    if scene.state.photos_ok or not photo:
+    resting = [kind for kind in kinds if rests(scene, kind)]
+    if not resting:
         return buttons, ""
-    return buttons, scene.say(AtWork.PHOTOS_REST if len(kinds) > 1 else AtWork.PHOTOS_REST_ALL)
+    return buttons, scene.say(AtWork.PHOTOS_REST if len(kinds) > len(resting) else AtWork.PHOTOS_REST_ALL)
 
 
 def _button(scene: Scene, kind: EvidenceKind) -> Choice:
-    phrase = _KINDS.get(kind.name)
     return Choice(
-        words=scene.say(phrase) if phrase else kind.title,
+        words=kind_words(scene, kind),
         event=KindPicked(kind=kind.name),
         icon=kind.icon,
-        enabled=scene.state.photos_ok or catalog.medium(kind) is not Medium.PHOTO,
+        enabled=not rests(scene, kind),
     )
 
 

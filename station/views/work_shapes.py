@@ -36,7 +36,10 @@ class WorkView(View, frozen=True, kw_only=True):
 
 
 class PhotoView(View, frozen=True, kw_only=True):
-    """U08. live: preview and shutter; taking: wait; taken: `jpeg` with keep and again; away: no camera."""
+    """U08. live: preview and shutter; taking: wait; taken: `jpeg` with keep and again.
+
+    away: no camera, and `instead` are other ways.
+    """
 
     frame: Frame
     stage: Literal["live", "taking", "taken", "away"]
@@ -46,7 +49,7 @@ class PhotoView(View, frozen=True, kw_only=True):
     shutter: Choice
     keep: Choice
     again: Choice
-    write: Choice | None
+    instead: tuple[Choice, ...]
     back: Choice
 
 

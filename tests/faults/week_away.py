@@ -14,7 +14,7 @@ from classroom.ids import uuid7
 from classroom.wire.messages import CommandDone
 from demo.simulate.caller import photo_content, text_content
 from demo.simulate.verdict import Saved
-from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentSpeech
+from hardware.absent import AbsentBadgeReader, AbsentLight, AbsentMicrophone, AbsentPlayer, AbsentSpeech
 from plumbing.seal import random_bytes
 from station.assembly import place_of
 from station.config import StationConfig, read_join_record
@@ -61,7 +61,9 @@ class Away:
         self._name, self._tokens, self._clock = record.station, tokens, clock
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         keep = Keep(config.data, disk_floor=0.0)
-        devices = Devices(AbsentBadgeReader(), AbsentSpeech(), AbsentLight())
+        devices = Devices(
+            AbsentBadgeReader(), AbsentSpeech(), AbsentLight(), AbsentMicrophone(), AbsentPlayer()
+        )
         belonging = Belonging(config.join_record, config.data, bytes(32), bytes(32))
         self._performer = Performer(
             keep, place_of(record), HubClock(clock.machine), devices, belonging, lambda _: None
@@ -104,7 +106,7 @@ class Away:
                 text="" if photo else words,
             ),
         )
-        self._performer.carry_out(Record(tag=words, facts=facts, visit=visit, learner=learner, photo=photo))
+        self._performer.carry_out(Record(tag=words, facts=facts, visit=visit, learner=learner, file=photo))
         self._wait(Recorded)
         content = photo_content(photo) if photo else text_content(words)
         return Saved(station=self._name, learner=learner, content=content, tapped_s=0.0, saved_s=0.0)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from station.ui.samples import doors, parts, path, work
+from station.ui.samples import doors, parts, path, voice, work
 from station.ui.samples.photo import PICTURE
 from tests.ui.conftest import Desk
 
@@ -29,6 +29,7 @@ def _visit(desk: Desk) -> None:
         _hers(replace(work.WORK, i_can=f"{CANARY} can")),
         _hers(replace(work.WRITE, text=f"{CANARY} writes", title=f"{CANARY} title")),
         _hers(replace(work.PHOTO_TAKEN, jpeg=bytes(PICTURE))),
+        _hers(replace(voice.RECORDING, starters=(f"{CANARY} begins",))),
         _hers(replace(work.ASSESS, piece=piece)),
         _hers(replace(work.HANDED_IN, piece=piece)),
         _hers(replace(path.FEEDBACK, piece=piece)),

@@ -46,6 +46,13 @@ def young_frame() -> Frame:
 BACK = choice("Back", touches.BackPressed(), "chevron-left")
 
 
+YOUNG_WAYS = (
+    choice("Photo", touches.KindPicked(kind="photo"), "camera"),
+    choice("Voice", touches.KindPicked(kind="voice"), "mic"),
+    choice("Draw", touches.KindPicked(kind="drawing"), "brush"),
+)
+"""The young do not write."""
+
 PIECE = PieceLook(
     kind="writing", icon="pencil", jpeg=b"", words="Your writing",
     text="Although it rained, we stayed outside because the game was close.",

@@ -7,7 +7,19 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from station.ui.samples import doors, helping, joining, observing, overview, pairing, parts, path, staff, work
+from station.ui.samples import (
+    doors,
+    helping,
+    joining,
+    observing,
+    overview,
+    pairing,
+    parts,
+    path,
+    staff,
+    voice,
+    work,
+)
 from station.views.board_shapes import BoardView
 from station.views.shapes import Avatar, Choice, Shape, View
 from station.views.work_shapes import WriteView
@@ -33,6 +45,7 @@ PLAIN: Final[dict[str, View]] = {
     "photo-taken": work.PHOTO_TAKEN,
     "photo-away": work.PHOTO_AWAY,
     "write": work.WRITE,
+    **voice.VOICE,
     "assess": work.ASSESS,
     "handed-in": work.HANDED_IN,
     "handed-in-failed": work.HANDED_IN_FAILED,
@@ -95,9 +108,11 @@ def _young(view: View) -> View | None:
     if frame is None or frame.young or view is path.PATH or isinstance(view, WriteView):
         return None
     young: Any = replace(view, frame=parts.young_frame())
-    for name, most in (("claims", 3), ("evidence", 2), ("kinds", 3), ("ideas", 0)):
+    for name, most in (("claims", 3), ("kinds", 3), ("ideas", 0)):
         if hasattr(young, name):
             young = replace(young, **{name: getattr(young, name)[:most]})
+    if hasattr(young, "evidence"):
+        young = replace(young, evidence=parts.YOUNG_WAYS[: len(young.evidence)])
     if isinstance(young, BoardView):
         few = tuple(replace(tile, icon=tile.icon or "map", line="", facts=()) for tile in young.tiles[:3])
         return replace(young, tiles=few, columns=3, lines=1, caption="", chips=(), bar=young.bar[-2:])

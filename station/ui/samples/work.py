@@ -71,16 +71,17 @@ PHOTO = PhotoView(
     shutter=choice("Take the photo", touches.ShutterPressed(), "camera", "main"),
     keep=choice("Keep", touches.KeepPressed(), "check", "main"),
     again=choice("Again", touches.AgainPressed(), "rotate-ccw"),
-    write=None,
+    instead=(),
     back=BACK,
 )
 
 PHOTO_TAKEN = replace(
     PHOTO, stage="taken", title="Is it sharp?", hint="You can keep it or take another.", jpeg=PICTURE
 )
-PHOTO_AWAY = replace(PHOTO, stage="away", title="Camera is asleep.", hint="Write instead.",
+PHOTO_AWAY = replace(PHOTO, stage="away", title="Camera is asleep. Try another way.", hint="",
                      shutter=replace(PHOTO.shutter, enabled=False),
-                     write=choice("Write instead", touches.KindPicked(kind="writing"), "pencil", "main"))  # fmt: skip
+                     instead=(choice("Voice instead", touches.KindPicked(kind="voice"), "mic"),
+                              choice("Write instead", touches.KindPicked(kind="writing"), "pencil")))  # fmt: skip
 
 WRITE = WriteView(
     frame=frame("Because Bridges"),

@@ -21,15 +21,15 @@ class PhotoScreen(FramedScreen):
         ids.taken.show(PieceLook(kind="photo", icon="image", jpeg=view.jpeg, text="", words=""))
         ids.title.text, ids.title.colour = view.error or view.title, self.ink_of(view)
         ids.hint.text = view.hint
-        ids.others.show(self.make(BigButton, points=(11, 12.9)), [view.again] if taken else [])
+        ids.others.show(self.make(BigButton, points=(11, 12.9)), [view.again] if taken else view.instead[1:])
         ids.back.show(self.make(BigButton, icon_only=True), [view.back])
         ids.main.show(self.make(BigButton, way="tile"), [self._main(view)])
 
     def _main(self, view):
-        """Keep what is taken, write when the camera is away, else the shutter."""
+        """Keep what is taken, something else when the camera is away, else the shutter."""
         if view.stage == "taken":
             return view.keep
-        return view.write if view.stage == "away" and view.write else view.shutter
+        return view.instead[0] if view.instead else view.shutter
 
 
 SCREEN = PhotoScreen

@@ -13,6 +13,7 @@ class WorkScreen(FramedScreen):
 
     left = NumericProperty(0)
     turned = NumericProperty(0)
+    right = NumericProperty(0)
     tile = NumericProperty(0)
 
     def fill(self, view):
@@ -32,18 +33,20 @@ class WorkScreen(FramedScreen):
     def _lines(self, view):
         """What waits here and why a way is missing stand on the right, or left where the right is full."""
         ids, news = self.ids, "\n".join(line for line in (view.note, view.evidence_note) if line)
-        full = len(view.evidence) > 2
+        full = len(view.evidence) > 2 and not view.frame.young
         ids.note.show("" if full else news)
         ids.materials.glyph = "info" if full and news else "package"
         materials = "" if view.frame.young else view.materials
         ids.materials.show(news if full and news else materials)
 
     def _ways(self, view):
-        ids = self.ids
+        """Two in a row; the young have three at most, all in one."""
+        ids, row = self.ids, 3 if view.frame.young else 2
+        self.right = self.theme.px(338, 470) if row == 3 else self.theme.px(268, 400)
         ids.show_title.text = view.show_title
         ways = self.make(BigButton, way="tile", points=(11, 12.9), icon_px=(40, 54))
-        ids.ways.show(ways, view.evidence[:2])
-        ids.more_ways.show(ways, view.evidence[2:4])
+        ids.ways.show(ways, view.evidence[:row])
+        ids.more_ways.show(ways, view.evidence[row:4])
         ids.other.show(self.make(BigButton, points=(10, 11.7), icon_px=(24, 28)), offered(view.other))
 
 

@@ -11,13 +11,16 @@ import pytest
 
 from hardware import absent, fake
 from hardware.badge import BadgeEvent, BadgeReader, CodesSeen, Scanner, StillFailed, StillTaken, Typed
+from hardware.errors import PlayerGone
 from hardware.light import Light
-from hardware.microphone import ArecordMicrophone, Microphone
+from hardware.microphone import ArecordMicrophone, Microphone, wav
+from hardware.player import AplayPlayer, Player
 from hardware.reader import CameraReader
 from hardware.speech import EspeakSpeech, Speech
 from hardware.wedge import WedgeScanner
 from tests.unit.hardware.badges import TOKEN, room
 from tests.unit.hardware.sound import a_voice, sound_card
+from tests.waiting import until
 
 SOON_S = 5.0
 
@@ -150,6 +153,62 @@ def test_a_second_start_begins_anew(microphone: Microphone) -> None:
     microphone.start()
     microphone.start()
     assert len(microphone.stop()) <= 44 + 32_000
+
+
+def test_a_recording_is_heard_while_it_comes_in(microphone: Microphone) -> None:
+    assert microphone.since(0) == b""
+    microphone.start()
+    so_far = microphone.since(0)
+    assert len(so_far) % 2 == 0
+    later = microphone.since(len(so_far) // 2)
+    whole = microphone.stop()[44:]
+    assert whole.startswith(so_far + later)
+    assert microphone.since(0) == b""
+
+
+# --- players -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["real", "fake", "absent"])
+def player(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Player:
+    for name, value in sound_card(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    made: dict[str, Callable[[], Player]] = {
+        "real": lambda: AplayPlayer("loudspeaker"),
+        "fake": fake.FakePlayer,
+        "absent": absent.AbsentPlayer,
+    }
+    return made[request.param]()
+
+
+def test_a_player_never_waits_and_stops_at_once(player: Player) -> None:
+    assert player.ended()
+    player.stop()
+    player.play(wav(bytes(32_000 * 60)))
+    player.play(wav(bytes(32_000 * 60)))
+    player.stop()
+    assert player.ended()
+
+
+def test_what_is_played_is_heard_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in sound_card(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    sound = AplayPlayer("loudspeaker")
+    sound.play(wav(a_voice("hello")))
+    until(sound.ended)
+    assert (tmp_path / "heard.wav").stat().st_size > 1_000
+
+
+def test_a_loudspeaker_that_is_not_there_is_named_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in sound_card(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    sound = AplayPlayer("nosuch")
+    sound.play(wav(bytes(3_200)))
+    with pytest.raises(PlayerGone, match=r"The loudspeaker nosuch does not answer \(.*No such file"):
+        until(sound.ended)
+    assert sound.ended()
 
 
 # --- voices ------------------------------------------------------------------------------------

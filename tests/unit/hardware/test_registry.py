@@ -11,6 +11,7 @@ from hardware.errors import NameUnknown
 from hardware.folder_camera import FolderCamera
 from hardware.microphone import ArecordMicrophone
 from hardware.pi_camera import PiCamera
+from hardware.player import AplayPlayer
 from hardware.speech import EspeakSpeech
 from hardware.usb_camera import UsbCamera
 
@@ -30,6 +31,9 @@ voice = partial(registry.speech, cache=Path("sounds"))
         (registry.microphone, "arecord:plughw:1,0", ArecordMicrophone),
         (registry.microphone, "fake", fake.FakeMicrophone),
         (registry.microphone, "none", absent.AbsentMicrophone),
+        (registry.player, "aplay:plughw:1,0", AplayPlayer),
+        (registry.player, "fake", fake.FakePlayer),
+        (registry.player, "none", absent.AbsentPlayer),
         (voice, "espeak", EspeakSpeech),
         (voice, "fake", fake.FakeSpeech),
         (voice, "none", absent.AbsentSpeech),

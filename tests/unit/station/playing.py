@@ -37,9 +37,16 @@ from station.session.events import (
 from station.session.state import Face, Moment, Screen, State
 from station.session.update import deadline, start, update
 from station.session.visitor import DraftCard, OwnFact, RoomKnown, Visitor
+from station.session.voice import (
+    RecordingBegan,
+    RecordingFailed,
+    StartRecording,
+    StopRecording,
+    VoiceRecorded,
+)
 from station.views.screen import Shown, view
 from station.views.shapes import Choice, View
-from tests.unit.station.room import FACE, JPEG, NOW_MS, room
+from tests.unit.station.room import FACE, JPEG, NOW_MS, OPUS, room
 
 _Kind = TypeVar("_Kind", bound=Effect)
 _Shown = TypeVar("_Shown", bound=View)
@@ -48,7 +55,8 @@ _Shown = TypeVar("_Shown", bound=View)
 class FakeWorld:
     """What `perform` stands for: badges, a disk, a camera, all in memory.
 
-    `disk` "full" or "broken" refuses records; `slow` keeps the visit's key back; `carry_out_later` puts all off.
+    `microphone` False: none answers. `disk` "full" or "broken" refuses records; `slow` keeps the visit's key back;
+    `carry_out_later` puts all off.
     """
 
     def __init__(self) -> None:
@@ -57,6 +65,7 @@ class FakeWorld:
         self.records: list[Record] = []
         self.journal: dict[str, DraftCard] = {}
         self.disk, self.jpeg = "fine", JPEG
+        self.microphone, self.sound = True, OPUS
         self.slow = False
         self.seq = 0
         self.carry_out_later = False
@@ -78,6 +87,10 @@ class FakeWorld:
                 self.journal[draft.draft] = draft
             case TakeStill():
                 return StillTaken(jpeg=self.jpeg)
+            case StartRecording():
+                return RecordingBegan() if self.microphone else RecordingFailed()
+            case StopRecording():
+                return VoiceRecorded(sound=self.sound)
             case FetchMedia(media=media):
                 return MediaReady(media=media.media, data=JPEG)
         return None

@@ -30,6 +30,7 @@ from station.session.visitor import RoomKnown
 DAY_MS: Final = 86_400_000
 NOW_MS: Final = 1_790_000_000_000
 FACE: Final = Face(station="st-porch", zone="porch", zone_name="Reading Porch")
+OPUS: Final = b"OggS a voice"
 JPEG: Final = b"\xff\xd8 a picture \xff\xd9"
 
 _ZONES: Final[tuple[tuple[str, str, ZoneKind, int, int | None], ...]] = (

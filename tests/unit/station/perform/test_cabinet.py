@@ -41,14 +41,22 @@ def park(desk: DeskRoom, fact: DraftParked = PARKED, visit: str = "v1") -> None:
 class Elsewhere:
     """A draft that Amal put aside at another station, as the hub tells of it."""
 
-    def __init__(self, desk: DeskRoom, draft: str = "d7", *, photo: bytes = b"", key: bytes = b"") -> None:
+    def __init__(
+        self,
+        desk: DeskRoom,
+        draft: str = "d7",
+        *,
+        photo: bytes = b"",
+        key: bytes = b"",
+        kind: str = "writing",
+    ) -> None:
         visit_key, self._desk = random_bytes(32), desk
-        form = DraftForm(draft=draft, kind="writing", target="M03", text="Half of")
+        form = DraftForm(draft=draft, kind=kind, target="M03", text="Half of")
         self.box = seal(visit_key, msgspec.json.encode(form), f"draft {draft}".encode())
         self.photo = seal(visit_key, photo, b"media") if photo else b""
         named = [(self.box, DRAFT_BOX)] + [(self.photo, "image/jpeg")] * bool(photo)
         self.document = DraftDocument(
-            draft=draft, learner="amal", becomes="writing", visit="v9", zone="bench", at_ms=NOW_MS - 9,
+            draft=draft, learner="amal", becomes=kind, visit="v9", zone="bench", at_ms=NOW_MS - 9,
             wrap=b64(wrap(key or desk.school.child.key, visit_key, "v9")),
             files=tuple(DraftFile(media=media_id(box), mime=mime, size=len(box)) for box, mime in named),
         )  # fmt: skip
@@ -121,7 +129,7 @@ def test_a_picture_that_a_draft_took_up_is_sealed_anew_for_the_piece(desk: DeskR
     keep(desk)
     park(desk)
     piece = EvidenceHandedIn(evidence="e1", targets=("G10",), kind="photo", drafts=("d1",))
-    desk.does(Record(tag="1", facts=(piece,), visit="v1", learner="amal", photo=PHOTO, closes_drafts=("d1",)))
+    desk.does(Record(tag="1", facts=(piece,), visit="v1", learner="amal", file=PHOTO, closes_drafts=("d1",)))
     parked, handed_in = (envelope for envelope in desk.envelopes() if envelope.media)
     assert not {ref.id for ref in parked.media} & {ref.id for ref in handed_in.media}
     assert desk.store.drafts.all_photos() == set()
@@ -164,6 +172,14 @@ def test_a_box_is_fetched_before_anybody_asks_for_it_and_its_picture_is_not(desk
     assert desk.link.fetches == [media_id(there.box)]
     there.comes(there.box)
     assert desk.link.fetches == [media_id(there.box)]
+
+
+def test_a_voice_from_elsewhere_is_a_voice_here(desk: DeskRoom) -> None:
+    there = Elsewhere(desk, photo=b"OggS a voice", kind="voice").told()
+    there.comes(there.box)
+    there.comes(there.photo)
+    (card,) = hers(desk)
+    assert (card.sound, card.photo) == (b"OggS a voice", b"")
 
 
 def test_with_her_badge_it_opens_and_its_picture_is_fetched(desk: DeskRoom) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from classroom.tokens import make_token
 from hardware import badge
-from hardware.fake import FakeBadgeReader, FakeLight, FakeSpeech
+from hardware.fake import FakeBadgeReader, FakeLight, FakeMicrophone, FakePlayer, FakeSpeech
 from hardware.frame import Code
 from hardware.wedge import WedgeScanner
 from plumbing.errors import DatabaseTooNew
@@ -23,6 +23,7 @@ from station.perform.typist import Typist
 from station.session import effects as ask
 from station.session import events as happened
 from station.session.touches import KeyTyped
+from station.session.voice import RecordingBegan, StartRecording, StopRecording, VoiceRecorded
 from station.store.keep import DATABASE, Keep
 from station.sync.news import HubHas, LinkTurned
 from tests.unit.station.made import Ticker
@@ -38,7 +39,8 @@ class Stage:
         self.reader, self.speech, self.link = FakeBadgeReader(), FakeSpeech(), RememberingLink()
         self.light = FakeLight()
         self.ended: list[int] = []
-        self.devices = Devices(self.reader, self.speech, self.light)
+        self.microphone, self.player = FakeMicrophone(), FakePlayer()
+        self.devices = Devices(self.reader, self.speech, self.light, self.microphone, self.player)
         self.events: queue.SimpleQueue[happened.Event] = queue.SimpleQueue()
         place = Place(station="s1", zone="porch", hub_box=bytes(32), hub_box_id="b")
         self.performer = Performer(
@@ -132,6 +134,13 @@ def test_words_are_said_and_cut_short(stage: Stage) -> None:
     assert stage.speech.said == [("Hello", "en")]
     stage.performer.carry_out(ask.Hush())
     assert not stage.speech.speaking
+
+
+def test_a_voice_is_recorded_in_the_booth(stage: Stage) -> None:
+    stage.performer.carry_out(StartRecording())
+    stage.wait_for(RecordingBegan)
+    stage.performer.carry_out(StopRecording())
+    assert stage.wait_for(VoiceRecorded) == VoiceRecorded(sound=b"")
 
 
 def test_the_feed_is_asked_over_the_link(stage: Stage) -> None:

@@ -38,7 +38,7 @@ def hand_in(desk: DeskRoom) -> None:
     desk.does(
         Record(tag="1", facts=(SelfAssessed(evidence="e1", claim=3),), visit="v1", learner="amal"),
         Record(tag="2", facts=(SelfAssessed(evidence="e1", claim=2),), visit="v2", learner="bao"),
-        Record(tag="3", facts=(PIECE,), visit="p1", learner="amal", partners=("bao",), photo=PHOTO),
+        Record(tag="3", facts=(PIECE,), visit="p1", learner="amal", partners=("bao",), file=PHOTO),
     )
 
 

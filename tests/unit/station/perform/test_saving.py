@@ -21,7 +21,14 @@ from plumbing.secret import Secret
 from station.errors import KeyForgotten
 from station.perform.keyring import Keyring
 from station.session.effects import Effect, FetchMedia, Forget, JournalDraft, Record
-from station.session.events import DiskChanged, MediaAway, MediaReady, NotRecorded, Recorded, VisitStarted
+from station.session.events import (
+    DiskChanged,
+    MediaAway,
+    MediaReady,
+    NotRecorded,
+    Recorded,
+    VisitStarted,
+)
 from station.session.visitor import DraftCard
 from station.sync.news import MediaArrived, MediaMissing
 from tests.faults.station_school import CANARY, b64
@@ -47,7 +54,7 @@ def hand_in(tag: str = "1", photo: bytes = PHOTO, draft: str | None = None) -> R
         facts=(CLAIM, PIECE),
         visit="v1",
         learner="amal",
-        photo=photo,
+        file=photo,
         closes_drafts=(draft,) if draft else (),
     )
 
@@ -119,7 +126,7 @@ def test_a_draft_of_an_earlier_visit_is_sealed_anew_in_the_next(desk: DeskRoom) 
     desk.does(JOURNAL, Forget(learner="amal"))
     desk.enters(visit="v2")
     put_aside = files(desk)
-    piece = Record(tag="2", facts=(PIECE,), visit="v2", learner="amal", photo=PHOTO, closes_drafts=("d1",))
+    piece = Record(tag="2", facts=(PIECE,), visit="v2", learner="amal", file=PHOTO, closes_drafts=("d1",))
     desk.does(piece)
     (media,) = files(desk) - put_aside
     key = desk.school.visit_key(desk.envelopes(), "v2")

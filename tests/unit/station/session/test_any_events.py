@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import uuid7
-from station.session import events, help_touches, pairing, staff_touches, together, touches
+from station.session import events, help_touches, pairing, staff_touches, together, touches, voice
 from station.session.curtain import CardCode, PictureWindow, PinPad
 from station.session.effects import Effect, Forget, JoinPair, OpenVisit, Record, ReopenVisit, TakeStill
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, Event, NotRecorded, Recorded
@@ -21,9 +21,10 @@ from station.views.shapes import View
 from tests.unit.station.any_overview import any_of_the_overview
 from tests.unit.station.playing import choices, texts
 from tests.unit.station.room import FACE, JPEG, NOW_MS, amal, bao, noor, room
+from tests.unit.station.session.voice_events import SPEAKS, VOICES, answer_of
 from tests.unit.station.staff_world import AT_THE_TABLE, HERON, OTTER
 
-LEARNERS: tuple[LearnerDocument, ...] = (amal(), bao(), noor())
+LEARNERS: tuple[LearnerDocument, ...] = (amal(consent=SPEAKS), bao(), noor(consent=SPEAKS))
 DRAFTS = (DraftCard(draft="d", kind="writing", target="M03", text="Half of it"),)
 ELSEWHERE = (
     DraftCard(draft="e", kind="writing", target="M03", text="Half of it there", zone="bench", continues="d"),
@@ -43,7 +44,7 @@ STAFF_TOUCHES = (
 )  # fmt: skip
 WORDS = st.sampled_from(["a", ". ", "\n", "x" * 900, "é", "\u202e", "WS1.", ""])
 IDS = st.sampled_from(["G10", "M03", "M09", "W02", "Z99", "because-bridges", "treasure-grid", "ev-old", ""])
-KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", ""])
+KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", "voice", ""])
 SMALL = st.integers(-2, 3)
 PLAIN_TOUCHES = (
     touches.Touch, touches.NoBadgePressed, touches.LanguagePressed, touches.NotMePressed, touches.HandPressed,
@@ -104,6 +105,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
         any_of_a_grownup(),
         any_of_the_overview(IDS, WORDS, SMALL),
+        st.sampled_from(VOICES),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),
@@ -156,6 +158,8 @@ class Life(msgspec.Struct):
 
     def _outcome(self, effect: Effect, *, fine: bool) -> Event | None:
         match effect:
+            case voice.StartRecording() | voice.StopRecording():
+                return answer_of(effect, fine=fine)
             case TakeStill():
                 return events.StillTaken(jpeg=JPEG) if fine else events.StillFailed()
             case Record() if fine:

@@ -46,7 +46,7 @@ def test_a_picture_that_was_put_aside_can_be_kept_at_once() -> None:
     assert station.shows(PhotoView).jpeg == JPEG
     for words in ("Keep", "Got it", "Hand in to Ms R"):
         station.press(words)
-    assert station.world.records[-1].photo == JPEG
+    assert station.world.records[-1].file == JPEG
     assert "d2" in station.world.records[-1].closes_drafts
     station.press("Back to my path")
     assert station.shows(PathView).started is None

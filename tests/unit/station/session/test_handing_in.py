@@ -49,7 +49,7 @@ def test_a_photo_is_handed_in_with_her_claim_before_it() -> None:
     assert isinstance(piece, EvidenceHandedIn)
     assert (claim.evidence, claim.claim) == (piece.evidence, 3)
     assert (piece.kind, piece.targets, piece.activity) == ("photo", ("G10",), "because-bridges")
-    assert record.photo == JPEG
+    assert record.file == JPEG
     assert record.closes_drafts == piece.drafts
     assert station.world.journal == {}
 
@@ -115,7 +115,7 @@ def test_writing_is_handed_in_as_text() -> None:
     assert isinstance(piece, EvidenceHandedIn)
     assert (claim.claim, claim.tricky) == (2, "Commas")
     assert (piece.kind, piece.text) == ("writing", "So it rained. Yes")
-    assert station.world.records[-1].photo == b""
+    assert station.world.records[-1].file == b""
 
 
 def test_no_photo_without_consent_and_none_below_the_floor_of_the_disk() -> None:
@@ -129,7 +129,7 @@ def test_no_photo_without_consent_and_none_below_the_floor_of_the_disk() -> None
     other = at_work()
     other.post(DiskChanged(photos_ok=False))
     assert isinstance(other.view, WorkView)
-    assert other.view.evidence_note == "Photos rest today. Write instead."
+    assert other.view.evidence_note == "Photos rest today. Try another way."
     other.post(KindPicked(kind="photo"))
     assert isinstance(other.screen, Work)
 

@@ -113,7 +113,7 @@ def test_without_a_camera_she_may_write() -> None:
     station.press("Photo")
     station.post(CameraGone())
     assert isinstance(station.view, PhotoView)
-    assert (station.view.stage, station.view.title) == ("away", "Camera is asleep. Write instead.")
+    assert (station.view.stage, station.view.title) == ("away", "Camera is asleep. Try another way.")
     station.post(CameraBack())
     assert station.view.stage == "live"
     station.post(CameraGone())

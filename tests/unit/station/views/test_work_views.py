@@ -72,7 +72,7 @@ def test_photos_rest_when_the_disk_is_nearly_full() -> None:
     station.post(DiskChanged(photos_ok=False))
     shown = station.shows(WorkView)
     assert [choice.enabled for choice in shown.evidence] == [False, True]
-    assert shown.evidence_note == "Photos rest today. Write instead."
+    assert shown.evidence_note == "Photos rest today. Try another way."
 
 
 def test_light_is_said_while_she_photographs() -> None:
@@ -89,7 +89,8 @@ def test_a_sleeping_camera_offers_writing_at_once() -> None:
     station.post(CameraGone())
     station.press("Photo")
     shown = station.shows(PhotoView)
-    assert (shown.stage, shown.write is not None, shown.shutter.enabled) == ("away", True, False)
+    assert (shown.stage, [one.words for one in shown.instead]) == ("away", ["Write instead"])
+    assert not shown.shutter.enabled
 
 
 def test_the_keys_stand_in_four_rows_of_ten_letters() -> None:
