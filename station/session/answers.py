@@ -7,13 +7,16 @@ from msgspec.structs import replace
 from classroom.documents import FeedbackCard, LearnerDocument, MediaKey, PieceCard
 from classroom.facts import FeedbackReplied, FeedbackSeen
 from classroom.ids import EvidenceId
+from station.session import listening
 from station.session.effects import Effect, FetchMedia
-from station.session.events import Event, MediaReady
+from station.session.events import Event, MediaAway, MediaReady
 from station.session.items import work_on
 from station.session.overlay import standing
 from station.session.recording import record
+from station.session.spoken import SpokenPressed
 from station.session.state import Feedback, Item, Moment, Path, State, Step, Visit, present
 from station.session.touches import BackPressed, NextTryPressed, OnwardPressed, PageTurned, ReplyPicked
+from station.session.voice import VoicePlayed
 
 _PICTURES_IN_MEMORY = 6
 
@@ -58,6 +61,8 @@ def touched(state: State, screen: Feedback, event: Event, moment: Moment) -> Ste
     match event:
         case PageTurned(what="feedback", by=by) if 0 <= at + by < len(cards):
             return _show(state, visit, cards[at + by])
+        case SpokenPressed():
+            return listening.pressed(state, screen, cards[at], event, visit)
         case ReplyPicked(reply=reply):
             return _reply(state, visit, cards[at], reply)
         case NextTryPressed(evidence=evidence) if evidence == cards[at].evidence:
@@ -75,7 +80,14 @@ def media_ready(state: State, event: MediaReady) -> Step:
         return state, ()
     others = tuple(one for one in visit.media if one[0] != event.media)
     media = (*others, (event.media, event.data))[-_PICTURES_IN_MEMORY:]
-    return replace(state, visit=replace(visit, media=media)), ()
+    state = replace(state, visit=replace(visit, media=media))
+    return listening.happened(state, event, visit.visitor.document.feedback)
+
+
+def sound_told(state: State, event: MediaAway | VoicePlayed) -> Step:
+    """A voice of a grown-up is not to be had, or has come to its end."""
+    cards = state.visit.visitor.document.feedback if state.visit else ()
+    return listening.happened(state, event, cards)
 
 
 def _show(state: State, visit: Visit, card: FeedbackCard) -> Step:
@@ -122,4 +134,6 @@ def _next_try(state: State, document: LearnerDocument, card: FeedbackCard) -> St
 
 
 def _media_of(document: LearnerDocument) -> set[str]:
-    return {media.media for piece in document.pieces for media in piece.media}
+    lines = (line for card in document.feedback for line in card.lines)
+    spoken = {line.voice.media for line in lines if line.voice}
+    return spoken | {media.media for piece in document.pieces for media in piece.media}

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn, EvidenceWithdrawn, SelfAssessed
 from classroom.ids import EvidenceId
 from station.session import drafts, helping, pairing
@@ -56,7 +55,13 @@ def touched(state: State, screen: HandedIn, event: Event, moment: Moment) -> Ste
 
 def may_undo(state: State, screen: HandedIn) -> bool:
     """Say whether she may take the piece back: it is saved, and nobody has begun to look."""
-    return screen.seq is not None and not _looked_at(present(state).visitor.document, screen.evidence)
+    return screen.seq is not None and not is_looked_at(state, screen)
+
+
+def is_looked_at(state: State, screen: HandedIn) -> bool:
+    """Say whether somebody has begun to look at the piece: from here it stays handed in."""
+    document = present(state).visitor.document
+    return any(piece.evidence == screen.evidence and piece.state != "handed_in" for piece in document.pieces)
 
 
 def not_recorded(state: State, event: NotRecorded) -> Step:
@@ -96,7 +101,3 @@ def _take_back(state: State, screen: HandedIn, moment: Moment) -> Step:
     state, said = record(state, EvidenceWithdrawn(evidence=screen.evidence))
     state, kept = drafts.keep(replace(state, screen=piece), piece.draft)
     return state, (*said, *kept)
-
-
-def _looked_at(document: LearnerDocument, evidence: EvidenceId) -> bool:
-    return any(piece.evidence == evidence and piece.state != "handed_in" for piece in document.pieces)

@@ -38,6 +38,7 @@ from station.session.events import (
     LightSeen,
     LinkChanged,
     LockFound,
+    MediaAway,
     MediaReady,
     NotRecorded,
     PicturesRefused,
@@ -59,10 +60,10 @@ from station.session.events import (
 from station.session.observed import ObservationFailed, ObservationKept, TargetsTold
 from station.session.overlay import ended_by
 from station.session.recording import of_station, recorded, visit_started
-from station.session.state import Goodbye, Hello, Idle, Moment, Release, State, Step
+from station.session.state import Feedback, Goodbye, Hello, Idle, Moment, Release, State, Step
 from station.session.touches import ShownAloud
 from station.session.visitor import Visitor
-from station.session.voice import VoiceNews
+from station.session.voice import VoiceNews, VoicePlayed
 
 
 def happened(state: State, event: Event, moment: Moment) -> Step:
@@ -121,6 +122,8 @@ def _of_a_grownup(
 
 def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
     match event:
+        case VoicePlayed() | MediaAway() if isinstance(state.screen, Feedback):
+            return answers.sound_told(state, event)
         case VoiceNews():
             return voicing.happened(state, event, moment)
         case VisitStarted():

@@ -12,6 +12,7 @@ from station.session.curtain import Curtain
 from station.session.effects import Effect
 from station.session.help_page import HelpPage
 from station.session.overview import OverviewScreen
+from station.session.spoken import Listening
 from station.session.visitor import DraftCard, RoomKnown, Visitor
 from station.session.voice import Voice
 
@@ -135,9 +136,10 @@ class HandedIn(Part, frozen=True, kw_only=True):
 
 
 class Feedback(Part, frozen=True, kw_only=True):
-    """U15: the answer to which piece; the newest when it is not there any more."""
+    """U15: the answer to which piece; the newest when it is not there any more. `listening` to which line of it."""
 
     evidence: EvidenceId = ""
+    listening: Listening | None = None
 
 
 class Goodbye(Part, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import Final
 
 from classroom.documents import SettingsDocument
 from station.session.curtain import PictureWindow, PinPad
-from station.session.state import Goodbye, Hello, Idle, Release, State, Visit
+from station.session.state import Feedback, Goodbye, Hello, Idle, Release, State, Visit
 from station.session.together import SecondBadge
 from station.session.voice import Voice
 
@@ -53,9 +53,16 @@ def visit_deadline(state: State) -> float | None:
     if visit.still_s is not None:
         return visit.still_s + (RING_S - visit.left_s) + 1
     idle = idle_s(visit, state.room.settings)
-    if idle is not None and isinstance(state.screen, Voice) and state.screen.sounding:
+    if idle is not None and _sounds(state):
         idle = max(idle, SOUNDING_S)
     return None if idle is None else visit.touched_s + idle
+
+
+def _sounds(state: State) -> bool:
+    """Whether she speaks or listens, and so has no need to touch the screen."""
+    if isinstance(state.screen, Feedback):
+        return state.screen.listening is not None and state.screen.listening.stage == "playing"
+    return isinstance(state.screen, Voice) and state.screen.sounding
 
 
 def deadline(state: State) -> float | None:

@@ -13,6 +13,7 @@ from station.session import (
     helping,
     idle,
     leaving,
+    listening,
     making,
     news,
     overviewing,
@@ -74,8 +75,8 @@ def update(state: State, event: Event, moment: Moment) -> Step:
             step = news.happened(state, event, moment)
     if state.curtain is None and step[0].curtain is not None:
         step = voicing.behind_the_curtain(step)
-    state, effects = step
-    return _with_orders(hold_back((pairing.within(state), effects)), moment)
+    after, effects = listening.silence(state, step)
+    return _with_orders(hold_back((pairing.within(after), effects)), moment)
 
 
 def _with_orders(step: Step, moment: Moment) -> Step:

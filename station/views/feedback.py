@@ -4,9 +4,11 @@ from typing import Final, Literal
 
 from classroom.documents import FeedbackCard, FeedbackLine, PieceCard
 from station.session import answers, catalog
+from station.session.spoken import SpokenPressed
 from station.session.state import Feedback
 from station.session.touches import NextTryPressed, OnwardPressed, PageTurned, ReplyPicked, SpeechAsked
 from station.views.days import said_day
+from station.views.hearing_words import AtHearing
 from station.views.idle import trouble_of
 from station.views.path_shapes import FeedbackRow, FeedbackView
 from station.views.scene import Scene, back, frame, heard, i_can
@@ -24,6 +26,12 @@ _REPLIES: Final[tuple[tuple[Literal["try", "unclear", "talk"], Phrase, str], ...
     ("unclear", Answers.UNCLEAR, "circle-question-mark"),
     ("talk", Answers.LETS_TALK, "users"),
 )
+_HEARING: Final[dict[str, Phrase]] = {
+    "asking": AtHearing.PLAY_HERE,
+    "fetching": AtHearing.COMING,
+    "playing": AtHearing.PLAYING,
+    "away": AtHearing.AWAY,
+}
 _NOTHING: Final = FeedbackCard(evidence="", by="", at_ms=0)
 
 
@@ -34,7 +42,9 @@ def feedback_view(scene: Scene, screen: Feedback) -> FeedbackView:
     card = cards[at] if cards else _NOTHING
     piece = answers.piece_of(scene.document, card)
     say = scene.say
-    lines = tuple(_row(scene, line) for line in card.lines)
+    lines = tuple(
+        _spoken(scene, line, screen, card.by) if line.voice else _row(scene, line) for line in card.lines
+    )
     verdict, icon, tone = _verdict(scene, card)
     title = i_can(scene, piece.target) if piece else ""
     empty = "" if cards else say(Answers.NO_ANSWERS)
@@ -85,6 +95,19 @@ def _row(scene: Scene, line: FeedbackLine) -> FeedbackRow:
         words=line.text,
         speak=Choice(words=line.text, event=SpeechAsked(text=said), icon="volume-2", kind="quiet"),
     )
+
+
+def _spoken(scene: Scene, line: FeedbackLine, screen: Feedback, by: str) -> FeedbackRow:
+    """A line that is a voice: pressing it asks first, for others may hear it too."""
+    phrase, icon, tone = _LINES[line.kind]
+    now = screen.listening if screen.listening and screen.listening.feedback == line.feedback else None
+    words = scene.say(AtHearing.SAYS_IT, teacher=by or scene.teacher, seconds=line.voice_s)
+    if now:
+        words = scene.say(_HEARING[now.stage])
+    press = SpokenPressed(feedback=line.feedback)
+    sign = "square" if now and now.stage == "playing" else "play"
+    speak = Choice(words=words, event=press, icon=sign, kind="quiet")
+    return FeedbackRow(title=scene.say(phrase), icon=icon, tone=tone, words=words, speak=speak)
 
 
 def _verdict(scene: Scene, card: FeedbackCard) -> tuple[str, str, Tone]:

@@ -17,6 +17,7 @@ from station.session.touches import (
     UndoPressed,
 )
 from station.session.visitor import DraftCard
+from station.views.hearing_words import AtHearing
 from station.views.idle import trouble_of
 from station.views.keys import keys
 from station.views.kinds import instead, what_of
@@ -145,7 +146,8 @@ def handed_in_view(scene: Scene, screen: HandedIn) -> HandedInView:
     failed = bool(screen.failed)
     statuses = (AtWork.SAVING, AtWork.SAVED_HERE, AtWork.TEACHER_HAS_IT)
     title = say(AtWork.NOT_SAVED if failed else AtWork.HANDED_IN if ticks else AtWork.SAVING)
-    status = "" if failed else say(statuses[ticks], teacher=teacher)
+    looked = bool(ticks) and handing.is_looked_at(scene.state, screen)
+    status = "" if failed else say(AtHearing.LOOKS if looked else statuses[ticks], teacher=teacher)
     error = say(AtWork.NO_ROOM if screen.failed == "disk" else AtWork.NOT_STORED) if failed else ""
     who = "" if failed else say(AtWork.WILL_SEE, teacher=teacher)
     sounds = heard(scene, [title, status if ticks else "", who], error or trouble_of(scene.state, say))

@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import Final
 
 from classroom.why import Why
+from station.views.hearing_words import AtHearing
 from station.views.help_words import AtHelp
 from station.views.making_words import AtMaking
 from station.views.observing_words import AtSeeing
@@ -242,6 +243,7 @@ PHRASES: Final[tuple[Enum, ...]] = (
     *AtMaking,
     *Answers,
     *AtHelp,
+    *AtHearing,
     *AtStaff,
     *Choosing,
     *OnMap,

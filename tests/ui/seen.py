@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from station.session.spoken import SpokenPressed
 from station.session.touches import SpeechAsked
 from station.ui.theme import Theme
 
@@ -98,7 +99,7 @@ def _clashes(parts: list[Any], box: Callable[[Any], Rect]) -> list[tuple[str, st
 
 def _floor(part: Any, panel: Theme) -> int:
     """12 mm; rows that merely speak when pressed may go down to 10."""
-    return panel.least if isinstance(part.choice.event, SpeechAsked) else panel.low
+    return panel.least if isinstance(part.choice.event, SpeechAsked | SpokenPressed) else panel.low
 
 
 def _letter_mm(label: Any, panel: Theme) -> float:

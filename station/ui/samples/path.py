@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from station.session import touches
 from station.session.overview_touches import ChoosePressed, SeeAllPressed, TargetOpened
+from station.session.spoken import SpokenPressed
 from station.ui.samples.parts import BACK, I_CAN, PIECE, choice, frame, young_frame
 from station.ui.samples.photo import PICTURE
 from station.views.path_shapes import (
@@ -166,6 +167,17 @@ FEEDBACK_PAGED = replace(
     page="2 of 3",
     piece=PHOTO_PIECE,
 )
+
+FEEDBACK_SPOKEN = replace(
+    FEEDBACK,
+    lines=(
+        *FEEDBACK.lines[:1],
+        FeedbackRow(title="Next step", icon="footprints", tone="now", words="Ms R says it: 12 s",
+                    speak=choice("", SpokenPressed(feedback="f"), "play", "quiet")),
+        FeedbackRow(title="Next step", icon="footprints", tone="now", words="Play it here? Press again.",
+                    speak=choice("", SpokenPressed(feedback="g"), "play", "quiet")),
+    ),
+)  # fmt: skip
 
 FEEDBACK_FULL = replace(
     FEEDBACK_PAGED,

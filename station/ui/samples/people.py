@@ -51,6 +51,7 @@ PLAIN: Final[dict[str, View]] = {
     "handed-in-failed": work.HANDED_IN_FAILED,
     "feedback": path.FEEDBACK,
     "feedback-paged": path.FEEDBACK_PAGED,
+    "feedback-spoken": path.FEEDBACK_SPOKEN,
     "feedback-full": path.FEEDBACK_FULL,
     "room-asleep": doors.ROOM_ASLEEP,
     "idle-old-list": doors.IDLE_OLD_LIST,

@@ -66,6 +66,7 @@ class FakeWorld:
         self.journal: dict[str, DraftCard] = {}
         self.disk, self.jpeg = "fine", JPEG
         self.microphone, self.sound = True, OPUS
+        self.on_their_way: set[str] = set()
         self.slow = False
         self.seq = 0
         self.carry_out_later = False
@@ -91,7 +92,7 @@ class FakeWorld:
                 return RecordingBegan() if self.microphone else RecordingFailed()
             case StopRecording():
                 return VoiceRecorded(sound=self.sound)
-            case FetchMedia(media=media):
+            case FetchMedia(media=media) if media.media not in self.on_their_way:
                 return MediaReady(media=media.media, data=JPEG)
         return None
 

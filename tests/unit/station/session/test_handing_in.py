@@ -11,7 +11,7 @@ from station.session.events import (
     VisitorRefreshed,
 )
 from station.session.state import Assess, HandedIn, Work
-from station.session.touches import HandInPressed, KindPicked
+from station.session.touches import HandInPressed, KindPicked, UndoPressed
 from station.session.visitor import Visitor
 from station.views.door_shapes import HelloView
 from station.views.path_shapes import PathView
@@ -211,6 +211,10 @@ def test_undo_ends_when_somebody_begins_to_look() -> None:
     station.post(VisitorRefreshed(visitor=Visitor(document=amal(pieces=(piece,)))))
     assert isinstance(station.view, HandedInView)
     assert station.view.undo is None
+    assert station.view.status == "Ms R looks at it now. It stays handed in."
+    before = station.state
+    station.post(UndoPressed())  # her finger was already on its way
+    assert station.state.screen == before.screen
 
 
 def test_what_waits_for_the_teacher_is_not_what_she_goes_on_with() -> None:
