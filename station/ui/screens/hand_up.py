@@ -15,7 +15,8 @@ class HandUpScreen(FramedScreen):
         ids.icon.colour = hues.help
         ids.place.text = view.place
         ids.place.colour = hues.help if view.flag else hues.ink
-        ids.tried_title.text, ids.ideas_title.text = view.tried_title, view.ideas_title
+        ids.tried_title.text = view.tried_title
+        ids.ideas_title.text = view.ideas_title if view.ideas else ""
         ids.tried.show(self.make(BigButton, way="tile", points=(10, 12.3), icon_px=(34, 48)), view.tried)
         ids.ideas.show(self.make(IdeaLine), view.ideas)
         ids.let_go.show(self.make(BigButton, points=(11.5, 14)), [view.let_go])
