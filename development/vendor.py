@@ -17,7 +17,7 @@ from typing import Any
 from development import making
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("station/ui/assets", "hub/static/vendor", "hub/static/fonts", "hub/reports/fonts")
+FOLDERS = ("station/ui/assets", "hub/static/vendor", "hub/static/fonts", "hub/reports/fonts", "tests/e2e/axe")
 MANIFEST = "vendor.toml"
 
 
