@@ -15,6 +15,7 @@ AMAL = f"/learners/{heron.learner_id(0)}"
 
 def test_a_name_in_the_room_leads_to_the_learner_strengths_first(page: Page) -> None:
     page.locator("#zone-z-quiet-cave .who").first.click()
+    page.get_by_role("link", name="Her page").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Amal")
     expect(page.get_by_role("heading", level=2).first).to_have_text("Can do")
     expect(page.locator("#strengths ~ .line")).to_have_count(2)
