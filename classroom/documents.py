@@ -7,6 +7,7 @@ import msgspec
 from classroom.announcement import Announcing
 from classroom.asking import AskCard
 from classroom.doors import BadgeEntry, ClassWrap, Face
+from classroom.drawing import Drawing
 from classroom.helping import HandLine
 from classroom.ids import ClassId, EvidenceId, LearnerId, StaffId, StationId, TargetId, VisitId, ZoneId
 from classroom.learner import Band, Consent, Supports
@@ -136,6 +137,7 @@ class DraftForm(Value, frozen=True, kw_only=True):
     attempt: int = 1
     at_ms: int = 0
     continues: str = ""
+    drawing: Drawing = Drawing()
 
 
 class DraftFile(Value, frozen=True, kw_only=True):

@@ -73,6 +73,7 @@ def form_of(draft: DraftCard) -> DraftForm:
         attempt=draft.attempt,
         at_ms=draft.at_ms,
         continues=draft.continues,
+        drawing=draft.drawing,
     )
 
 
@@ -93,4 +94,5 @@ def open_box(key: Key, box: bytes, draft: str) -> DraftCard | None:
         attempt=form.attempt,
         at_ms=form.at_ms,
         continues=form.continues,
+        drawing=form.drawing,
     )

@@ -11,11 +11,12 @@ from typing import Final
 from station.perform.belonging import Belonging
 from station.perform.desk import Desk
 from station.perform.devices import Devices
+from station.perform.easel import painted
 from station.perform.recorder import Place
 from station.perform.surroundings import Surroundings, Uplink
+from station.session import drawing, voice
 from station.session import effects as ask
 from station.session import events as happened
-from station.session import voice
 from station.store.keep import Keep
 from station.store.salvage import make_sound
 from station.sync import news
@@ -87,6 +88,8 @@ class Performer:
                 self._jobs.put(lambda desk: desk.carry_out(effect))
             case ask.AskFeed(anew=anew):
                 self._uplink.ask_feed(anew=anew)
+            case drawing.PaintDrawing():
+                self._jobs.put(lambda _: self._post(painted(effect)))
             case _:
                 self._jobs.put(lambda desk: desk.carry_out(effect))
 

@@ -125,7 +125,7 @@ class Recorder:
         box = seal(key, msgspec.json.encode(form_of(draft)), about_draft(draft.draft))
         old = self._store.drafts.photos_of(draft.ids)
         room = bool(old) or self._keep.drafts_ok()
-        photo = self._photos.keep(draft.file, key, visit, old) if draft.file and room else None
+        photo = self._photos.keep(draft.source, key, visit, old) if draft.source and room else None
         media = photo.media if photo else None
         try:
             self._write((), (), visit, effect.learner)

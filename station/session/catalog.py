@@ -12,7 +12,7 @@ from classroom.zone import Zone
 from station.session.state import Item, State
 from station.session.visitor import RoomKnown
 
-EDITORS: Final = {Medium.PHOTO, Medium.VOICE, Medium.TEXT}
+EDITORS: Final = {Medium.PHOTO, Medium.VOICE, Medium.TEXT, Medium.DRAWING}
 """The media that this station can make."""
 _WITHOUT_LIST: Final = PlaylistItem(id="", need="may").kinds
 

@@ -6,9 +6,11 @@ its place as soon as something in it is new.
 
 from msgspec.structs import replace
 
+from classroom.drawing import Drawing
 from classroom.evidence import Medium
 from classroom.facts import DraftDropped, DraftParked, DraftResumed
 from station.session import catalog
+from station.session.drawing import Draw
 from station.session.effects import StartPreview
 from station.session.overlay import open_drafts
 from station.session.recording import journal, record
@@ -64,6 +66,8 @@ def edit(state: State, draft: DraftCard) -> Step:
     match medium_of(draft):
         case Medium.VOICE:
             return replace(state, screen=Voice(draft=draft, stage="made" if draft.sound else "ready")), ()
+        case Medium.DRAWING:
+            return replace(state, screen=Draw(draft=replace(draft, painted=b""))), ()
         case Medium.PHOTO if draft.photo:
             return replace(state, screen=Photo(draft=draft, stage="taken")), ()
         case Medium.PHOTO:
@@ -123,7 +127,7 @@ def medium_of(draft: DraftCard) -> Medium:
     """Return what a draft is made of; a kind that is not known any more goes by what there is."""
     known = catalog.medium_of(draft.kind)
     if known is None:
-        return Medium.PHOTO if draft.photo else Medium.VOICE if draft.sound else Medium.TEXT
+        return _looks_like(draft)
     return known
 
 
@@ -139,7 +143,19 @@ def _is_news(state: State, draft: DraftCard) -> bool:
     visitor = present(state).visitor
     known = (one for one in (*visitor.drafts, *visitor.elsewhere) if one.draft == draft.continues)
     before = next(known, None)
-    return before is None or (before.text, before.file) != (draft.text, draft.file)
+    return before is None or _made(before) != _made(draft)
+
+
+def _looks_like(draft: DraftCard) -> Medium:
+    if draft.drawing.strokes:
+        return Medium.DRAWING
+    if draft.photo:
+        return Medium.PHOTO
+    return Medium.VOICE if draft.sound else Medium.TEXT
+
+
+def _made(draft: DraftCard) -> tuple[str, bytes, Drawing]:
+    return draft.text, draft.source, draft.drawing
 
 
 def _with_drafts(state: State, drafts: tuple[DraftCard, ...]) -> State:

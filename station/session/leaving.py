@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from classroom.facts import Fact, VisitClosed
 from classroom.visit import EndReason
 from station.session import drafts, timing
+from station.session.drawing import Draw
 from station.session.effects import Effect, Forget, Hush, StopPreview
 from station.session.items import at
 from station.session.recording import record
@@ -116,7 +117,13 @@ def _put_aside(state: State) -> Step:
 
 def _in_the_making(screen: Screen) -> DraftCard | None:
     match screen:
-        case Photo(draft=draft) | Voice(draft=draft) | Write(draft=draft) | Assess(draft=draft):
+        case (
+            Photo(draft=draft)
+            | Voice(draft=draft)
+            | Draw(draft=draft)
+            | Write(draft=draft)
+            | Assess(draft=draft)
+        ):
             return draft
         case HandedIn(piece=piece, failed=failed) if failed:
             return piece.draft

@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from classroom.evidence import MAX_TEXT
-from station.session import drafts, handing, pairing
+from classroom.evidence import MAX_TEXT, Medium
+from station.session import drafts, handing, pairing, sketching
 from station.session.effects import Effect, StartPreview, StopPreview, TakeStill
 from station.session.events import Event, StillTaken
 from station.session.state import Assess, Moment, Photo, State, Step, Work, Write
@@ -32,6 +32,8 @@ _ENDS: Final = (". ", "! ", "? ", "\n")
 
 def photographing(state: State, screen: Photo, event: Event, moment: Moment) -> Step:
     """What a touch does while she photographs."""
+    if drafts.medium_of(screen.draft) is Medium.DRAWING and not isinstance(event, ShutterPressed):
+        return sketching.before_the_lens(state, screen, event)
     match event, screen.stage:
         case ShutterPressed(), "live":
             return replace(state, screen=replace(screen, stage="taking", failed=False)), (TakeStill(),)

@@ -19,10 +19,12 @@ from station.session import (
     picturing,
     saying,
     scanning,
+    sketching,
     staffroom,
     voicing,
 )
 from station.session.called import VisitCalled
+from station.session.drawing import DrawingPainted
 from station.session.events import (
     Acknowledged,
     BadgeAccepted,
@@ -124,6 +126,8 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
     match event:
         case VoicePlayed() | MediaAway() if isinstance(state.screen, Feedback):
             return answers.sound_told(state, event)
+        case DrawingPainted():
+            return sketching.painted(state, event)
         case VoiceNews():
             return voicing.happened(state, event, moment)
         case VisitStarted():

@@ -15,6 +15,7 @@ from classroom.ids import EvidenceId, LearnerId, VisitId
 from classroom.learner import Consent, Supports
 from classroom.mastery import MASTERED_STATES
 from classroom.mastery import State as Mastery
+from station.session.drawing import Draw
 from station.session.effects import Effect
 from station.session.items import at
 from station.session.recording import each, opening
@@ -24,7 +25,7 @@ from station.session.visitor import Visitor
 from station.session.voice import Voice
 
 MOST: Final = 4
-SCREENS: Final = (Path, Work, Photo, Write, Voice, Assess, HandedIn)
+SCREENS: Final = (Path, Work, Photo, Write, Voice, Draw, Assess, HandedIn)
 """What they may open together; everything else is of one learner alone."""
 _PATIENCE: Final[tuple[Literal["x1", "x3", "x10", "off"], ...]] = ("x1", "x3", "x10", "off")
 _Claim = Literal[1, 2, 3, 4]

@@ -9,6 +9,7 @@ from classroom.facts import Fact
 from classroom.ids import EvidenceId, LearnerId, StationId, TargetId, VisitId, ZoneId
 from station.session.called import Announced, Called
 from station.session.curtain import Curtain
+from station.session.drawing import Draw
 from station.session.effects import Effect
 from station.session.help_page import HelpPage
 from station.session.overview import OverviewScreen
@@ -152,7 +153,7 @@ class Goodbye(Part, frozen=True, kw_only=True):
 
 Screen = (
     Idle | Hello | Path | Started | Work | Release | Photo |
-    Write | Voice | Assess | HandedIn | Feedback | Goodbye | OverviewScreen
+    Write | Voice | Draw | Assess | HandedIn | Feedback | Goodbye | OverviewScreen
 )  # fmt: skip
 
 # ── around the screens ───────────────────────────────────────────────────────────────────────────────

@@ -21,10 +21,12 @@ from station.session import (
     path,
     saying,
     scanning,
+    sketching,
     staffroom,
     voicing,
     work,
 )
+from station.session.drawing import Draw
 from station.session.events import CodesSeen, Event
 from station.session.recording import hold_back
 from station.session.state import (
@@ -148,6 +150,8 @@ def _touched_while_making(state: State, event: Touch, moment: Moment) -> Step:
             return voicing.touched(state, screen, event, moment)
         case Write() as screen:
             return making.writing(state, screen, event)
+        case Draw() as screen:
+            return sketching.touched(state, screen, event)
         case Assess() as screen:
             return making.assessing(state, screen, event, moment)
         case HandedIn() as screen:

@@ -13,6 +13,7 @@ from classroom.documents import (
     SettingsDocument,
     ZoneLine,
 )
+from classroom.drawing import Drawing
 from classroom.facts import Fact
 from classroom.ids import ClassId, EvidenceId, LearnerId, TargetId, ZoneId
 
@@ -30,9 +31,9 @@ class OwnFact(msgspec.Struct, frozen=True, kw_only=True):
 class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     """A half-finished piece: what for, how far, which one it goes on with.
 
-    `photo` is a jpeg and `sound` a voice in Ogg Opus, both in the open, in memory only. `zone` is the place where it
-    was put aside, empty for this station. `away`: what she made is at the hub, and only its name is here; then even
-    `target` may be missing.
+    `photo` is a jpeg and `sound` a voice in Ogg Opus, both in the open, in memory only; `painted` is the jpeg of a
+    drawing that is ready. `zone` is the place where it was put aside, empty for this station. `away`: what she made is
+    at the hub, and only its name is here; then even `target` may be missing.
     """
 
     draft: str
@@ -42,6 +43,8 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     photo: bytes = b""
     sound: bytes = b""
+    drawing: Drawing = Drawing()
+    painted: bytes = b""
     revises: EvidenceId | None = None
     attempt: int = 1
     at_ms: int = 0
@@ -57,12 +60,17 @@ class DraftCard(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def empty(self) -> bool:
         """Whether there is nothing of a piece yet."""
-        return not self.text.strip() and not self.file
+        return not self.text.strip() and not self.source and not self.drawing.strokes
+
+    @property
+    def source(self) -> bytes:
+        """What is kept of it as a file of its own while it is a draft."""
+        return self.sound or self.photo
 
     @property
     def file(self) -> bytes:
-        """What is kept of it as a file of its own."""
-        return self.sound or self.photo
+        """What is handed in as a file."""
+        return self.painted or self.source
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):

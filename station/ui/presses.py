@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from station.session.drawing import StrokeDrawn
 from station.session.events import Event
 from station.session.touches import KeyTyped
 from station.views.shapes import Choice
@@ -23,6 +24,10 @@ class Presses:
 
     def press(self, choice: Choice) -> None:
         """Post the event of a choice, unless the last press was only just now."""
+        if isinstance(choice.event, StrokeDrawn):  # a quick hand draws many short lines
+            self._touched = self._clock()
+            self._post(choice.event)
+            return
         now = self._clock()
         letter = isinstance(choice.event, KeyTyped)
         guard = KEY_REPEAT_S if letter else REPEAT_S

@@ -32,6 +32,7 @@ _SCREENS: Final = {
     "PhotoView": "photo",
     "WriteView": "write",
     "VoiceView": "voice",
+    "DrawView": "draw",
     "AssessView": "assess",
     "HandedInView": "handed_in",
     "FeedbackView": "feedback",

@@ -6,6 +6,7 @@ from classroom.evidence import EvidenceKind, Medium
 from station.session import catalog, drafts
 from station.session.touches import KindPicked
 from station.session.visitor import DraftCard
+from station.views.drawing_words import AtEasel
 from station.views.making_words import AtMaking
 from station.views.scene import Scene
 from station.views.shapes import Choice
@@ -15,6 +16,7 @@ _KINDS: Final[dict[str, Phrase]] = {
     "photo": AtWork.PHOTO,
     "voice": AtMaking.VOICE,
     "writing": AtWork.WRITE,
+    "drawing": AtEasel.DRAW,
     "reflection": AtWork.LEARNED,
     "link": AtWork.LINK,
 }
@@ -22,6 +24,7 @@ _YOURS: Final[dict[Medium, Phrase]] = {
     Medium.PHOTO: AtWork.YOUR_PHOTO,
     Medium.VOICE: AtMaking.YOUR_VOICE,
     Medium.TEXT: AtWork.YOUR_WORDS,
+    Medium.DRAWING: AtEasel.YOUR_DRAWING,
 }
 _MOST_INSTEAD: Final = 2
 

@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from classroom.evidence import Medium
-from station.session import catalog, handing
+from station.session import catalog, drafts, handing
 from station.session.making import limit_of, text_of
 from station.session.state import Assess, HandedIn, Photo, Write
 from station.session.touches import (
@@ -45,7 +45,8 @@ _SIGNS: Final[tuple[tuple[_Claim, Phrase, str, Tone], ...]] = (
 def photo_view(scene: Scene, screen: Photo) -> PhotoView:
     """Return the camera window, the picture that was taken, or what to do without a camera."""
     say = scene.say
-    others = instead(scene, screen.draft, Medium.PHOTO) if screen.stage == "away" else ()
+    away = screen.stage == "away" and drafts.medium_of(screen.draft) is Medium.PHOTO
+    others = instead(scene, screen.draft, Medium.PHOTO) if away else ()
     titles = {
         "live": AtWork.SHOW_CAMERA,
         "taking": AtWork.WAIT_PHOTO,
@@ -174,7 +175,7 @@ def look_of(scene: Scene, draft: DraftCard) -> PieceLook:
     return PieceLook(
         kind=draft.kind,
         icon=kind.icon if kind else "file-text",
-        jpeg=draft.photo,
+        jpeg=draft.painted or draft.photo,
         text="" if draft.file else draft.text,
         words=scene.say(what_of(draft)),
     )

@@ -1,6 +1,7 @@
 """The one door to the views: state -> View. Pure."""
 
 from station.session import announced, resting
+from station.session.drawing import Draw
 from station.session.overview import Choosing, Me, Overview, ShowAgain, TargetCard
 from station.session.state import (
     Assess,
@@ -35,6 +36,8 @@ from station.views.door_shapes import (
     RestsView,
     StillThereView,
 )
+from station.views.drawing import draw_view
+from station.views.drawing_shapes import DrawView
 from station.views.feedback import feedback_view
 from station.views.help import help_view
 from station.views.help_shapes import HandUpView, HelpView
@@ -68,6 +71,7 @@ Shown = (
     | PhotoView
     | WriteView
     | VoiceView
+    | DrawView
     | AssessView
     | HandedInView
     | FeedbackView
@@ -139,6 +143,8 @@ def _making(scene: Scene) -> Shown:
             return voice_view(scene, screen)
         case Write() as screen:
             return write_view(scene, screen)
+        case Draw() as screen:
+            return draw_view(scene, screen)
         case Assess() as screen:
             return assess_view(scene, screen)
         case HandedIn() as screen:

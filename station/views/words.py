@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import Final
 
 from classroom.why import Why
+from station.views.drawing_words import AtEasel
 from station.views.hearing_words import AtHearing
 from station.views.help_words import AtHelp
 from station.views.making_words import AtMaking
@@ -241,6 +242,7 @@ PHRASES: Final[tuple[Enum, ...]] = (
     *OnPath,
     *AtWork,
     *AtMaking,
+    *AtEasel,
     *Answers,
     *AtHelp,
     *AtHearing,

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from station.ui.samples import (
     doors,
+    drawing,
     helping,
     joining,
     observing,
@@ -46,6 +47,7 @@ PLAIN: Final[dict[str, View]] = {
     "photo-away": work.PHOTO_AWAY,
     "write": work.WRITE,
     **voice.VOICE,
+    **drawing.DRAWN,
     "assess": work.ASSESS,
     "handed-in": work.HANDED_IN,
     "handed-in-failed": work.HANDED_IN_FAILED,

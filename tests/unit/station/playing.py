@@ -9,6 +9,7 @@ import msgspec
 from classroom.documents import LearnerDocument
 from classroom.facts import Fact
 from classroom.ids import uuid7
+from station.session.drawing import DrawingPainted, PaintDrawing
 from station.session.effects import (
     Effect,
     FetchMedia,
@@ -88,12 +89,20 @@ class FakeWorld:
                 self.journal[draft.draft] = draft
             case TakeStill():
                 return StillTaken(jpeg=self.jpeg)
+            case FetchMedia(media=media):
+                return MediaReady(media=media.media, data=JPEG)
+        return self._of_making(effect)
+
+    def _of_making(self, effect: Effect) -> Event | None:
+        match effect:
             case StartRecording():
                 return RecordingBegan() if self.microphone else RecordingFailed()
             case StopRecording():
                 return VoiceRecorded(sound=self.sound)
             case FetchMedia(media=media) if media.media not in self.on_their_way:
                 return MediaReady(media=media.media, data=JPEG)
+            case PaintDrawing(draft=draft):
+                return DrawingPainted(draft=draft.draft, jpeg=self.jpeg)
         return None
 
     def forget_what_waits(self) -> None:

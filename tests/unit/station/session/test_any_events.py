@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classroom.documents import LearnerDocument
 from classroom.facts import EvidenceHandedIn
 from classroom.ids import uuid7
-from station.session import events, help_touches, pairing, staff_touches, together, touches, voice
+from station.session import drawing, events, help_touches, pairing, staff_touches, together, touches, voice
 from station.session.curtain import CardCode, PictureWindow, PinPad
 from station.session.effects import Effect, Forget, JoinPair, OpenVisit, Record, ReopenVisit, TakeStill
 from station.session.events import BadgeAccepted, BadgeRefused, CodesSeen, Event, NotRecorded, Recorded
@@ -21,7 +21,7 @@ from station.views.shapes import View
 from tests.unit.station.any_overview import any_of_the_overview
 from tests.unit.station.playing import choices, texts
 from tests.unit.station.room import FACE, JPEG, NOW_MS, amal, bao, noor, room
-from tests.unit.station.session.voice_events import SPEAKS, VOICES, answer_of
+from tests.unit.station.session.voice_events import DRAWINGS, SPEAKS, VOICES, answer_of
 from tests.unit.station.staff_world import AT_THE_TABLE, HERON, OTTER
 
 LEARNERS: tuple[LearnerDocument, ...] = (amal(consent=SPEAKS), bao(), noor(consent=SPEAKS))
@@ -44,7 +44,7 @@ STAFF_TOUCHES = (
 )  # fmt: skip
 WORDS = st.sampled_from(["a", ". ", "\n", "x" * 900, "é", "\u202e", "WS1.", ""])
 IDS = st.sampled_from(["G10", "M03", "M09", "W02", "Z99", "because-bridges", "treasure-grid", "ev-old", ""])
-KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", "voice", ""])
+KINDS = st.sampled_from(["photo", "writing", "reflection", "quiz", "voice", "drawing", ""])
 SMALL = st.integers(-2, 3)
 PLAIN_TOUCHES = (
     touches.Touch, touches.NoBadgePressed, touches.LanguagePressed, touches.NotMePressed, touches.HandPressed,
@@ -105,7 +105,7 @@ def any_event() -> st.SearchStrategy[Event]:
         st.builds(BadgeRefused, why=st.sampled_from(["foreign", "torn", "unknown", "resting", "bare"])),
         any_of_a_grownup(),
         any_of_the_overview(IDS, WORDS, SMALL),
-        st.sampled_from(VOICES),
+        st.sampled_from(VOICES + DRAWINGS),
         st.builds(CodesSeen, texts=st.lists(WORDS, max_size=3).map(tuple)),
         st.builds(events.LightSeen, light=st.sampled_from(["dark", "glare", "fine"])),
         st.sampled_from([events.CodeUnreadable(), events.CameraGone(), events.CameraBack(), events.Ticked()]),
@@ -158,7 +158,7 @@ class Life(msgspec.Struct):
 
     def _outcome(self, effect: Effect, *, fine: bool) -> Event | None:
         match effect:
-            case voice.StartRecording() | voice.StopRecording():
+            case voice.StartRecording() | voice.StopRecording() | drawing.PaintDrawing():
                 return answer_of(effect, fine=fine)
             case TakeStill():
                 return events.StillTaken(jpeg=JPEG) if fine else events.StillFailed()

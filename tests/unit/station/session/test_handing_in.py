@@ -123,7 +123,7 @@ def test_no_photo_without_consent_and_none_below_the_floor_of_the_disk() -> None
     station.come_in(bao())
     station.press("Keep going")
     assert isinstance(station.view, WorkView)
-    assert [choice.words for choice in station.view.evidence] == ["Write"]
+    assert [choice.words for choice in station.view.evidence] == ["Write", "Draw"]
     station.post(KindPicked(kind="photo"))
     assert isinstance(station.screen, Work)
     other = at_work()
@@ -141,7 +141,7 @@ def test_a_young_learner_shows_three_hand_signs_and_no_keyboard() -> None:
     station.post(pictures["leaf"].event)
     station.press("Because Bridges")
     assert isinstance(station.view, WorkView)
-    assert [choice.words for choice in station.view.evidence] == ["Photo"]
+    assert [choice.words for choice in station.view.evidence] == ["Photo", "Draw"]
     for words in ("Photo", "Take the photo", "Keep"):
         station.press(words)
     assert isinstance(station.view, AssessView)

@@ -38,7 +38,7 @@ def test_the_work_screen_says_what_it_is_how_long_and_what_she_needs() -> None:
     shown = at("G10").shows(WorkView)
     assert shown.frame.subtitle == "Because Bridges · about 15 minutes"
     assert (shown.materials, shown.minutes) == ("You need: blue box", "about 15 minutes")
-    assert [choice.words for choice in shown.evidence] == ["Photo", "Write"]
+    assert [choice.words for choice in shown.evidence] == ["Photo", "Write", "Draw"]
     assert shown.off.words == "I'm off to work"
 
 
@@ -46,7 +46,7 @@ def test_a_target_without_an_activity_still_has_a_way() -> None:
     shown = at("G08").shows(WorkView)
     assert shown.steps_empty == "Ask Ms R how to begin, or use your own idea."
     assert shown.other is None
-    assert [choice.words for choice in shown.evidence] == ["Photo", "Write"]
+    assert [choice.words for choice in shown.evidence] == ["Photo", "Write", "Draw"]
 
 
 def test_a_target_that_asks_for_a_reflection_offers_words() -> None:
@@ -71,7 +71,7 @@ def test_photos_rest_when_the_disk_is_nearly_full() -> None:
     station = at("G10")
     station.post(DiskChanged(photos_ok=False))
     shown = station.shows(WorkView)
-    assert [choice.enabled for choice in shown.evidence] == [False, True]
+    assert [choice.enabled for choice in shown.evidence] == [False, True, True]
     assert shown.evidence_note == "Photos rest today. Try another way."
 
 
@@ -89,7 +89,7 @@ def test_a_sleeping_camera_offers_writing_at_once() -> None:
     station.post(CameraGone())
     station.press("Photo")
     shown = station.shows(PhotoView)
-    assert (shown.stage, [one.words for one in shown.instead]) == ("away", ["Write instead"])
+    assert (shown.stage, [one.words for one in shown.instead]) == ("away", ["Write instead", "Draw instead"])
     assert not shown.shutter.enabled
 
 
