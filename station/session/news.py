@@ -124,12 +124,8 @@ def _of_a_grownup(
 
 def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
     match event:
-        case VoicePlayed() | MediaAway() if isinstance(state.screen, Feedback):
-            return answers.sound_told(state, event)
-        case DrawingPainted():
-            return sketching.painted(state, event)
-        case VoiceNews():
-            return voicing.happened(state, event, moment)
+        case MediaAway() | DrawingPainted() | VoiceNews():
+            return _of_a_medium(state, event, moment)
         case VisitStarted():
             return visit_started(state, event)
         case Recorded():
@@ -144,6 +140,17 @@ def _of_the_visit(state: State, event: Event, moment: Moment) -> Step:
             return leaving.end(state, "idle_parked" if state.pair else "moved", Idle())
         case VisitCalled():
             return calling.called(state, event, moment)
+    return state, ()
+
+
+def _of_a_medium(state: State, event: MediaAway | DrawingPainted | VoiceNews, moment: Moment) -> Step:
+    match event:
+        case VoicePlayed() | MediaAway() if isinstance(state.screen, Feedback):
+            return answers.sound_told(state, event)
+        case DrawingPainted():
+            return sketching.painted(state, event)
+        case VoiceNews():
+            return voicing.happened(state, event, moment)
     return state, ()
 
 
