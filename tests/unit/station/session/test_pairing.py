@@ -21,6 +21,7 @@ from station.session.events import (
 from station.session.state import Goodbye, Idle, Photo, Work
 from station.session.visitor import Visitor
 from station.views.door_shapes import HelloView
+from station.views.help_shapes import HandUpView
 from station.views.pairing import SecondView
 from station.views.path_shapes import PathView
 from station.views.work_shapes import AssessView, HandedInView, WorkView, WriteView
@@ -153,9 +154,10 @@ def test_off_to_work_keeps_a_place_for_each() -> None:
 def test_a_hand_is_the_first_ones() -> None:
     station = paired()
     station.press("I need help")
+    station.press("I am stuck")
     own = {effect.learner: effect.visit for effect in station.made(OpenVisit)}
     assert records(station, HelpOpened) == [(own["amal"], "amal", ())]
-    assert station.shows(PathView).frame.hand.words == "Hand is up"
+    assert station.shows(HandUpView).frame.name == "Amal + Bao"
 
 
 def test_news_of_one_of_them_is_seen_by_none() -> None:
