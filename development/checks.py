@@ -9,11 +9,11 @@ import click
 
 HOMES = ["waystation.py", "classroom", "plumbing", "hardware", "station", "hub", "demo"]
 BESIDE = ["development", "benchmarks", "tests"]
-TOGETHER = ("-n", "3", "--dist", "loadgroup", "-m", "not timed")
-ALONE = ("-m", "timed")
+TOGETHER = ("-n", "4", "--dist", "loadgroup", "-m", "not timed", "--durations", "40")
+ALONE = ("-m", "timed", "--durations", "20")
 """Two runs of pytest: what is held to the clock must not share the machine with the rest.
 
-Three at once on two cores: one of them holds the tests of faults, which mostly wait.
+Four at once on two cores: one of them holds the tests of faults, which mostly wait, and others wait for a browser.
 """
 
 
