@@ -89,8 +89,6 @@ class FakeWorld:
                 self.journal[draft.draft] = draft
             case TakeStill():
                 return StillTaken(jpeg=self.jpeg)
-            case FetchMedia(media=media):
-                return MediaReady(media=media.media, data=JPEG)
         return self._of_making(effect)
 
     def _of_making(self, effect: Effect) -> Event | None:

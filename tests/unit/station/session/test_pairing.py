@@ -113,7 +113,7 @@ def test_taking_it_back_is_for_both_and_it_is_theirs_again() -> None:
 def test_a_photo_needs_the_consent_of_all() -> None:
     station = paired()
     station.press("Keep going")
-    assert [one.words for one in station.shows(WorkView).evidence] == ["Write"]
+    assert [one.words for one in station.shows(WorkView).evidence] == ["Write", "Draw"]
 
 
 def test_leaving_is_for_all_and_half_a_piece_waits_for_the_first() -> None:
