@@ -23,6 +23,7 @@ PICTURES: Final = ROOT / "docs" / "pictures"
 INK, PAPER = "#1b1f3b", "#fff8e7"
 GAP: Final = 12
 CAPTION: Final = 22
+COLOURS: Final = 128
 MORE: Final = ("/account",)
 """Pages that no entry of the bar leads to."""
 
@@ -45,7 +46,7 @@ class Sheet(NamedTuple):
             with Image.open(path) as picture:
                 sheet.paste(picture.convert("RGB").resize((self.width, self.height)), (x, y + CAPTION))
             pen.text((x, y), name, INK, font)
-        return sheet
+        return sheet.quantize(COLOURS)  # a quarter of the bytes
 
 
 SCREENS: Final = Sheet(5, 400, 240)
