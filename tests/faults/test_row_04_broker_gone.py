@@ -19,7 +19,7 @@ HEAL_S: Final = 10.0
 WRITING: Final[Act] = "writing"
 
 
-@pytest.fixture(params=["nats", "mosquitto"])
+@pytest.fixture(params=["nats", pytest.param("mosquitto", marks=pytest.mark.long)])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Room]:
     broker: BrokerName = request.param
     with Room(tmp_path, Options(stations=2, learners=4, rate=1, seconds=1, seed=4, broker=broker)) as made:

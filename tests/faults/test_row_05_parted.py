@@ -72,7 +72,10 @@ def test_a_station_is_back_five_seconds_after_its_line_is_mended(tmp_path: Path)
         assert room.verdict().clean
 
 
-@pytest.mark.parametrize(("broker", "stations", "cycles"), [("nats", 8, 3), ("mosquitto", 8, 1)])
+@pytest.mark.parametrize(
+    ("broker", "stations", "cycles"),
+    [("nats", 8, 3), pytest.param("mosquitto", 8, 1, marks=pytest.mark.long)],
+)
 def test_a_parted_station_saves_and_is_back_within_five_seconds_of_the_mending(
     tmp_path: Path,
     long_run: bool,

@@ -56,7 +56,9 @@ def test_pieces_of_a_file_that_were_dropped_are_asked_for_again_within_seconds(t
     assert complaints(tmp_path) == []
 
 
-@pytest.mark.parametrize(("broker", "seconds"), [("nats", 6.0), ("mosquitto", 3.0)])
+@pytest.mark.parametrize(
+    ("broker", "seconds"), [("nats", 6.0), pytest.param("mosquitto", 3.0, marks=pytest.mark.long)]
+)
 def test_a_network_that_doubles_drops_delays_and_reorders_costs_no_fact_and_no_document(
     tmp_path: Path, long_run: bool, reached: Callable[[str], None], broker: BrokerName, seconds: float
 ) -> None:

@@ -4,7 +4,6 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 import pytest
@@ -26,10 +25,9 @@ ANY = Address("127.0.0.1", 0)
 ATTACKERS = ["127.0.0.66", "127.0.0.67"]
 GROWTH_KIB = 10 * 1024
 SERVED_S = 2.0
-KINDS: tuple[Literal["nats", "mosquitto"], ...] = ("nats", "mosquitto")
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["nats", pytest.param("mosquitto", marks=pytest.mark.long)])
 def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     folder = tmp_path / "hub"
     make_hub(folder, now_ms, school="Cedar Bend", timezone="UTC", person="Ms First", password="")
