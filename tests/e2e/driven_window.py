@@ -91,7 +91,8 @@ def _stands() -> bool:
     """Whether there is a screen; asked without importing anything, for the station prepares that itself."""
     app = getattr(sys.modules.get("kivy.app"), "App", None)
     running = app.get_running_app() if app else None
-    return running is not None and running.stage.screen is not None
+    stage = getattr(running, "stage", None)  # an application runs a moment before it has one
+    return stage is not None and stage.screen is not None
 
 
 def _in_the_window(wish: dict[str, Any]) -> dict[str, Any]:
