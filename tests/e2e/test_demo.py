@@ -147,7 +147,11 @@ def test_a_badge_before_the_windows_camera_appears_on_the_teachers_page(tmp_path
         def campfire() -> str:
             return room(browser, opened).partition('id="zone-campfire"')[2].partition("</article>")[0]
 
-        until(lambda: "live" in campfire(), seconds=30, what="the window's station never came")
+        until(
+            lambda: campfire().startswith(' class="card zone live"'),
+            seconds=30,
+            what="the window's station never came",
+        )
         shutil.copy(Path(str(opened["pictures"])) / "amal.png", str(opened["camera"]))
         until(lambda: "Amal K." in campfire(), seconds=30, what="Amal was not seen")
 
