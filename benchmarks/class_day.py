@@ -15,7 +15,7 @@ from typing import Final
 
 from benchmarks.crowded_school import Size, crowded_school, name_of, now_ms
 from benchmarks.figures import percentile, say
-from benchmarks.light_station import LightStation, play
+from benchmarks.light_station import LightStation, come, play
 from benchmarks.memory import family
 from benchmarks.page_watcher import PageWatcher
 from benchmarks.window_start import memory_mib
@@ -78,13 +78,7 @@ class Lesson:
 
     def come(self) -> None:
         """Let all stations be greeted by the hub."""
-        for station in self._stations.values():
-            station.link.start()
-        waiting = dict(self._stations)
-        while waiting:
-            for name in [name for name, station in waiting.items() if station.link.connected]:
-                waiting.pop(name).hello()
-            self._play_until(time.monotonic() + 0.05)
+        come(self._stations, self._inbox)
         self._visit = self._hand.station.open_visit("amal")
         self._hand.send()
 

@@ -98,3 +98,14 @@ def play(stations: dict[str, LightStation], inbox: BoundedInbox[Item], until: Ca
             stations[name].heard(topic, item.payload)  # type: ignore[union-attr]
         for station in stations.values() if not len(inbox) else ():
             station.tend()
+
+
+def come(stations: dict[str, LightStation], inbox: BoundedInbox[Item]) -> None:
+    """Let all of them connect at once, and greet the hub each as soon as it is there."""
+    for station in stations.values():
+        station.link.start()
+    waiting = dict(stations)
+    while waiting:
+        for name in [name for name, station in waiting.items() if station.link.connected]:
+            waiting.pop(name).hello()
+        play(stations, inbox, lambda: not len(inbox))

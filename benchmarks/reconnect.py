@@ -15,7 +15,7 @@ from typing import Final
 from benchmarks.burst import whole_visits
 from benchmarks.crowded_school import Size, crowded_school, name_of, now_ms
 from benchmarks.figures import percentile, say
-from benchmarks.light_station import LightStation, play
+from benchmarks.light_station import LightStation, come, play
 from benchmarks.page_watcher import PageWatcher
 from classroom.facts import HelpCancelled, HelpOpened
 from classroom.wire.joining import JoinRecord
@@ -110,13 +110,7 @@ class Flood:
     def come(self) -> float:
         """Let all of them connect at once; return the seconds until all that they kept is acknowledged."""
         began = time.monotonic()
-        for station in self._stations.values():
-            station.link.start()
-        waiting = dict(self._stations)
-        while waiting:
-            for name in [name for name, station in waiting.items() if station.link.connected]:
-                waiting.pop(name).hello()
-            play(self._stations, self._inbox, lambda: not len(self._inbox))
+        come(self._stations, self._inbox)
         play(self._stations, self._inbox, lambda: all(one.drained for one in self._stations.values()))
         return time.monotonic() - began
 

@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from classroom.staff import Staff
+from hub.errors import HubError
 from hub.service.office import Office
 from hub.web.paper import Paper
+from hub.web.sse import Written, stream
 
 SIGN_IN: Final = "/sign-in"
 _FIELDS: Final = 500
@@ -86,10 +88,7 @@ class Desk:
             check_origin(request)
             form = await request.form(max_fields=_FIELDS, max_files=0)
             caller = await run_in_threadpool(self.caller, request, form)
-            if not hmac.compare_digest(form_token_of(caller.token), caller.field("form_token")):
-                raise HTTPException(
-                    403, "This form is from another session. Load the page again, then try again."
-                )
+            check_token(caller, caller.field("form_token"))
             return await run_in_threadpool(page, caller)
 
         return Route(path, act, methods=["POST"])
@@ -100,15 +99,30 @@ class Desk:
         async def act(request: Request) -> Response:
             check_origin(request)
             caller = await run_in_threadpool(self.caller, request)
-            token = request.headers.get("x-form-token", "")
-            if not hmac.compare_digest(form_token_of(caller.token), token):
-                raise HTTPException(
-                    403, "This page is from another session. Load the page again, then try again."
-                )
+            check_token(caller, request.headers.get("x-form-token", ""))
             return await run_in_threadpool(page, caller, await request.body())
 
         limit = Middleware(RequestBodyLimitMiddleware, max_body_size=most)
         return Route(path, act, methods=["POST"], middleware=[limit])
+
+    def watch(self, path: str, written: Callable[[Call], Written | None]) -> Route:
+        """Return the route of a page's stream, as long as the session lasts.
+
+        `written` gives the page as it is now; where it gives None or raises, the page is to be loaded again.
+        """
+
+        async def listen(request: Request) -> Response:
+            def write() -> Written | None:
+                try:
+                    return written(self.caller(request, touched=False))
+                except (SignInNeeded, HubError):
+                    return None
+
+            if await run_in_threadpool(write) is None:
+                return Response(status_code=409, headers={"HX-Refresh": "true"})
+            return stream(self.office.live, write, request.headers.get("last-event-id", ""))
+
+        return Route(path, listen, methods=["GET"])
 
     def caller(self, request: Request, form: FormData | None = None, *, touched: bool = True) -> Call:
         """Return who asks; raise SignInNeeded. Reads the database: not for the event loop.
@@ -138,6 +152,12 @@ class Desk:
 def form_token_of(session: str) -> str:
     """Return what each form of a session carries: only a page that this session was given knows it."""
     return blake2b(session.encode(), digest_size=16, person=b"waystation form").hexdigest()
+
+
+def check_token(call: Call, token: str) -> None:
+    """Raise when what was sent does not carry the token of the session that sends it."""
+    if not hmac.compare_digest(form_token_of(call.token), token):
+        raise HTTPException(403, "This form is from another session. Load the page again, then try again.")
 
 
 def check_origin(request: Request) -> None:

@@ -33,11 +33,11 @@ class BoardView(View, frozen=True, kw_only=True):
     tiles: tuple[Tile, ...]
     columns: int
     lines: int
-    empty: str
-    caption: str
-    chips: tuple[Choice, ...]
     back: Choice
-    bar: tuple[Choice, ...]
+    bar: tuple[Choice, ...] = ()
+    empty: str = ""
+    caption: str = ""
+    chips: tuple[Choice, ...] = ()
 
 
 class Tick(Shape, frozen=True, kw_only=True):

@@ -49,8 +49,6 @@ def choosing_view(scene: Scene, screen: Screen) -> BoardView:
         columns=cut.columns,
         lines=cut.lines,
         empty=empty,
-        caption="",
-        chips=(),
         back=back(scene),
         bar=(*filters, *more(scene, len(found), len(shown))),
     )

@@ -54,8 +54,6 @@ def mapping_view(scene: Scene, screen: Overview) -> BoardView:
         columns=cut.columns,
         lines=cut.lines,
         empty=empty,
-        caption="",
-        chips=(),
         back=back(scene),
         bar=(*tabs, *more(scene, len(mine), len(shown))),
     )

@@ -48,9 +48,6 @@ def _board(scene: Scene, screen: Me, title: str, tiles: tuple[Tile, ...], cut: C
         tiles=shown,
         columns=cut.columns,
         lines=cut.lines,
-        empty="",
-        caption="",
-        chips=(),
         back=back(scene),
         bar=more(scene, len(tiles), len(shown)),
     )

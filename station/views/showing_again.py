@@ -52,7 +52,6 @@ def showing_again_view(scene: Scene, screen: ShowAgain) -> BoardView:
         tiles=tiles,
         columns=len(tiles),
         lines=1,
-        empty="",
         caption=say(Again.SINCE) if chips else "",
         chips=chips,
         back=back(scene),

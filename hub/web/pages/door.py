@@ -4,16 +4,14 @@ from typing import Final
 
 import segno
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
-from hub.errors import HubError, ServiceRefused
+from hub.errors import ServiceRefused
 from hub.service.shapes import DoorNow
 from hub.web import phrases
-from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
-from hub.web.sse import Written, stream
+from hub.web.desk import Call, Desk, form_token_of
+from hub.web.sse import Written
 
 PATH: Final = "/stations/door"
 
@@ -23,7 +21,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     page = _DoorPage(desk)
     return [
         desk.get(PATH, page.show),
-        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.watch(f"{PATH}/stream", page.written),
         desk.post(f"{PATH}/open", page.open),
         desk.post(f"{PATH}/close", page.close),
         desk.post(f"{PATH}/in", page.let_in),
@@ -45,21 +43,10 @@ class _DoorPage:
     def show(self, call: Call) -> Response:
         return self._desk.page(call, "door.html", **self._values(call))
 
-    async def watch(self, request: Request) -> Response:
-        """Stream the door as it changes, while the session lasts."""
-
-        def write() -> Written | None:
-            try:
-                call = self._desk.caller(request, touched=False)
-                values = self._values(call)
-            except (SignInNeeded, HubError):
-                return None
-            fresh_at = phrases.clock(self._office.now_ms(), self._desk.tz)
-            return Written(fresh_at, {"door": self._text(call, values)})
-
-        if await run_in_threadpool(write) is None:
-            return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
+    def written(self, call: Call) -> Written:
+        """The door as it is now."""
+        fresh_at = phrases.clock(self._office.now_ms(), self._desk.tz)
+        return Written(fresh_at, {"door": self._text(call, self._values(call))})
 
     def open(self, call: Call) -> Response:
         classes = tuple(call.fields("class"))

@@ -2,17 +2,15 @@
 
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
-from hub.errors import HubError, ServiceRefused
+from hub.errors import ServiceRefused
 from hub.service.helping import AnswerTo
 from hub.service.shapes import HelpLineNow
 from hub.web import phrases
-from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
-from hub.web.sse import Fragments, Written, stream
+from hub.web.desk import Call, Desk, form_token_of
+from hub.web.sse import Fragments, Written
 
 PATH: Final = "/help"
 ANSWERS: Final[tuple[AnswerTo, ...]] = ("coming", "peer", "done")
@@ -24,7 +22,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     page = _Help(desk)
     return [
         desk.get(PATH, page.show),
-        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.watch(f"{PATH}/stream", page.written),
         desk.post(PATH, page.answer),
         desk.post(f"{PATH}/open", page.open),
         desk.get(f"{PATH}/{{help}}", page.show_one),
@@ -39,20 +37,10 @@ class _Help:
     def show(self, call: Call) -> Response:
         return self._desk.page(call, "help.html", line=self._office.help_line(call.staff.id))
 
-    async def watch(self, request: Request) -> Response:
-        """Stream the line as it changes, while the session lasts."""
-
-        def write() -> Written | None:
-            try:
-                call = self._desk.caller(request, touched=False)
-                line = self._office.help_line(call.staff.id)
-            except (SignInNeeded, HubError):
-                return None
-            return Written(phrases.clock(line.now_ms, self._desk.tz), self._fragments(call, line))
-
-        if await run_in_threadpool(write) is None:
-            return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
+    def written(self, call: Call) -> Written:
+        """The line as it is now."""
+        line = self._office.help_line(call.staff.id)
+        return Written(phrases.clock(line.now_ms, self._desk.tz), self._fragments(call, line))
 
     def answer(self, call: Call) -> Response:
         """Somebody comes, a classmate is sent, or it is done."""

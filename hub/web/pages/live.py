@@ -3,20 +3,17 @@
 from hashlib import blake2b
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from classroom.announcement import LONGEST
 from classroom.ids import ClassId, StaffId
-from hub.errors import HubError
 from hub.service.shapes import RoomNow
 from hub.web import phrases
-from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
+from hub.web.desk import Call, Desk, form_token_of
 from hub.web.easel import Easel
 from hub.web.pages import live_announce, live_menu, live_wall
-from hub.web.sse import TOPICS, Fragments, Written, stream
+from hub.web.sse import TOPICS, Fragments, Written
 
 PATH: Final = "/live"
 _PARTS: Final = ("headline", "announcements", "hands", "nowhere", "twice")
@@ -35,7 +32,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     page = _Live(desk)
     return [
         desk.get(PATH, page.show),
-        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.watch(f"{PATH}/stream", page.written),
         desk.post(f"{PATH}/block", page.turn_block),
         desk.post(f"{PATH}/admit", page.admit),
         *live_menu.routes(desk),
@@ -70,43 +67,24 @@ class _Live:
             longest=LONGEST,
         )
 
-    async def watch(self, request: Request) -> Response:
-        """Stream the page's cards as they change, while the session lasts and the zones stay the same."""
-
-        def write() -> Written | None:
-            try:
-                return self._written(self._desk.caller(request, touched=False))
-            except (SignInNeeded, HubError):
-                return None
-
-        if await run_in_threadpool(write) is None:
-            return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
-
     def turn_block(self, call: Call) -> Response:
         class_id = call.field("class")
         if call.field("do") == "open":
             self._office.open_block(class_id, call.staff.id)
         else:
             self._office.close_block(class_id, call.staff.id)
-        return self._done(call)
+        return live_menu.done(call)
 
     def admit(self, call: Call) -> Response:
         """Let a learner in at one station, without her badge."""
         self._office.admit(call.field("learner"), call.field("station"), call.staff.id)
-        return self._done(call)
+        return live_menu.done(call)
 
     def see_alarm(self, call: Call) -> Response:
         self._office.see_alarm(call.field("alarm"), call.staff.id)
-        return self._done(call)
+        return live_menu.done(call)
 
-    def _done(self, call: Call) -> Response:
-        """The stream brings what changed; without scripts the page is loaded again."""
-        if call.by_script:
-            return Response(status_code=204)
-        return RedirectResponse(f"{PATH}?class={call.field('class')}", 303)
-
-    def _written(self, call: Call) -> Written | None:
+    def written(self, call: Call) -> Written | None:
         """Return the picture that everybody sees who may do the same, with what is this person's own in it."""
         class_id, staff, form_token = call.field("class"), call.staff.id, form_token_of(call.token)
         self._office.ask_room(class_id, staff)

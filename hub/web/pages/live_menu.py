@@ -57,13 +57,13 @@ class _Menu:
         self._office = desk.office
 
     def show(self, call: Call) -> Response:
-        """The menu alone for a script, which puts it over the page; else a page of its own."""
+        """The menu of a learner: alone for a script, which puts it over the page, else on a page of its own."""
         room = self._office.room(call.field("class"), call.staff.id)
         found = find(room, call.field("learner"))
         at = [at for at in self._office.let_in_at((room.class_id,), call.staff.id) if at.there]
-        show = self._desk.part if call.by_script else self._desk.page
-        template = "live/menu.html" if call.by_script else "live_learner.html"
-        return show(call, template, room=room, person=found.person, zone=found.zone, let_in_at=at)
+        return self._show(
+            call, "live/menu.html", room=room, person=found.person, zone=found.zone, let_in_at=at
+        )
 
     def mark(self, call: Call) -> Response:
         """Say that she is here at no screen, absent, or out to a place."""
@@ -88,14 +88,12 @@ class _Menu:
         return done(call)
 
     def show_zone(self, call: Call) -> Response:
-        """The menu of a zone, alone or on a page of its own."""
+        """The menu of a zone, in the same way."""
         room = self._office.room(call.field("class"), call.staff.id)
         found = [zone for zone in room.zones if zone.zone.id == call.field("zone")]
         if not found:
             raise NotYours
-        show = self._desk.part if call.by_script else self._desk.page
-        template = "live/zone_menu.html" if call.by_script else "live_zone.html"
-        return show(call, template, room=room, zone=found[0])
+        return self._show(call, "live/zone_menu.html", room=room, zone=found[0])
 
     def turn_zone(self, call: Call) -> Response:
         """Let a zone rest, or open it again."""
@@ -104,6 +102,11 @@ class _Menu:
             raise ServiceRefused("A zone is opened or closed.")
         self._office.turn_zone(call.field("class"), call.field("zone"), call.staff.id, is_open=is_open)
         return done(call)
+
+    def _show(self, call: Call, menu: str, **values: object) -> Response:
+        if call.by_script:
+            return self._desk.part(call, menu, **values)
+        return self._desk.page(call, "live_menu.html", menu=menu, **values)
 
 
 def done(call: Call) -> Response:

@@ -3,17 +3,15 @@
 from hashlib import blake2b
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from classroom.commands import LOST_ANYWAY, Kind
-from hub.errors import HubError, ServiceRefused
+from hub.errors import ServiceRefused
 from hub.service.shapes import StationsPage
 from hub.web import phrases
-from hub.web.desk import Call, Desk, SignInNeeded, form_token_of
-from hub.web.sse import Fragments, Written, stream
+from hub.web.desk import Call, Desk, form_token_of
+from hub.web.sse import Fragments, Written
 
 PATH: Final = "/stations"
 ASKED: Final[tuple[Kind, ...]] = ("identify", "lock", "unlock", "restart")
@@ -32,7 +30,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     page = _Stations(desk)
     return [
         desk.get(PATH, page.show),
-        Route(f"{PATH}/stream", page.watch, methods=["GET"]),
+        desk.watch(f"{PATH}/stream", page.written),
         desk.post(f"{PATH}/again", page.try_again),
         desk.post(f"{PATH}/seen", page.see),
         desk.post(f"{PATH}/give-up", page.give_up),
@@ -53,22 +51,12 @@ class _Stations:
         page = self._office.stations(call.staff.id)
         return self._desk.page(call, "stations.html", page=page, shape=shape(page))
 
-    async def watch(self, request: Request) -> Response:
-        """Stream the page's cards as they change, while the session lasts and the stations stay the same."""
-
-        def write() -> Written | None:
-            try:
-                call = self._desk.caller(request, touched=False)
-                page = self._office.stations(call.staff.id)
-            except (SignInNeeded, HubError):
-                return None
-            same = shape(page) == call.field("shape")
-            fresh_at = phrases.clock(page.now_ms, self._desk.tz)
-            return Written(fresh_at, self._fragments(call, page)) if same else None
-
-        if await run_in_threadpool(write) is None:
-            return Response(status_code=409, headers={"HX-Refresh": "true"})
-        return stream(self._office.live, write, request.headers.get("last-event-id", ""))
+    def written(self, call: Call) -> Written | None:
+        """The page's cards as they are now; None when the stations are others."""
+        page = self._office.stations(call.staff.id)
+        if shape(page) != call.field("shape"):
+            return None
+        return Written(phrases.clock(page.now_ms, self._desk.tz), self._fragments(call, page))
 
     def try_again(self, call: Call) -> Response:
         number = call.field("number")

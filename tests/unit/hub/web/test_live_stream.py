@@ -27,7 +27,7 @@ def call_of(school: SchoolAtWork, staff: str) -> Call:
 
 def test_each_page_carries_its_own_form_token_and_nobody_elses(school: SchoolAtWork) -> None:
     live = _Live(Desk(school.office, secure=False))
-    pages = {staff: live._written(call_of(school, staff)) for staff in (MS_R, MS_ODE)}
+    pages = {staff: live.written(call_of(school, staff)) for staff in (MS_R, MS_ODE)}
     whole = {staff: "".join(page.fragments.values()) for staff, page in pages.items() if page}
     tokens = {staff: form_token_of(f"session of {staff}") for staff in pages}
     assert tokens[MS_R] in whole[MS_R]
@@ -38,17 +38,17 @@ def test_each_page_carries_its_own_form_token_and_nobody_elses(school: SchoolAtW
 
 def test_who_may_not_see_the_class_gets_no_picture_though_one_hangs(school: SchoolAtWork) -> None:
     live = _Live(Desk(school.office, secure=False))
-    assert live._written(call_of(school, MS_R))
+    assert live.written(call_of(school, MS_R))
     with pytest.raises(NotYours):
-        live._written(call_of(school, MR_T))
+        live.written(call_of(school, MR_T))
 
 
 def test_a_change_is_in_the_next_picture(school: SchoolAtWork) -> None:
     live = _Live(Desk(school.office, secure=False))
-    before = live._written(call_of(school, MS_R))
+    before = live.written(call_of(school, MS_R))
     school.office.open_block(HERON, MS_R)
     live._easel._known.clear()  # a tenth of a second later
-    after = live._written(call_of(school, MS_R))
+    after = live.written(call_of(school, MS_R))
     assert before
     assert after
     assert before.fragments["headline"] != after.fragments["headline"]
