@@ -31,7 +31,8 @@ class StationApp(App):
 
     def build(self):
         Window.clearcolor = self.stage.panel.hues.paper
-        Window.bind(on_touch_down=self._touched, on_request_close=self._asked_to_close)
+        Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
+        Window.bind(on_request_close=self._asked_to_close)
         self._keys.listen(Window)
         self._catch_up()
         return self.stage

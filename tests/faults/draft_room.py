@@ -97,6 +97,18 @@ class Station:
         self.ask(do="type", text=words)
         self.sees("WriteView", words)
 
+    def draws(self, *strokes: tuple[int, ...]) -> None:
+        """On the page she draws on: these strokes more, each through these points."""
+        self.sees("DrawView")
+        before = self.drawn()
+        for points in strokes:
+            self.ask(do="draw", points=points)
+        until(lambda: self.drawn() == [*before, *strokes], seconds=PATIENCE_S)
+
+    def drawn(self) -> list[tuple[int, ...]]:
+        """The strokes on her page, the oldest first."""
+        return [tuple(points) for points in self.ask(do="drawn")["strokes"]]
+
     def goes(self) -> None:
         self.press("DoorPressed")
         self.sees("IdleView")

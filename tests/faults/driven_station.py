@@ -1,6 +1,6 @@
 """A headless station in a process of its own, with a finger, a badge and an eye for the test: JSON lines in and out.
 
-A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `done`, `see`, and what it needs}.
+A line is a wish: {"do": one of `badge`, `paper`, `press`, `type`, `draw`, `drawn`, `done`, `see`, and what it needs}.
 The answer is a line too.
 """
 
@@ -17,7 +17,9 @@ from hardware.fake import FakeBadgeReader
 from plumbing.discretion import overwrite_what_is_freed
 from station.__main__ import HeadlessStation
 from station.config import StationConfig
+from station.session.drawing import StrokeDrawn
 from station.session.touches import KeyTyped, WritingDone
+from station.views.drawing_shapes import DrawView
 from station.views.shapes import Choice
 from tests.unit.station.playing import choices, texts
 
@@ -54,6 +56,17 @@ class Driver:
     def type(self, wish: dict[str, Any]) -> dict[str, Any]:
         self._station.post(KeyTyped(text=wish["text"]))
         return {}
+
+    def draw(self, wish: dict[str, Any]) -> dict[str, Any]:
+        """Draw a stroke through these `points` of the page."""
+        self._station.post(StrokeDrawn(points=tuple(wish["points"])))
+        return {}
+
+    def drawn(self, _wish: dict[str, Any]) -> dict[str, Any]:
+        """Say which strokes stand on the page, the oldest first."""
+        view = self._station.view()
+        strokes = view.page.drawing.strokes if isinstance(view, DrawView) else ()
+        return {"strokes": [list(stroke.points) for stroke in strokes]}
 
     def done(self, _wish: dict[str, Any]) -> dict[str, Any]:
         """Press Enter."""

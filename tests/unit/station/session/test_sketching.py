@@ -1,13 +1,14 @@
 """Drawing: strokes, pens, papers, a picture at the end, and going on with it elsewhere."""
 
 import pytest
+from msgspec.structs import replace
 
 from classroom.drawing import Drawing
-from classroom.facts import EvidenceHandedIn
+from classroom.facts import DraftParked, EvidenceHandedIn
 from station.session.drawing import Draw, DrawingPainted, PaintDrawing, StrokeDrawn
 from station.session.effects import JournalDraft
 from station.session.events import CameraGone, DiskChanged
-from station.session.state import Assess, HandedIn, Photo, Work
+from station.session.state import Assess, Goodbye, HandedIn, Idle, Photo, Work
 from station.views.drawing_shapes import DrawView
 from station.views.work_shapes import AssessView, PhotoView
 from tests.unit.station.playing import PlayedStation
@@ -188,3 +189,23 @@ def test_a_picture_that_nobody_waits_for_is_not_kept() -> None:
     station.catch_up()
     assert isinstance(station.screen, Assess)
     assert len(station.made(PaintDrawing)) == 1
+
+
+def test_a_drawing_nobody_touches_is_put_aside_and_comes_back_at_another_station() -> None:
+    station = at_the_easel()
+    station.post(LINE)
+    station.post(DOT)
+    station.press("Paper")
+    station.press("Squares")
+    drawn = drawing_of(station)
+    station.wait(100)
+    assert isinstance(station.screen, Goodbye | Idle)
+    (parked,) = [fact for fact in station.world.facts() if isinstance(fact, DraftParked)]
+    assert (parked.kind, len(drawn.strokes)) == ("drawing", 2)
+    there = PlayedStation()
+    (draft,) = station.world.journal.values()
+    there.come_in(amal(), elsewhere=(replace(draft, zone="bench"),))
+    there.press("You have one started. Go on?")
+    assert drawing_of(there) == drawn
+    there.press("Undo")
+    assert drawing_of(there).strokes == drawn.strokes[:-1]
