@@ -71,7 +71,7 @@ class HeadlessStation:
         """Return the first view that is as wanted; raise TimeoutError when none comes in time."""
         with self._changed:
             if not self._changed.wait_for(lambda: wanted(self._shown), timeout_s):
-                raise TimeoutError(f"the screen still shows {type(self._shown).__name__}")
+                raise TimeoutError(f"the screen still shows {self._shown!r:.600}")
             return self._shown
 
     def _run(self) -> None:

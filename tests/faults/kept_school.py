@@ -130,9 +130,7 @@ class KeptSchool:
     def makes(self, visitor: Visitor, who: str, *pieces: str) -> None:
         """A child comes, hands these in (a piece called photo is one), and goes."""
         visitor.sees(IdleView, lambda view: bool(view.rooms))
-        assert isinstance(visitor.station.reader, FakeBadgeReader)
-        visitor.station.reader.present(self.tokens[who])
-        visitor.sees(PathView)
+        until(lambda: self._is_let_in(visitor, who), seconds=SOON_S)
         for number, piece in enumerate(pieces):
             if number:
                 visitor.onward()
@@ -140,6 +138,14 @@ class KeptSchool:
             assert saved.ticks > 0, "it was not saved"
             self.saved.append(piece)
         visitor.goes()
+
+    def _is_let_in(self, visitor: Visitor, who: str) -> bool:
+        """She holds her badge up, as before a lens, until the station knows it and shows her path."""
+        reader, view = visitor.station.reader, visitor.station.view()
+        assert isinstance(reader, FakeBadgeReader)
+        if isinstance(view, IdleView):
+            reader.present(self.tokens[who])
+        return isinstance(view, PathView)
 
     def marks(self, place: str) -> Marks:
         store = look_into(self.folder / place)

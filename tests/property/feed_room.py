@@ -24,6 +24,8 @@ from tests.unit.station.sync.talking import Talk
 
 STATION: Final = "s1"
 LARGE: Final = feed.INLINE + 20_000
+_BACKED_UP: Final = {"feed": 9, "bodies": 2, "stations": 3}
+"""How many columns they have."""
 
 
 class Shown(NamedTuple):
@@ -54,8 +56,8 @@ class FeedHub:
         return meta(self.tables, "hub_epoch")
 
     def back_up(self) -> None:
-        """Remember the feed as it is."""
-        self._saved = {table: self.tables.all(f"SELECT * FROM {table}") for table in ("feed", "bodies")}  # noqa: S608
+        """Remember the feed as it is, and what the station serves: both stand in one file."""
+        self._saved = {table: self.tables.all(f"SELECT * FROM {table}") for table in _BACKED_UP}  # noqa: S608
 
     def restore(self) -> None:
         """Begin a new epoch with the feed as it was: revisions and versions are given out a second time."""
@@ -63,7 +65,7 @@ class FeedHub:
             set_meta(self.tables, "hub_epoch", f"{self.epoch}+")
             for table, rows in self._saved.items():
                 self.tables.run(f"DELETE FROM {table}")  # noqa: S608
-                marks = ", ".join("?" * (9 if table == "feed" else 2))
+                marks = ", ".join("?" * _BACKED_UP[table])
                 self.tables.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
     def serve(self, *classes: str, zone: str = "cave") -> None:

@@ -57,8 +57,8 @@ export class Voice {
   }
 
   // Resolves to what was said while the key was held, or to nothing.
+  // The button says so only once the microphone runs: words before that would be lost.
   async record(piece) {
-    show(piece, true);
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, noiseSuppression: true } });
     try {
       if (!this.wanted) return this.say(TOO_SHORT);
@@ -66,6 +66,7 @@ export class Voice {
       recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
       const ended = new Promise((resolve) => recorder.addEventListener("stop", resolve, { once: true }));
       this.stop = () => { if (recorder.state !== "inactive") recorder.stop(); };
+      recorder.addEventListener("start", () => show(piece, true), { once: true });
       recorder.start();
       const limit = setTimeout(this.stop, LONGEST_MS);
       await ended;
