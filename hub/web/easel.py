@@ -28,9 +28,13 @@ class Easel(Generic[Drawn]):
     """Keeps the newest picture of each thing. `key` must say everything that a picture depends on beside the log."""
 
     def __init__(
-        self, live: Live, topics: tuple[str, ...], monotonic: Callable[[], float] = time.monotonic
+        self,
+        live: Live,
+        topics: tuple[str, ...],
+        monotonic: Callable[[], float] = time.monotonic,
+        stands_s: float = STANDS_S,
     ) -> None:
-        self._live, self._topics, self._monotonic = live, topics, monotonic
+        self._live, self._topics, self._monotonic, self._stands_s = live, topics, monotonic, stands_s
         self._lock = threading.Lock()
         self._locks: dict[Hashable, threading.Lock] = {}
         self._known: dict[Hashable, Picture[Drawn]] = {}
@@ -53,7 +57,7 @@ class Easel(Generic[Drawn]):
     def _stands(self, known: Picture[Drawn]) -> bool:
         age_s = self._monotonic() - known.at_s
         changed = self._live.changed(self._topics, known.revision)
-        return age_s < (STANDS_S if changed else AGES_S)
+        return age_s < (self._stands_s if changed else AGES_S)
 
     def _forget(self) -> None:
         """Let go of what nobody looks at any more."""

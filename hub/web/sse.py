@@ -1,9 +1,7 @@
 """A page that stays fresh: watches the hub and sends only what looks different now, as server-sent events."""
 
 import asyncio
-import math
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -16,11 +14,8 @@ from hub.live import Live
 
 EVERY_S: Final = 2.0
 """How often a watched page is written anew even if nothing was heard: ages grow, and silence is news."""
-A_SECOND: Final = 4
-"""How often at most a page is sent something in a second, however much happens."""
-AT_ONCE: Final = 2
-"""How many of these may follow each other closely; more, and what comes next would wait longer."""
-_BREATH_S: Final = 0.05
+EACH_S: Final = 0.1
+"""So long at least lies between two looks at a page, however much happens: ten in a second."""
 MARK: Final = 4
 """Bytes of the mark that stands for a fragment in an event's id."""
 LONGEST_ID: Final = 4_000
@@ -33,11 +28,17 @@ Marks = Mapping[str, str]
 
 
 class Written(NamedTuple):
-    """A page as it was at `fresh_at`, in words, and at a `revision` of the hub: None means when it was asked for."""
+    """A page as it was at `fresh_at`, in words, and at a `revision` of the hub: None means when it was asked for.
+
+    Whoever writes one picture for many says the `marks` of its fragments once; `own` puts into a fragment what is
+    this person's alone, and is asked only for those that are sent.
+    """
 
     fresh_at: str
     fragments: Fragments
     revision: int | None = None
+    marks: Marks | None = None
+    own: Callable[[str], str] = str
 
 
 Write = Callable[[], Written | None]
@@ -62,28 +63,26 @@ async def _messages(live: Live, write: Write, last_id: str) -> AsyncIterator[str
 
     unsubscribe = live.subscribe(notify)
     sent: Marks = {}
-    times: deque[float] = deque([-math.inf] * AT_ONCE, AT_ONCE)
     try:
         while not live.stopped:
             begun = time.monotonic()
             revision, written = live.revision, await run_in_threadpool(write)
             if written is None:
                 return
-            marks = marks_of(written.fragments)
+            marks = marks_of(written.fragments) if written.marks is None else written.marks
             sent = sent or known(marks, last_id)
-            if different := _different(written.fragments, marks, sent):
-                times.append(time.monotonic())
-            yield message(different, written.fresh_at, id_of(marks))
+            yield message(_different(written, marks, sent), written.fresh_at, id_of(marks))
             sent = marks
             await _news(live, changed, revision if written.revision is None else written.revision)
-            now = time.monotonic()
-            await asyncio.sleep(max(0.0, times[0] + AT_ONCE / A_SECOND - now, begun + _BREATH_S - now))
+            await asyncio.sleep(max(0.0, begun + EACH_S - time.monotonic()))
     finally:
         unsubscribe()
 
 
-def _different(fragments: Fragments, marks: Marks, sent: Marks) -> Fragments:
-    return {name: html for name, html in fragments.items() if sent.get(name) != marks[name]}
+def _different(written: Written, marks: Marks, sent: Marks) -> Fragments:
+    return {
+        name: written.own(html) for name, html in written.fragments.items() if sent.get(name) != marks[name]
+    }
 
 
 async def _news(live: Live, changed: asyncio.Event, revision: int) -> None:
